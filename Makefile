@@ -1,0 +1,100 @@
+# Every command of the product, from a bare checkout: `make help` lists them.
+# Needed on the machine: Python 3.11 or later, make and bash. npm is used where there is one.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup assets run test test-setup browser check bench trust locks clean
+
+PORT ?= 8000
+PYTHON ?= python3
+
+# Run as modules: the commands in .venv/bin stop working when the checkout is moved.
+PY := .venv/bin/python
+PIP_INSTALL := $(PY) -m pip install -qq --no-input --disable-pip-version-check \
+	--require-hashes --only-binary :all:
+# The machine's npm, or the one from requirements-node.txt.
+WITH_NPM := export PATH="$$PATH:$(CURDIR)/.venv/bin"; \
+	command -v npm >/dev/null || $(PIP_INSTALL) -r requirements-node.txt;
+
+VENDOR := witness/web/static/vendor
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/.installed $(VENDOR)/.installed ## packages into .venv, front-end assets into witness/web/static/vendor
+
+assets: $(VENDOR)/.installed ## only the front-end assets
+
+run: setup ## web server and worker with a demo world, on PORT (default 8000); Ctrl-C stops both
+	@PORT=$(PORT) $(PY) -m jobs.serve
+
+test: test-setup browser ## every test, PostgreSQL and browser included
+	@$(PY) -m pytest -n 2
+
+test-setup: setup .venv/.installed-dev node_modules/.installed-dev
+
+browser: test-setup ## find the Chromium for the browser tests, or get one
+	@$(PY) -m tests.browser.find_chromium --install
+
+check: .venv/.installed-dev ## format, lint, types, floors, dependencies, security
+	$(PY) -m ruff format --check --quiet .
+	$(PY) -m ruff check --quiet .
+	$(PY) -m mypy
+	$(PY) -c 'from importlinter.cli import lint_imports_command as floors; floors()'
+	$(PY) -m deptry .
+	$(PY) -m bandit -q -ll -r -c pyproject.toml witness jobs config.py wsgi.py
+
+bench: test-setup ## ratios within one run
+	@if [ -d tests/bench ]; then $(PY) -m pytest -m bench tests/bench; \
+	else echo "No benchmark has been written yet."; fi
+
+trust: test-setup browser ## every safety figure at full size, on both databases
+	@if [ -d tests/trust ]; then $(PY) -m pytest -n 2 -m trust --full-size --timeout 3600 tests; \
+	else echo "No safety figure has been written yet."; fi
+
+locks: .venv/.installed-dev ## pin anew what pyproject.toml and package.json name
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) --group pyproject.toml:dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --group pyproject.toml:node -o requirements-node.txt
+	$(WITH_NPM) npm install --package-lock-only --ignore-scripts
+
+LOCK = $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+clean: ## remove all that set-up and tools made; the database stays
+	rm -rf .venv node_modules $(VENDOR) .chromium .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find config.py wsgi.py jobs tests witness -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Python 3.11 or later is needed; \`$(PYTHON)\` is $$($(PYTHON) --version 2>&1 || true)." \
+		"Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up .venv ..."
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	@echo "Installing packages ..."
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements.txt requirements-dev.txt | .venv/.installed
+	@echo "Installing test and lint tools ..."
+	@$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json | .venv/bin/python
+	@echo "Installing front-end packages ..."
+	@$(WITH_NPM) npm ci --omit=dev --ignore-scripts --silent
+	@touch $@
+
+node_modules/.installed-dev: package-lock.json | node_modules/.installed $(VENDOR)/.installed
+	@echo "Installing front-end test packages ..."
+	@$(WITH_NPM) npm ci --ignore-scripts --silent
+	@touch node_modules/.installed $@
+
+# -P: modules beside the script must not hide the standard library's.
+$(VENDOR)/.installed: package-lock.json witness/web/assets.py | node_modules/.installed
+	@$(PY) -P witness/web/assets.py
+	@touch $@

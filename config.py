@@ -1,0 +1,256 @@
+"""Reads the environment once, names every missing or malformed value, and refuses to start on any."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from witness.settings import Settings, TwilioAccount, World
+from witness.store.vault import BadKeys, new_keys, read_keys
+
+CHECKOUT = Path(__file__).resolve().parent
+
+SECRET_SHORTEST = 32
+# What people leave in place of a secret.
+DEFAULTS = ("changeme", "change-me", "secret", "default", "example", "password", "development")
+YES = frozenset({"1", "yes", "true", "on"})
+
+
+class BadSettings(Exception):
+    """The environment cannot be used. `faults` names each value and what is wrong with it, never the value."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Put every fault on a line of its own."""
+        self.faults = tuple(faults)
+        super().__init__("the environment cannot be used:\n" + "\n".join(f"  {fault}" for fault in faults))
+
+
+def read_settings(environ: Mapping[str, str] = os.environ, *, data_dir: Path = CHECKOUT / ".data") -> Settings:
+    """Read the settings of this process.
+
+    data_dir: where a demo or a test keeps the secrets that it made up, and its database.
+
+    Raises:
+        BadSettings: one or more values are missing or malformed.
+    """
+    reading = _Reading(environ, data_dir)
+    settings = _settings(reading)
+    if reading.faults:
+        raise BadSettings(reading.faults)
+    return settings
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The environment, and what was found wrong with it so far."""
+
+    environ: Mapping[str, str]
+    data_dir: Path
+    faults: list[str] = field(default_factory=list)
+    world: World = World.DEMO
+
+    @property
+    def in_production(self) -> bool:
+        return self.world is World.PRODUCTION
+
+    def value(self, name: str, default: str = "") -> str:
+        return self.environ.get(name, "").strip() or default
+
+    def fault(self, name: str, what: str) -> str:
+        self.faults.append(f"{name}: {what}")
+        return ""
+
+    def needed(self, name: str, make: Callable[[], str]) -> str:
+        """Give a value that production must be told and that other worlds make up once."""
+        given = self.value(name)
+        if given:
+            return given
+        if self.in_production:
+            return self.fault(name, "is missing; production makes up nothing")
+        return _kept_in(self.data_dir, name.lower(), make)
+
+
+def _settings(reading: _Reading) -> Settings:
+    reading.world = _world(reading)
+    public_url = _public_url(reading)
+    twilio = _twilio(reading, public_url)
+    mail_url = _mail_url(reading)
+    _refuse_sandbox(reading, twilio, mail_url)
+    return Settings(
+        world=reading.world,
+        database_url=_database_url(reading),
+        secret_key=_secret_key(reading),
+        field_keys=_field_keys(reading),
+        public_url=public_url,
+        templates_dir=CHECKOUT / "templates",
+        static_dir=CHECKOUT / "witness" / "web" / "static",
+        twilio=twilio,
+        mail_url=mail_url,
+        mail_from=_mail_from(reading),
+        list_token=_list_token(reading),
+        hold=timedelta(minutes=_whole_number(reading, "HOLD_MINUTES", default=15, most=24 * 60)),
+        clock_starts_at=_clock(reading),
+    )
+
+
+def _world(reading: _Reading) -> World:
+    name = reading.value("WITNESS_ENV", World.DEMO.value)
+    if name not in set(World):
+        reading.fault("WITNESS_ENV", f"must be one of {', '.join(World)}")
+        # The strictest, so that nothing is made up because of a typing mistake.
+        return World.PRODUCTION
+    return World(name)
+
+
+def _database_url(reading: _Reading) -> str:
+    url = reading.value("DATABASE_URL")
+    if not url and not reading.in_production:
+        _make_private(reading.data_dir)
+        return f"sqlite:///{reading.data_dir / 'witness.db'}"
+    if not url:
+        return reading.fault("DATABASE_URL", "is missing: sqlite:///FILE or postgresql://…")
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        return reading.fault("DATABASE_URL", "must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _secret_key(reading: _Reading) -> str:
+    key = reading.needed("SECRET_KEY", lambda: secrets.token_urlsafe(48))
+    return _checked_secret(reading, "SECRET_KEY", key)
+
+
+def _list_token(reading: _Reading) -> str:
+    return _checked_secret(reading, "LIST_PUSH_TOKEN", reading.value("LIST_PUSH_TOKEN"))
+
+
+def _checked_secret(reading: _Reading, name: str, secret: str) -> str:
+    if not secret or not reading.in_production:
+        return secret
+    if any(word in secret.casefold() for word in DEFAULTS) or len(set(secret)) < 10:
+        return reading.fault(name, "is a default or a placeholder, not a secret")
+    if len(secret) < SECRET_SHORTEST:
+        return reading.fault(name, f"is too short: {SECRET_SHORTEST} characters or more are needed")
+    return secret
+
+
+def _field_keys(reading: _Reading) -> str:
+    keys = reading.needed("FIELD_KEYS", lambda: new_keys("first"))
+    if not keys:
+        return ""
+    try:
+        read_keys(keys)
+    except BadKeys as wrong:
+        return reading.fault("FIELD_KEYS", str(wrong).removeprefix("FIELD_KEYS: "))
+    return keys
+
+
+def _public_url(reading: _Reading) -> str:
+    port = _whole_number(reading, "PORT", default=8000, least=1, most=65535)
+    url = reading.value("PUBLIC_URL", "" if reading.in_production else f"http://127.0.0.1:{port}").rstrip("/")
+    if not url:
+        return reading.fault("PUBLIC_URL", "is missing: the address that people and carriers reach, https://…")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query or parts.fragment:
+        return reading.fault("PUBLIC_URL", "must be https://HOST without a path")
+    if reading.in_production and parts.scheme != "https":
+        return reading.fault("PUBLIC_URL", "must begin with https:// in production")
+    return url
+
+
+def _twilio(reading: _Reading, public_url: str) -> TwilioAccount | None:
+    carrier = reading.value("SMS_CARRIER", "sandbox")
+    if carrier == "sandbox":
+        return None
+    if carrier != "twilio":
+        reading.fault("SMS_CARRIER", "must be sandbox or twilio")
+        return None
+    for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"):
+        if not reading.value(name):
+            reading.fault(name, "is missing; SMS_CARRIER=twilio needs it")
+    account = TwilioAccount(
+        account_sid=reading.value("TWILIO_ACCOUNT_SID"),
+        auth_token=reading.value("TWILIO_AUTH_TOKEN"),
+        public_url=public_url,
+        sender=reading.value("TWILIO_FROM"),
+        messaging_service_sid=reading.value("TWILIO_MESSAGING_SERVICE_SID"),
+        api_url=reading.value("TWILIO_API_URL").rstrip("/"),
+    )
+    if bool(account.sender) == bool(account.messaging_service_sid):
+        reading.fault("TWILIO_FROM", "exactly one of TWILIO_FROM and TWILIO_MESSAGING_SERVICE_SID must be set")
+    if account.api_url and urlsplit(account.api_url).scheme not in {"http", "https"}:
+        reading.fault("TWILIO_API_URL", "must be an http or https address")
+    return account
+
+
+def _mail_url(reading: _Reading) -> str:
+    url = reading.value("MAIL_URL")
+    if url and (urlsplit(url).scheme not in {"smtp", "smtps"} or not urlsplit(url).hostname):
+        return reading.fault("MAIL_URL", "must be smtp://[USER:PASSWORD@]HOST[:PORT]")
+    return url
+
+
+def _mail_from(reading: _Reading) -> str:
+    sender = reading.value("MAIL_FROM", "appointments@support.example")
+    name, at, host = sender.rpartition("@")
+    if not (name and at and host) or any(letter.isspace() for letter in sender):
+        return reading.fault("MAIL_FROM", "must be an e-mail address")
+    return sender
+
+
+def _refuse_sandbox(reading: _Reading, twilio: TwilioAccount | None, mail_url: str) -> None:
+    """Production says out loud when what it sends reaches nobody."""
+    if not reading.in_production or reading.value("SMS_SANDBOX_OK").casefold() in YES:
+        return
+    if twilio is None and reading.value("SMS_CARRIER", "sandbox") == "sandbox":
+        reading.fault("SMS_CARRIER", "is the sandbox, which texts nobody; SMS_SANDBOX_OK=1 if that is meant")
+    if not mail_url and not reading.value("MAIL_URL"):
+        reading.fault("MAIL_URL", "is missing, so mail would reach nobody; SMS_SANDBOX_OK=1 if that is meant")
+
+
+def _clock(reading: _Reading) -> datetime | None:
+    text = reading.value("WITNESS_CLOCK")
+    if not text:
+        return None
+    if reading.in_production:
+        reading.fault("WITNESS_CLOCK", "is set; production keeps real time")
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        reading.fault("WITNESS_CLOCK", "must be an instant with its zone, such as 2026-11-24T09:00:00Z")
+        return None
+    return instant.astimezone(UTC)
+
+
+def _whole_number(reading: _Reading, name: str, *, default: int, most: int, least: int = 0) -> int:
+    text = reading.value(name, str(default))
+    if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+        reading.fault(name, f"must be a whole number from {least} to {most}")
+        return default
+    return int(text)
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def _kept_in(folder: Path, name: str, make: Callable[[], str]) -> str:
+    """Give a secret made once. Web server and worker may start together: whoever is second takes the first's."""
+    _make_private(folder)
+    kept, draft = folder / name, folder / f"{name}.{secrets.token_hex(8)}"
+    if not kept.exists():
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(make())
+        with suppress(FileExistsError):
+            os.link(draft, kept)
+        draft.unlink()
+    return kept.read_text(encoding="utf-8").strip()

@@ -1,0 +1,40 @@
+"""Runs a tick and records how it went, so that silence can be seen by a path that does not depend on it."""
+
+from datetime import timedelta
+from time import monotonic
+
+from jobs.timetable import Tick
+from witness.kit import Kit
+from witness.log import log, where_it_broke
+
+SLICE = timedelta(seconds=20)
+
+
+def beat(kit: Kit, tick: Tick, worker: str) -> int:
+    """Run a tick until nothing is left or its slice of time is over; gives how much was done."""
+    with kit.store.changing() as desk:
+        desk.jobs.began(tick.name, worker, kit.clock.now())
+    try:
+        done = _until_nothing_left(kit, tick, worker)
+    except Exception as broken:  # one of two places that catch everything: the next tick must run all the same
+        log().error("tick.failed", tick=tick.name, error=type(broken).__name__, at=where_it_broke(broken))
+        _record(kit, tick, "failed", 0, type(broken).__name__)
+        return 0
+    _record(kit, tick, "done", done, "")
+    return done
+
+
+def _until_nothing_left(kit: Kit, tick: Tick, worker: str) -> int:
+    begun = monotonic()
+    total = 0
+    while monotonic() - begun < SLICE.total_seconds():
+        done = tick.run(kit, worker)
+        total += done
+        if done == 0:
+            break
+    return total
+
+
+def _record(kit: Kit, tick: Tick, state: str, done: int, detail: str) -> None:
+    with kit.store.changing() as desk:
+        desk.jobs.ended(tick.name, state=state, done=done, detail=detail, now=kit.clock.now())

@@ -1,0 +1,44 @@
+"""Keeps time with APScheduler: intervals in UTC, nothing remembered between runs, a clean stop."""
+
+import signal
+import threading
+from datetime import UTC
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from jobs.heartbeat import beat
+from jobs.timetable import TIMETABLE, Tick
+from witness.kit import Kit
+from witness.log import log
+
+
+def timetable_for(kit: Kit) -> tuple[Tick, ...]:
+    """Give the ticks that this world needs."""
+    return tuple(tick for tick in TIMETABLE if kit.settings.is_demo or not tick.demo_only)
+
+
+def run(kit: Kit, worker: str) -> None:
+    """Tick until somebody asks to stop; a tick that has begun is finished first."""
+    stopping = threading.Event()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, stop)
+    scheduler = BackgroundScheduler(
+        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    for tick in timetable_for(kit):
+        scheduler.add_job(beat, "interval", seconds=tick.every.total_seconds(), args=(kit, tick, worker), id=tick.name)
+    scheduler.start()
+    log().info("worker.started", worker=worker, ticks=len(scheduler.get_jobs()))
+    stopping.wait()
+    scheduler.shutdown(wait=True)
+    log().info("worker.stopped", worker=worker)
+
+
+def run_once(kit: Kit, worker: str) -> int:
+    """Do all that is due and stop; gives how much was done."""
+    return sum(beat(kit, tick, worker) for tick in timetable_for(kit))

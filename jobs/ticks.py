@@ -1,0 +1,51 @@
+"""What each tick of the worker does: one call of an action. Gives how much was done; 0 means that nothing was due."""
+
+from datetime import timedelta
+
+from witness.actions.messages import deliver_due, sweep
+from witness.actions.outcomes import record_receipt
+from witness.actions.reconcile import look_at_cases
+from witness.actions.replies import understand_left_over
+from witness.kit import Kit
+from witness.messaging.carrier import Receipt
+from witness.messaging.sandbox import sandbox_fate
+
+# Time alone changes what is due: every open case is computed anew at least this often.
+LOOK_EVERY = timedelta(hours=1)
+
+
+def deliver_messages(kit: Kit, worker: str) -> int:
+    """Hand over the messages whose time has come."""
+    return deliver_due(kit.store, kit.post(), worker=worker)
+
+
+def sweep_messages(kit: Kit, worker: str) -> int:
+    """Find sends that were cut off, and give those of which nobody knows to a person."""
+    del worker
+    return sweep(kit.store, kit.post())
+
+
+def look_at_every_case(kit: Kit, worker: str) -> int:
+    """Compute anew what should be sent, done and warned about."""
+    del worker
+    return look_at_cases(kit.store, kit.rules(), now=kit.clock.now(), every=LOOK_EVERY)
+
+
+def understand_replies(kit: Kit, worker: str) -> int:
+    """Make something of texts that were kept and then forgotten, because a process died."""
+    del worker
+    return understand_left_over(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def report_sandbox(kit: Kit, worker: str) -> int:
+    """Play the carrier of the demo world: say what became of the texts that it was handed."""
+    del worker
+    with kit.store.reading() as desk:
+        items = desk.sandbox.to_report()
+    for item in items:
+        state = sandbox_fate(item.address)
+        receipt = Receipt(item.item_id, item.reference, state, raw_status=state.value)
+        record_receipt(kit.store, receipt, rules=kit.rules(), now=kit.clock.now())
+        with kit.store.changing() as desk:
+            desk.sandbox.reported(item.item_id, kit.clock.now())
+    return len(items)

@@ -1,0 +1,77 @@
+"""Changes to what a witness needs: a lift is confirmed, a measure was granted, the evidence has been given."""
+
+from dataclasses import dataclass
+
+from witness.actions.reconcile import put_right
+from witness.domain.access import Asking, Deed
+from witness.domain.court_time import london_day
+from witness.domain.errors import NotFound
+from witness.domain.evidence import (
+    MEASURE_IN_WORDS,
+    NEED_IN_WORDS,
+    Measure,
+    MeasureKind,
+    MeasureState,
+    Need,
+    NeedKind,
+    NeedState,
+    Side,
+)
+from witness.domain.people import Witness
+from witness.domain.rules import Rules
+from witness.store import Desk, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """One witness of one case."""
+
+    case_id: str
+    witness_id: str
+
+
+def set_need(store: Store, whom: Whom, kind: NeedKind, state: NeedState, *, rules: Rules, asking: Asking) -> None:
+    """Record how far a need has been met. A confirmed lift answers the family's request for one."""
+    with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="need.set") as desk:
+        witness = _witness(desk, whom)
+        before = {n.kind: n for n in desk.evidence.needs_of(whom.case_id) if n.witness_id == whom.witness_id}
+        known = before.get(kind)
+        need = Need(
+            witness_id=whom.witness_id,
+            kind=kind,
+            state=state,
+            whose=Side.SUPPORT if known is None else known.whose,
+            since=london_day(asking.at),
+            due_on=None if known is None else known.due_on,
+        )
+        desk.evidence.put_need(whom.case_id, need)
+        _note(desk, whom, witness, f"{NEED_IN_WORDS[kind]}: {state.value.replace('_', ' ')}", asking)
+        put_right(desk, whom.case_id, rules, now=asking.at)
+
+
+def set_measure(
+    store: Store, whom: Whom, kind: MeasureKind, state: MeasureState, *, rules: Rules, asking: Asking
+) -> None:
+    """Record how far a special measure has got."""
+    with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="measure.set") as desk:
+        witness = _witness(desk, whom)
+        desk.evidence.put_measure(whom.case_id, Measure(whom.witness_id, kind, state, london_day(asking.at)))
+        _note(desk, whom, witness, f"{MEASURE_IN_WORDS[kind]}: {state.value}", asking)
+        put_right(desk, whom.case_id, rules, now=asking.at)
+
+
+def _witness(desk: Desk, whom: Whom) -> Witness:
+    found = [w for w in desk.people.witnesses_of_case(whom.case_id) if w.witness_id == whom.witness_id]
+    if not found:
+        raise NotFound("There is no such witness in this case.")
+    return found[0]
+
+
+def _note(desk: Desk, whom: Whom, witness: Witness, what: str, asking: Asking) -> None:
+    desk.cases.happened(
+        whom.case_id,
+        at=asking.at,
+        kind="preparation",
+        words=f"{witness.label}, {what}.",
+        by_id=asking.viewer.account_id,
+    )

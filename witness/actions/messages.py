@@ -1,0 +1,270 @@
+"""Hands messages over, and records what carriers say. Every send passes the gate here, and nowhere else.
+
+Three steps with nothing open in between: commit to sending, send, settle. What may have gone out is never sent again
+blindly; what nobody can know becomes work for a person (trust reference §3.2).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
+
+from witness.actions.outcomes import ask_a_person, follow
+from witness.clock import Clock
+from witness.domain.cases import CasePicture
+from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Wait, may_reach
+from witness.domain.errors import Refused
+from witness.domain.hearings import HearingState
+from witness.domain.messages import CORRECTIONS, MessageState, Purpose
+from witness.domain.planned_messages import meeting_time
+from witness.domain.rules import Rules
+from witness.domain.tasks import TaskKind
+from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
+from witness.messaging.carrier import (
+    Accepted,
+    Declined,
+    MailCarrier,
+    Outcome,
+    OutgoingMail,
+    OutgoingText,
+    TextCarrier,
+    TryLater,
+    Unsure,
+)
+from witness.messaging.wording import Wording
+from witness.store import Desk, Store
+from witness.store.messages import OutboxMessage
+
+LEASE = timedelta(seconds=60)
+# The carrier is asked for an answer within 13 seconds at most; a receipt may still come much later.
+SURE_AFTER = timedelta(minutes=15)
+WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What sending needs beside the store.
+
+    mail_from: the address that invitations come from and answers go to.
+    """
+
+    texts: TextCarrier
+    mail: MailCarrier
+    wording: Wording
+    mail_from: str
+    rules: Rules
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A message that has been committed to, with the words and where they go."""
+
+    message: OutboxMessage
+    reference: str
+    parcel: OutgoingText | OutgoingMail
+    begun: float
+
+
+def deliver_due(store: Store, post: Post, *, worker: str, limit: int = 10) -> int:
+    """Hand over the messages whose time has come, at most `limit`. Gives how many were dealt with."""
+    now = post.clock.now()
+    ready: list[_Ready] = []
+    with store.changing() as desk:
+        due = desk.messages.due(now, limit)
+        for message in due:
+            claimed = _claim(desk, post, message, worker=worker, now=now)
+            if claimed is not None:
+                ready.append(claimed)
+    for item in ready:
+        outcome = _send(post, item)
+        with store.changing() as desk:
+            _settle(desk, post, item, outcome, post.clock.now())
+    return len(due)
+
+
+def sweep(store: Store, post: Post) -> int:
+    """Find messages whose sending was cut off, and give those of which nobody knows to a person. Gives their number."""
+    now = post.clock.now()
+    with store.changing() as desk:
+        abandoned = desk.messages.abandoned(now)
+        for message in abandoned:
+            desk.messages.turn(
+                message.message_id,
+                MessageState.UNCERTAIN,
+                frm=MessageState.SENDING,
+                because="sending was cut off",
+                now=now,
+            )
+        unsure = desk.messages.uncertain_since(now - SURE_AFTER)
+        for message in unsure:
+            ask_a_person(
+                desk,
+                message,
+                TaskKind.UNCERTAIN,
+                "we may have texted and cannot tell. Please ring",
+                rules=post.rules,
+                now=now,
+            )
+    return len(abandoned) + len(unsure)
+
+
+def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: datetime) -> _Ready | None:
+    """Ask everything again at the last moment, and commit to sending only when every answer is yes."""
+    picture = desk.cases.picture(message.case_id)
+    contact = desk.contacts.get(message.contact_id)
+    if picture is None or contact is None:
+        _cancel(desk, message, "the person is no longer recorded", now)
+        return None
+    because = _no_longer_true(picture, message)
+    if because:
+        _cancel(desk, message, because, now)
+        return None
+    if now >= message.not_after:
+        _expire(desk, post, message, now)
+        return None
+    verdict = may_reach(contact, tier=message.tier, now=now, languages=post.wording.languages())
+    if isinstance(verdict, Wait):
+        _wait(desk, post, message, verdict, now)
+        return None
+    if isinstance(verdict, Blocked):
+        _block(desk, post, message, verdict.because, now)
+        return None
+    try:
+        subject, body = _words(post, message, contact)
+    except Refused as refusal:
+        _block(desk, post, message, str(refusal), now)
+        return None
+    reference = desk.messages.begin(message, body, worker=worker, now=now, lease=LEASE)
+    if reference is None:
+        return None
+    parcel = _parcel(
+        post, picture, message, contact, subject, body, reference, now, min(verdict.until, message.not_after)
+    )
+    return _Ready(message, reference, parcel, monotonic())
+
+
+def _no_longer_true(picture: CasePicture, message: OutboxMessage) -> str:
+    """Say why a message would no longer be true; "" when it still is."""
+    if picture.case.closed_on is not None:
+        return "the case is closed"
+    if message.hearing_id is None or message.purpose is Purpose.THANKS:
+        return ""
+    hearing = picture.hearing(message.hearing_id)
+    if hearing.now.number != message.revision:
+        return "the date has changed since"
+    if hearing.now.state is HearingState.UNCONFIRMED:
+        return "the date is not confirmed"
+    still = {person.person_id for person in picture.audience_of(message.hearing_id)}
+    if message.purpose not in CORRECTIONS and message.person_id not in still:
+        return "the witness is no longer expected"
+    return ""
+
+
+def _words(post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
+    if message.channel is Channel.EMAIL:
+        return post.wording.mail(message.wording, contact.language, message.fields)
+    rendered = post.wording.text(message.wording, contact.language, message.fields, message.tier)
+    return "", rendered.body
+
+
+def _parcel(
+    post: Post,
+    picture: CasePicture,
+    message: OutboxMessage,
+    contact: SafeContact,
+    subject: str,
+    body: str,
+    reference: str,
+    now: datetime,
+    until: datetime,
+) -> OutgoingText | OutgoingMail:
+    if message.channel is Channel.SMS:
+        return OutgoingText(contact.value, body, reference, valid_seconds=int((until - now).total_seconds()))
+    invitation = _invitation(post, picture, message, contact, subject, now)
+    return OutgoingMail(contact.value, subject, body, reference, invitation_file(invitation), method_of(invitation))
+
+
+def _invitation(
+    post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact, title: str, now: datetime
+) -> Invitation:
+    """Make the calendar entry: one entry for a person and a hearing, numbered by the hearing's revision."""
+    hearing = picture.hearing(message.hearing_id or "")
+    slot = hearing.now.slot
+    cancelled = message.purpose is Purpose.INVITATION_OFF
+    if cancelled or slot.on is None:
+        slot = next(r.slot for r in reversed(hearing.revisions) if r.slot.on is not None)
+    if slot.on is None:
+        raise Refused("An invitation needs a day.")
+    return Invitation(
+        uid=uid_for(hearing.hearing_id, message.person_id),
+        sequence=hearing.now.number,
+        cancelled=cancelled,
+        title=title,
+        on=slot.on,
+        until=slot.until,
+        at=meeting_time(slot),
+        minutes=60,
+        organizer=post.mail_from,
+        attendee=contact.value,
+        stamped_at=now,
+    )
+
+
+def _send(post: Post, item: _Ready) -> Outcome:
+    if monotonic() - item.begun > LEASE.total_seconds() / 2:
+        return TryLater("the worker was held up before sending")
+    if isinstance(item.parcel, OutgoingText):
+        return post.texts.send(item.parcel)
+    return post.mail.send(item.parcel)
+
+
+def _settle(desk: Desk, post: Post, item: _Ready, outcome: Outcome, now: datetime) -> None:
+    message, reference = item.message, item.reference
+    match outcome:
+        case Accepted(provider_id):
+            news = desk.messages.settle(reference, MessageState.ACCEPTED, now=now, provider_id=provider_id)
+            if news:
+                follow(desk, message, MessageState.ACCEPTED, "", rules=post.rules, now=now)
+        case TryLater(reason):
+            wait = WAITS[min(message.attempt, len(WAITS) - 1)]
+            desk.messages.settle(reference, MessageState.PLANNED, now=now, because=reason, not_before=now + wait)
+        case Unsure(reason):
+            desk.messages.settle(reference, MessageState.UNCERTAIN, now=now, because=reason)
+        case Declined(code, reason, number_is_dead, opted_out):
+            news = desk.messages.settle(reference, MessageState.REJECTED, now=now, because=f"{code} {reason}")
+            if opted_out:
+                desk.contacts.set_state(message.contact_id, ContactState.STOPPED)
+            elif number_is_dead:
+                desk.contacts.set_state(message.contact_id, ContactState.DEAD)
+            if news:
+                follow(desk, message, MessageState.REJECTED, reason, rules=post.rules, now=now)
+
+
+def _wait(desk: Desk, post: Post, message: OutboxMessage, verdict: Wait, now: datetime) -> None:
+    if verdict.until >= message.not_after:
+        _expire(desk, post, message, now)
+    else:
+        desk.messages.postpone(message.message_id, verdict.until, verdict.because)
+
+
+def _expire(desk: Desk, post: Post, message: OutboxMessage, now: datetime) -> None:
+    """Late is not better than never: what would come too late is not sent, and a person is told."""
+    if message.purpose is Purpose.THANKS:
+        _cancel(desk, message, "it would come too late", now)
+        return
+    desk.messages.turn(
+        message.message_id, MessageState.EXPIRED, frm=MessageState.PLANNED, because="it would come too late", now=now
+    )
+    ask_a_person(desk, message, TaskKind.EXPIRED, "a text could not go in time. Please ring", rules=post.rules, now=now)
+
+
+def _block(desk: Desk, post: Post, message: OutboxMessage, because: str, now: datetime) -> None:
+    desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now)
+    if message.channel is Channel.SMS and message.purpose is not Purpose.THANKS:
+        ask_a_person(
+            desk, message, TaskKind.BLOCKED, f"no text may go: {because}. Please ring", rules=post.rules, now=now
+        )
+
+
+def _cancel(desk: Desk, message: OutboxMessage, because: str, now: datetime) -> None:
+    desk.messages.withdraw(message.message_id, because, now)

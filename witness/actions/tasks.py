@@ -1,0 +1,25 @@
+"""Marks work as done."""
+
+from witness.actions.reconcile import put_right
+from witness.domain.access import Asking, Deed
+from witness.domain.errors import NotFound, SomebodyElseChangedThis
+from witness.domain.rules import Rules
+from witness.store import Store
+
+
+def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: Asking) -> str:
+    """Record that a task is done, with a word on how; gives its case.
+
+    Raises:
+        NotFound: there is no such task for this person.
+        SomebodyElseChangedThis: it was closed before.
+    """
+    with store.reading() as desk:
+        task = desk.tasks.get(task_id)
+    if task is None:
+        raise NotFound("There is no such task.")
+    with store.case_for(asking, Deed.CHANGE_CASE, task.case_id, doing="task.done") as desk:
+        if not desk.tasks.done(task_id, by_id=asking.viewer.account_id, outcome=outcome, now=asking.at):
+            raise SomebodyElseChangedThis("This task has been closed already.")
+        put_right(desk, task.case_id, rules, now=asking.at)
+    return task.case_id

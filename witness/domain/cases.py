@@ -1,0 +1,223 @@
+"""A case, and the whole picture of it from which everything else is computed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from witness.domain.contact import Channel, SafeContact
+from witness.domain.evidence import Answer, EventState, EvidenceEvent, Measure, Need, Told
+from witness.domain.hearings import Hearing, HearingState
+from witness.domain.messages import MessageState, Purpose
+from witness.domain.people import CasePart, Part, Person, Witness
+
+
+class Track(StrEnum):
+    """Which road through the courts a case takes."""
+
+    CROWN = "crown"
+    MAGISTRATES = "magistrates"
+    YOUTH = "youth"
+
+
+class Custody(StrEnum):
+    """Where a defendant waits."""
+
+    BAIL = "bail"
+    REMAND = "remand"
+    OTHER = "other"
+
+
+class Plea(StrEnum):
+    """What a defendant has answered to the charge."""
+
+    NONE = "none"
+    NOT_GUILTY = "not_guilty"
+    GUILTY = "guilty"
+    GUILTY_NOT_ACCEPTED = "guilty_not_accepted"
+
+
+class DefendantOutcome(StrEnum):
+    """How the case ended for one defendant."""
+
+    NONE = "none"
+    CONVICTED = "convicted"
+    ACQUITTED = "acquitted"
+    SENTENCED = "sentenced"
+    DISCONTINUED = "discontinued"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A number by which somebody else knows the case. kind: "urn", "t_number", "libra", …"""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Defendant:
+    """A defendant by label, "D1". Names are not kept: nothing here needs them."""
+
+    label: str
+    custody: Custody
+    plea: Plea
+    outcome: DefendantOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One criminal case.
+
+    restricted: youth cases and others that public lists leave out, so that absence from one means nothing.
+    support_phone: the number families are asked to ring; signed_as: the owner's first name.
+    """
+
+    case_id: str
+    ref: str
+    track: Track
+    team_id: str
+    owner_id: str
+    cps_team_id: str | None
+    court_code: str
+    support_began_on: date
+    signed_as: str
+    support_phone: str
+    charged_on: date | None = None
+    restricted: bool = False
+    closed_on: date | None = None
+    revision: int = 1
+    references: tuple[Reference, ...] = ()
+    defendants: tuple[Defendant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened in a case, in the past tense. Never changed afterwards."""
+
+    seq: int
+    at: datetime
+    kind: str
+    words: str
+    by_name: str = ""
+    hearing_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingMessage:
+    """A message that exists for a case, in whatever state.
+
+    attempt: how often it has been tried. tier: how much it says, 0 to 3.
+    """
+
+    message_id: str
+    reason_key: str
+    person_id: str
+    contact_id: str
+    hearing_id: str | None
+    revision: int
+    purpose: Purpose
+    channel: Channel
+    tier: int
+    state: MessageState
+    not_before: datetime
+    not_after: datetime
+    attempt: int = 0
+    handed_over_at: datetime | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CasePicture:
+    """All the facts of one case. Rules take this, a calendar and an instant, and nothing else."""
+
+    case: Case
+    people: tuple[Person, ...] = ()
+    parts: tuple[CasePart, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    hearings: tuple[Hearing, ...] = ()
+    events: tuple[EvidenceEvent, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    needs: tuple[Need, ...] = ()
+    contacts: tuple[SafeContact, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    told: tuple[Told, ...] = ()
+    messages: tuple[StandingMessage, ...] = ()
+
+    def person(self, person_id: str) -> Person:
+        """Give one of the people by name."""
+        return next(person for person in self.people if person.person_id == person_id)
+
+    def witness(self, witness_id: str) -> Witness:
+        """Give one of the witnesses by name."""
+        return next(witness for witness in self.witnesses if witness.witness_id == witness_id)
+
+    def hearing(self, hearing_id: str) -> Hearing:
+        """Give one of the hearings by name."""
+        return next(hearing for hearing in self.hearings if hearing.hearing_id == hearing_id)
+
+    def carers_of(self, person_id: str) -> tuple[Person, ...]:
+        """Give the parents and carers of a person in this case."""
+        ids = {p.person_id for p in self.parts if p.part is Part.PARENT_CARER and p.for_person_id == person_id}
+        return tuple(person for person in self.people if person.person_id in ids)
+
+    def relation_of(self, person_id: str) -> str:
+        """Say what a person is to the witness, "mother"; "" for a witness."""
+        parts = [p for p in self.parts if p.person_id == person_id and p.part is Part.PARENT_CARER]
+        return parts[0].relation if parts else ""
+
+    def called(self, person_id: str) -> str:
+        """Say who somebody is without naming them: "J.F.", "J.F.'s mother"."""
+        for part in self.parts:
+            if part.person_id == person_id and part.part is Part.PARENT_CARER and part.for_person_id:
+                return f"{self.person(part.for_person_id).initials}'s {part.relation or 'carer'}"
+        return self.person(person_id).initials
+
+    def contacts_of(self, person_id: str, channel: Channel) -> tuple[SafeContact, ...]:
+        """Give a person's records of one channel, the most lately checked first."""
+        own = [c for c in self.contacts if c.person_id == person_id and c.channel is channel]
+        return tuple(sorted(own, key=lambda c: (c.reviewed_on, c.contact_id), reverse=True))
+
+    def told_last(self, person_id: str, hearing_id: str) -> Told | None:
+        """Give what a person was last told about a hearing, or None when they were told nothing."""
+        said = [t for t in self.told if t.person_id == person_id and t.hearing_id == hearing_id]
+        return max(said, key=lambda t: (t.at, t.revision)) if said else None
+
+    def answered_last(self, person_id: str, hearing_id: str) -> Answer | None:
+        """Give a person's newest answer about a hearing, or None."""
+        given = [a for a in self.answers if a.person_id == person_id and a.hearing_id == hearing_id]
+        return max(given, key=lambda a: (a.at, a.answer_id)) if given else None
+
+    def next_event_of(self, witness_id: str, today: date) -> EvidenceEvent | None:
+        """Give the evidence event that this witness is counting down to, or None when none is ahead.
+
+        Events without a date come last; events that are over, released or vacated do not count.
+        """
+        open_events = [
+            event
+            for event in self.events
+            if event.witness_id == witness_id
+            and event.state is EventState.EXPECTED
+            and self.hearing(event.hearing_id).now.state in (HearingState.LISTED, HearingState.UNCONFIRMED)
+            and (self.hearing(event.hearing_id).now.slot.last_day or today) >= today
+        ]
+        return min(open_events, key=lambda e: self.hearing(e.hearing_id).now.slot.on or date.max, default=None)
+
+    def audience_of(self, hearing_id: str) -> tuple[Person, ...]:
+        """Give the people who must know about a hearing at which evidence is expected, each once.
+
+        They are the carers of every expected witness, and the witness where direct contact was agreed.
+        """
+        found: dict[str, Person] = {}
+        for event in self.events:
+            witness = self.witness(event.witness_id)
+            if event.hearing_id != hearing_id or event.state is not EventState.EXPECTED or not witness.is_expected:
+                continue
+            for person in self._family_of(witness):
+                found[person.person_id] = person
+        return tuple(found.values())
+
+    def _family_of(self, witness: Witness) -> Iterable[Person]:
+        if witness.direct_contact:
+            yield self.person(witness.person_id)
+        yield from self.carers_of(witness.person_id)

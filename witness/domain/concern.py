@@ -1,0 +1,124 @@
+"""Attendance concern, the "support gap score": which gaps may keep a witness from coming, and who closes them.
+
+Only what was done or left undone counts. Nothing about who a person is enters the sum: no name, sex, language, home or
+age, save that the law ends some special measures on an 18th birthday. A person decides; the score only asks them to
+look. Of the needs (a lift, a supporter) only those recorded as open count; readiness asks for the unrecorded ones.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from witness.domain.cases import CasePicture
+from witness.domain.countdown import closed_because, hearing_ahead
+from witness.domain.court_time import london_day, spoken_day
+from witness.domain.evidence import Side
+from witness.domain.gaps import FACTORS, Code, Factor, Facts, Finder, Hit
+from witness.domain.gaps_in_arrangements import IN_ARRANGEMENTS
+from witness.domain.gaps_in_contact import IN_CONTACT
+from witness.domain.working_days import WorkingCalendar
+
+__all__ = [
+    "ACT_FROM",
+    "FACTORS",
+    "FINDERS",
+    "WATCH_FROM",
+    "ActiveFactor",
+    "Band",
+    "Code",
+    "Concern",
+    "Factor",
+    "assess",
+]
+
+FINDERS: dict[Code, Finder] = {**IN_CONTACT, **IN_ARRANGEMENTS}
+
+
+class Band(StrEnum):
+    """How soon a person should look."""
+
+    LOW = "low"
+    WATCH = "watch"
+    ACT = "act"
+
+
+WATCH_FROM = 20
+ACT_FROM = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFactor:
+    """A factor that holds now. reason: one sentence with the facts, without naming anybody."""
+
+    code: Code
+    points: int
+    reason: str
+    since: date | None
+    owner: Side
+    clears_when: str
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """The sum of the factors that hold, the gravest first, never below 0.
+
+    because: what has closed the risk, or what could not be counted; "" when there is nothing to add.
+    working_days_left: None when no day is known or the calendar does not reach it.
+    """
+
+    points: int
+    band: Band
+    factors: tuple[ActiveFactor, ...] = ()
+    working_days_left: int | None = None
+    because: str = ""
+
+    @property
+    def flags(self) -> tuple[ActiveFactor, ...]:
+        """The factors that ask for action the same working day."""
+        return tuple(factor for factor in self.factors if factor.hard)
+
+
+def assess(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now: datetime) -> Concern:
+    """Sum up what may keep this witness from giving evidence, with the reasons.
+
+    Where the calendar does not reach the day, the factors that count working days are left out and `because` says so.
+    """
+    today = london_day(now)
+    ahead = hearing_ahead(picture, witness_id, today)
+    closed = closed_because(picture, witness_id, today)
+    if closed or ahead is None:
+        return Concern(0, Band.LOW, because=str(closed or ""))
+    facts = Facts(picture, witness_id, ahead[1], calendar, today)
+    active = [_activate(factor, hit) for factor in FACTORS if (hit := FINDERS[factor.code](facts))]
+    points = max(0, sum(factor.points for factor in active))
+    gravest_first = sorted(active, key=lambda f: (not f.hard, -f.points))
+    return Concern(points, _band_of(points, active), tuple(gravest_first), facts.left, _uncounted(facts))
+
+
+def _band_of(points: int, active: Iterable[ActiveFactor]) -> Band:
+    if points >= ACT_FROM or any(factor.hard for factor in active):
+        return Band.ACT
+    return Band.WATCH if points >= WATCH_FROM else Band.LOW
+
+
+def _activate(factor: Factor, hit: Hit) -> ActiveFactor:
+    return ActiveFactor(
+        factor.code,
+        factor.points[hit.step],
+        hit.reason,
+        hit.since,
+        hit.owner or factor.owner,
+        factor.clears_when,
+        factor.hard,
+    )
+
+
+def _uncounted(facts: Facts) -> str:
+    on = facts.hearing.now.slot.on
+    if on is None:
+        return "No date is known yet, so no working days were counted."
+    if facts.left is None:
+        return f"The working days to {spoken_day(on)} cannot be counted: the bank holidays are not known."
+    return ""

@@ -1,0 +1,122 @@
+"""Gaps in arrangements: a date that moves or is not one, special measures, and needs that are still open."""
+
+from collections.abc import Iterable
+
+from witness.domain.countdown import lapses_at_18, measures_of
+from witness.domain.court_time import london_day
+from witness.domain.evidence import (
+    MEASURE_DECIDED,
+    MEASURE_IN_WORDS,
+    NEED_MET,
+    AnswerKind,
+    Measure,
+    NeedKind,
+    NeedState,
+)
+from witness.domain.gaps import Code, Facts, Finder, Hit, day_of
+from witness.domain.hearings import Certainty
+from witness.domain.people import Part
+
+# Working days before the day, the mildest step first (domain reference §5.2).
+LIFT_BY = (10, 3)
+MEASURES_BY = VISIT_BY = SUPPORTER_BY = 10
+INTERPRETER_BY = 15
+LONG_WAIT_MONTHS = (12, 18, 24)
+
+
+def _measures_gap(facts: Facts) -> Hit | None:
+    measures = list(measures_of(facts.picture, facts.witness_id))
+    lapsing = [m for m in measures if lapses_at_18(facts.picture, m, facts.hearing)]
+    undecided = [m for m in measures if m.state not in MEASURE_DECIDED]
+    reasons = []
+    if undecided and facts.within(MEASURES_BY):
+        reasons.append(f"{facts.to_go()} and no decision on {_named(undecided)}.")
+    if lapsing:
+        reasons.append(f"The witness turns 18 by the day of evidence: {_named(lapsing)} may end with that birthday.")
+    return Hit(" ".join(reasons), min(m.since for m in undecided + lapsing)) if reasons else None
+
+
+def _changes(facts: Facts) -> Hit | None:
+    moves = facts.hearing.moves
+    if not moves:
+        return None
+    often = {1: "once", 2: "twice"}.get(len(moves), f"{len(moves)} times")
+    step = min(len(moves), 3) - 1
+    return Hit(f"The date has moved {often}.", london_day(moves[-1].learnt_at), step)
+
+
+def _unexplained(facts: Facts) -> Hit | None:
+    moves = facts.hearing.moves
+    if not moves or moves[-1].reason.strip():
+        return None
+    return Hit("The last change came without a reason.", london_day(moves[-1].learnt_at))
+
+
+def _long_wait(facts: Facts) -> Hit | None:
+    charged = facts.picture.case.charged_on
+    if charged is None:
+        return None
+    months = (facts.today.year - charged.year) * 12 + facts.today.month - charged.month
+    # A wait of a year and a day is longer than 12 months, one of a year is not.
+    whole = months if facts.today.day > charged.day else months - 1
+    step = max((n for n, limit in enumerate(LONG_WAIT_MONTHS) if whole >= limit), default=None)
+    return None if step is None else Hit(f"It is {whole} months since the charge.", charged, step)
+
+
+def _uncertain(facts: Facts) -> Hit | None:
+    slot = facts.hearing.now.slot
+    if slot.certainty not in (Certainty.WINDOW, Certainty.MAYBE):
+        return None
+    return Hit(f"The date is not certain: {slot.in_words()}.", london_day(facts.hearing.now.learnt_at))
+
+
+def _interpreter(facts: Facts) -> Hit | None:
+    return _open_need(facts, NeedKind.INTERPRETER, INTERPRETER_BY, "the interpreter is not confirmed")
+
+
+def _visit(facts: Facts) -> Hit | None:
+    # A visit that is only booked has not shown anybody the court room.
+    need = facts.need(NeedKind.COURT_VISIT)
+    if need and need.state is NeedState.CONFIRMED and facts.within(VISIT_BY):
+        words = f"{facts.to_go()} and the court visit is booked but not done."
+        return Hit(words, need.since, owner=need.whose)
+    return _open_need(facts, NeedKind.COURT_VISIT, VISIT_BY, "the court visit is not done")
+
+
+def _supporter(facts: Facts) -> Hit | None:
+    person_id = facts.picture.witness(facts.witness_id).person_id
+    if any(p.part is Part.SUPPORTER and p.for_person_id == person_id for p in facts.picture.parts):
+        return None
+    return _open_need(facts, NeedKind.SUPPORTER, SUPPORTER_BY, "no supporter is confirmed for the day")
+
+
+def _transport(facts: Facts) -> Hit | None:
+    step = facts.step_of(LIFT_BY) or 0
+    if answer := facts.unsettled(AnswerKind.HELP):
+        words = f"The family asked on {day_of(answer)} for help getting there."
+        return Hit(words, london_day(answer.at), step)
+    return _open_need(facts, NeedKind.TRANSPORT, LIFT_BY[0], "the lift is not confirmed", step)
+
+
+def _open_need(facts: Facts, kind: NeedKind, by: int, words: str, step: int = 0) -> Hit | None:
+    need = facts.need(kind)
+    if need is None or need.state in NEED_MET or not facts.within(by):
+        return None
+    return Hit(f"{facts.to_go()} and {words}.", need.since, step, need.whose)
+
+
+def _named(measures: Iterable[Measure]) -> str:
+    return ", ".join(MEASURE_IN_WORDS[measure.kind] for measure in measures)
+
+
+IN_ARRANGEMENTS: dict[Code, Finder] = {
+    Code.HARD_SM_GAP: _measures_gap,
+    Code.PRIOR_CHANGES: _changes,
+    Code.CHANGE_UNEXPLAINED: _unexplained,
+    Code.LONG_WAIT: _long_wait,
+    Code.UNCERTAIN_LISTING: _uncertain,
+    Code.LANGUAGE_UNMET: _interpreter,
+    Code.PTV_NOT_DONE: _visit,
+    Code.NO_SUPPORTER: _supporter,
+    Code.TRANSPORT_OPEN: _transport,
+}

@@ -1,0 +1,131 @@
+"""Gaps in contact: doubts, silence, messages that do not arrive, and attendance that nobody has confirmed."""
+
+from datetime import datetime
+
+from witness.domain.cases import StandingMessage
+from witness.domain.contact import ContactState
+from witness.domain.countdown import still_holds
+from witness.domain.court_time import london_day, short_day
+from witness.domain.evidence import Answer, AnswerKind
+from witness.domain.gaps import Code, Facts, Finder, Hit, day_of
+from witness.domain.messages import FAILED, MessageState, Purpose
+from witness.domain.people import Requirement
+from witness.domain.working_days import BeyondTheCalendar
+
+# Working days before the day, the mildest step first (domain reference §5.2).
+CONFIRM_BY = (10, 5)
+# From how many working days before on, how many days without two-way contact are too many.
+CONTACT_EVERY: tuple[tuple[int | None, int], ...] = ((None, 42), (60, 21), (19, 7))
+FRESH_FOR_WORKING_DAYS = 5
+MISSED_FROM = 2
+# These ask the family for an answer.
+ASKING = frozenset({Purpose.DATE_SET, Purpose.KEEP_FREE, Purpose.DATE_CHANGED, Purpose.REMINDER})
+COMING_ANSWERS = frozenset({AnswerKind.COMING, AnswerKind.HELP})
+
+
+def _withdrawal(facts: Facts) -> Hit | None:
+    if answer := facts.unsettled(AnswerKind.CANNOT):
+        return Hit(f"The family said on {day_of(answer)} that they will not come.", london_day(answer.at))
+    if facts.requirement is Requirement.REFUSES:
+        return Hit("The witness is recorded as refusing to give evidence.")
+    return None
+
+
+def _ambivalent(facts: Facts) -> Hit | None:
+    if answer := facts.unsettled(AnswerKind.WORRIED):
+        return Hit(f"The family answered on {day_of(answer)} that they are worried.", london_day(answer.at))
+    if facts.requirement is Requirement.RELUCTANT:
+        return Hit("The witness is recorded as reluctant.")
+    return None
+
+
+def _clash(facts: Facts) -> Hit | None:
+    unavailable = facts.requirement is Requirement.UNAVAILABLE
+    return Hit("The witness is recorded as not available.") if unavailable else None
+
+
+def _not_confirmed(facts: Facts) -> Hit | None:
+    step = facts.step_of(CONFIRM_BY)
+    if step is None or _confirmations(facts, COMING_ANSWERS):
+        return None
+    earlier = any(a.answer in COMING_ANSWERS for a in facts.newest_answers)
+    what = "attendance was confirmed only for an earlier date" if earlier else "attendance is not confirmed"
+    return Hit(f"{facts.to_go()} and {what}.", step=step)
+
+
+def _confirmations(facts: Facts, kinds: frozenset[AnswerKind]) -> list[Answer]:
+    return [a for a in facts.newest_answers if a.answer in kinds and still_holds(facts.hearing, a.revision)]
+
+
+def _reconfirmed(facts: Facts) -> Hit | None:
+    for answer in _confirmations(facts, frozenset({AnswerKind.COMING})):
+        try:
+            age = facts.calendar.until(london_day(answer.at), facts.today)
+        except BeyondTheCalendar:
+            continue
+        if age <= FRESH_FOR_WORKING_DAYS:
+            return Hit(f"The family confirmed on {day_of(answer)} that they are coming.", london_day(answer.at))
+    return None
+
+
+def _no_contact(facts: Facts) -> Hit | None:
+    rungs = [n for n, (rung, _) in enumerate(CONTACT_EVERY) if rung is None or facts.within(rung)]
+    heard = facts.last_heard
+    since = london_day(heard) if heard else facts.picture.case.support_began_on
+    days = (facts.today - since).days
+    if days <= CONTACT_EVERY[rungs[-1]][1]:
+        return None
+    return Hit(f"Nobody has had an answer from the family for {days} days.", since, rungs[-1])
+
+
+def _missed(facts: Facts) -> Hit | None:
+    heard = facts.last_heard
+    asked = [
+        (m.person_id, m.handed_over_at)
+        for m in _messages(facts, frozenset({MessageState.DELIVERED}))
+        if m.purpose in ASKING and m.handed_over_at and (heard is None or m.handed_over_at > heard)
+    ]
+    # One text to each of two parents is one attempt, not two.
+    most = max((sum(person == who for who, _ in asked) for person in facts.family_ids), default=0)
+    if most < MISSED_FROM:
+        return None
+    return Hit(f"{most} messages arrived and none was answered.", london_day(min(at for _, at in asked)))
+
+
+def _undelivered(facts: Facts) -> Hit | None:
+    for person_id in sorted(facts.family_ids):
+        ended = [m for m in _messages(facts, FAILED | {MessageState.DELIVERED}) if m.person_id == person_id]
+        newest = max(ended, key=_tried_at, default=None)
+        if newest and newest.state in FAILED:
+            day = london_day(_tried_at(newest))
+            return Hit(f"The message of {short_day(day)} could not be delivered.", day)
+        if _is_cut_off(facts, person_id):
+            return Hit("The number or address on record does not work.")
+    return None
+
+
+def _is_cut_off(facts: Facts, person_id: str) -> bool:
+    """Whether a number of this person is dead and no other of its channel has taken its place."""
+    own = [c for c in facts.picture.contacts if c.person_id == person_id]
+    working = {c.channel for c in own if c.state is ContactState.USABLE}
+    return any(c.state is ContactState.DEAD and c.channel not in working for c in own)
+
+
+def _messages(facts: Facts, states: frozenset[MessageState]) -> list[StandingMessage]:
+    return [m for m in facts.picture.messages if m.person_id in facts.family_ids and m.state in states]
+
+
+def _tried_at(message: StandingMessage) -> datetime:
+    return message.handed_over_at or message.not_before
+
+
+IN_CONTACT: dict[Code, Finder] = {
+    Code.HARD_WITHDRAWAL: _withdrawal,
+    Code.AMBIVALENT: _ambivalent,
+    Code.PRACTICAL_CLASH: _clash,
+    Code.NOT_CONFIRMED: _not_confirmed,
+    Code.NO_TWO_WAY_CONTACT: _no_contact,
+    Code.MISSED_CONTACTS: _missed,
+    Code.UNDELIVERED: _undelivered,
+    Code.RECONFIRMED: _reconfirmed,
+}

@@ -1,0 +1,83 @@
+"""Messages: why they are sent, the states they go through, and which turn may follow which.
+
+A message is committed as *sending* before a byte goes out and is never sent again blindly afterwards
+(trust reference §3.2). States only move forward: late, doubled and reordered receipts change nothing.
+"""
+
+from enum import StrEnum
+
+from witness.domain.contact import Tier
+
+
+class Purpose(StrEnum):
+    """Why a message exists."""
+
+    DATE_SET = "date_set"
+    KEEP_FREE = "keep_free"  # a window: days to keep free, no clock time
+    DATE_CHANGED = "date_changed"
+    CALLED_OFF = "called_off"
+    REMINDER = "reminder"
+    THANKS = "thanks"  # answers a reply, so that nobody wonders whether it arrived
+    INVITATION = "invitation"
+    INVITATION_OFF = "invitation_off"
+
+
+# These say that something we told somebody is no longer true. They go before everything else.
+CORRECTIONS = frozenset({Purpose.DATE_CHANGED, Purpose.CALLED_OFF, Purpose.INVITATION_OFF})
+
+# The least a message of this purpose says. At a lower tier the same purpose is worded as "please ring".
+TIER_OF: dict[Purpose, Tier] = {
+    Purpose.DATE_SET: Tier.L1,
+    Purpose.KEEP_FREE: Tier.L1,
+    Purpose.DATE_CHANGED: Tier.L1,
+    Purpose.CALLED_OFF: Tier.L1,
+    Purpose.REMINDER: Tier.L1,
+    Purpose.THANKS: Tier.L0,
+    Purpose.INVITATION: Tier.L1,
+    Purpose.INVITATION_OFF: Tier.L1,
+}
+
+
+class MessageState(StrEnum):
+    """Where a message is."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    REJECTED = "rejected"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    BLOCKED = "blocked"
+
+
+_S = MessageState
+
+ONWARD: dict[MessageState, frozenset[MessageState]] = {
+    _S.PLANNED: frozenset({_S.SENDING, _S.CANCELLED, _S.EXPIRED, _S.BLOCKED}),
+    # Back to planned only when the carrier certainly has nothing.
+    _S.SENDING: frozenset({_S.PLANNED, _S.ACCEPTED, _S.SENT, _S.DELIVERED, _S.UNDELIVERED, _S.REJECTED, _S.UNCERTAIN}),
+    _S.UNCERTAIN: frozenset({_S.ACCEPTED, _S.SENT, _S.DELIVERED, _S.UNDELIVERED, _S.REJECTED}),
+    _S.ACCEPTED: frozenset({_S.SENT, _S.DELIVERED, _S.UNDELIVERED}),
+    _S.SENT: frozenset({_S.DELIVERED, _S.UNDELIVERED}),
+    _S.UNDELIVERED: frozenset({_S.DELIVERED}),  # networks do deliver after saying that they could not
+    _S.DELIVERED: frozenset(),
+    _S.REJECTED: frozenset(),
+    _S.CANCELLED: frozenset({_S.PLANNED}),  # wanted again, and never tried
+    _S.EXPIRED: frozenset(),
+    _S.BLOCKED: frozenset(),
+}
+
+# The words have left us: the person may have read them.
+HANDED_OVER = frozenset({_S.ACCEPTED, _S.SENT, _S.DELIVERED})
+# The words may have left us, and nobody can say so for certain yet.
+IN_THE_AIR = frozenset({_S.SENDING, _S.UNCERTAIN})
+FAILED = frozenset({_S.UNDELIVERED, _S.REJECTED})
+
+
+def may_become(state: MessageState, then: MessageState) -> bool:
+    """Say whether a message in `state` may turn into `then`."""
+    return then in ONWARD[state]

@@ -1,0 +1,355 @@
+"""Which messages should exist for a case: a pure function of its facts, the reminder rules and the instant.
+
+Nothing is ever rescheduled. When a fact changes, what should be is computed anew and compared with what is planned
+(`changes_to`): what is missing is added, what is no longer true is withdrawn.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from witness.domain.beliefs import same_promise
+from witness.domain.cases import CasePicture, StandingMessage
+from witness.domain.contact import Blocked, Channel, SafeContact, Tier, may_reach
+from witness.domain.court_time import end_of_london_day, moment_in_london, short_day, spoken_time
+from witness.domain.evidence import AnswerKind
+from witness.domain.hearings import Certainty, Hearing, HearingState, Revision, Slot
+from witness.domain.messages import HANDED_OVER, IN_THE_AIR, TIER_OF, MessageState, Purpose
+from witness.domain.people import Person
+
+# Families are met this long before the court hour: in through the quiet door before the others arrive
+# (domain reference §4, arrival staggered by 60 minutes).
+MEET_BEFORE = timedelta(minutes=60)
+REMIND_AT = time(10, 0)
+STAYS_USEFUL = timedelta(days=3)
+DATED = frozenset({Certainty.TIME, Certainty.DAY, Certainty.MAYBE})
+QUIET_AFTER_NEWS = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRule:
+    """A reminder so many days before. after_yes: still sent to somebody who has said that they are coming."""
+
+    days_before: int
+    after_yes: bool
+
+
+# Domain reference §6: a plan four weeks ahead, a question two weeks ahead, the eve. The call at seven days is a task
+# for a person (`domain.tasks`), because texts alone do not raise attendance.
+REMINDERS = (
+    ReminderRule(28, after_yes=False),
+    ReminderRule(14, after_yes=False),
+    ReminderRule(3, after_yes=False),
+    ReminderRule(1, after_yes=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMessage:
+    """A message that should exist. `reason_key` says why: same reason, same key, one message.
+
+    wording: the template's name; fields: what it is filled with. Neither holds a family's name.
+    not_before, not_after: between these it is useful; the safe hours narrow it further when it is sent.
+    """
+
+    reason_key: str
+    person_id: str
+    contact_id: str
+    hearing_id: str
+    revision: int
+    purpose: Purpose
+    channel: Channel
+    tier: Tier
+    wording: str
+    fields: dict[str, str]
+    not_before: datetime
+    not_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """Somebody has to be told, and no message may do it: a person has to."""
+
+    person_id: str
+    hearing_id: str
+    revision: int
+    purpose: Purpose
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All that should be said, and all that only a voice can say."""
+
+    messages: tuple[WantedMessage, ...]
+    hindered: tuple[Hindered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChanges:
+    """What to do so that the plan says what is true. revive: withdrawn unsent, and wanted again."""
+
+    add: tuple[WantedMessage, ...]
+    withdraw: tuple[StandingMessage, ...]
+    revive: tuple[tuple[StandingMessage, WantedMessage], ...]
+
+
+def messages_wanted(picture: CasePicture, *, now: datetime, hold: timedelta, languages: frozenset[str]) -> Wanted:
+    """Compute what should be sent about every hearing of a case.
+
+    hold: how long news of a change waits, so that the change can be undone.
+    languages: those in which approved wording exists.
+    """
+    messages: list[WantedMessage] = []
+    hindered: list[Hindered] = []
+    if picture.case.closed_on is None:
+        for hearing in picture.hearings:
+            for person in _concerned(picture, hearing):
+                for item in _about(_Telling(picture, hearing, person, now, hold, languages)):
+                    (messages if isinstance(item, WantedMessage) else hindered).append(item)  # type: ignore[arg-type]
+    return Wanted(tuple(messages), tuple(hindered))
+
+
+def changes_to(standing: tuple[StandingMessage, ...], wanted: Wanted, *, now: datetime) -> MessageChanges:
+    """Compare what is planned about hearings with what should be. Running it again on its result changes nothing."""
+    by_key = {message.reason_key: message for message in standing if message.hearing_id}
+    wanted_keys = {message.reason_key for message in wanted.messages}
+    add = [m for m in wanted.messages if m.reason_key not in by_key and m.not_after > now]
+    withdraw = [
+        m
+        for m in by_key.values()
+        if m.state is MessageState.PLANNED and m.purpose is not Purpose.THANKS and m.reason_key not in wanted_keys
+    ]
+    revive = [
+        (by_key[m.reason_key], m)
+        for m in wanted.messages
+        if m.reason_key in by_key and _may_revive(by_key[m.reason_key]) and m.not_after > now
+    ]
+    return MessageChanges(tuple(add), tuple(withdraw), tuple(revive))
+
+
+def meeting_time(slot: Slot) -> time | None:
+    """Give the hour at which a family is met, or None when the court hour is not known."""
+    if slot.on is None or slot.at is None or slot.certainty is Certainty.WINDOW:
+        return None
+    return (datetime.combine(slot.on, slot.at) - MEET_BEFORE).time()
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One person and one hearing, and everything that decides what they should hear."""
+
+    picture: CasePicture
+    hearing: Hearing
+    person: Person
+    now: datetime
+    hold: timedelta
+    languages: frozenset[str]
+
+    @property
+    def told(self) -> Revision | None:
+        said = self.picture.told_last(self.person.person_id, self.hearing.hearing_id)
+        return None if said is None else self.hearing.revision(said.revision)
+
+    @property
+    def news_from(self) -> datetime:
+        return self.hearing.now.recorded_at + self.hold
+
+
+def _concerned(picture: CasePicture, hearing: Hearing) -> tuple[Person, ...]:
+    """Everybody who must know, and everybody who was told something that is no longer so."""
+    audience = {p.person_id: p for p in picture.audience_of(hearing.hearing_id)}
+    if hearing.now.state is HearingState.VACATED:
+        for told in picture.told:
+            if told.hearing_id == hearing.hearing_id:
+                audience.setdefault(told.person_id, picture.person(told.person_id))
+    return tuple(audience.values())
+
+
+def _about(telling: _Telling) -> Iterator[WantedMessage | Hindered]:
+    if telling.hearing.now.state in (HearingState.UNCONFIRMED, HearingState.HELD):
+        return
+    news = _news(telling)
+    if news is not None:
+        yield from _by_text(telling, news)
+    yield from _reminders(telling)
+    yield from _calendar(telling)
+
+
+def _news(telling: _Telling) -> Purpose | None:
+    """Decide whether this person has to hear something new, and what kind of news it is."""
+    truth, told = telling.hearing.now, telling.told
+    is_off = truth.state is HearingState.VACATED or truth.slot.certainty is Certainty.NONE
+    if is_off:
+        believed_on = told is not None and told.state is HearingState.LISTED and told.slot.on is not None
+        return Purpose.CALLED_OFF if believed_on else None
+    if told is not None and same_promise(told, truth):
+        return None
+    if truth.slot.certainty is Certainty.WINDOW:
+        return Purpose.KEEP_FREE
+    was_dated = told is not None and told.state is HearingState.LISTED and told.slot.certainty in DATED
+    return Purpose.DATE_CHANGED if was_dated else Purpose.DATE_SET
+
+
+def _by_text(telling: _Telling, purpose: Purpose) -> Iterator[WantedMessage | Hindered]:
+    ends = _end_of_use(telling, purpose)
+    if ends <= telling.now:
+        return
+    starts = telling.news_from
+    contact, because = _usable(telling, Channel.SMS, TIER_OF[purpose])
+    if contact is None:
+        yield _hindered(telling, purpose, because)
+        return
+    yield _message(telling, contact, purpose, key=purpose.value, starts=starts, ends=ends)
+
+
+def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
+    revision = telling.hearing.now
+    slot = revision.slot
+    if slot.on is None or slot.certainty not in DATED or revision.state is not HearingState.LISTED:
+        return
+    contact, _ = _usable(telling, Channel.SMS, TIER_OF[Purpose.REMINDER])
+    if contact is None:
+        return  # news of the date itself has already called for a voice; the call list has this person
+    said_yes = _said_yes(telling)
+    for rule in REMINDERS:
+        day = slot.on - timedelta(days=rule.days_before)
+        starts = moment_in_london(day, REMIND_AT)
+        quiet_until = telling.news_from + (QUIET_AFTER_NEWS if rule.days_before > 1 else timedelta(0))
+        if starts < quiet_until or (said_yes and not rule.after_yes):
+            continue
+        ends = end_of_london_day(day)
+        yield _message(telling, contact, Purpose.REMINDER, key=f"reminder-{rule.days_before}", starts=starts, ends=ends)
+
+
+def _calendar(telling: _Telling) -> Iterator[WantedMessage]:
+    contact, _ = _usable(telling, Channel.EMAIL, TIER_OF[Purpose.INVITATION])
+    if contact is None or not contact.wants_calendar or contact.tier < Tier.L1:
+        return
+    truth = telling.hearing.now
+    sent = _last_invitation(telling)
+    has_day = truth.state is HearingState.LISTED and truth.slot.certainty is not Certainty.NONE
+    holds_one = sent is not None and sent.purpose is Purpose.INVITATION
+    if has_day:
+        stale = not holds_one or (sent is not None and not same_promise(telling.hearing.revision(sent.revision), truth))
+        purpose = Purpose.INVITATION if stale else None
+    else:
+        purpose = Purpose.INVITATION_OFF if holds_one else None
+    ends = _end_of_use(telling, Purpose.INVITATION)
+    if purpose is not None and ends > telling.now:
+        yield _message(telling, contact, purpose, key=purpose.value, starts=telling.news_from, ends=ends)
+
+
+def _usable(telling: _Telling, channel: Channel, tier: Tier) -> tuple[SafeContact | None, str]:
+    """Find the record by which this person may be reached; else say why there is none.
+
+    A phone that may only get "please ring" words is usable: the same purpose is then worded so.
+    """
+    because = "no mobile number is recorded" if channel is Channel.SMS else "no e-mail address is recorded"
+    for contact in telling.picture.contacts_of(telling.person.person_id, channel):
+        verdict = may_reach(contact, tier=min(tier, contact.tier), now=telling.now, languages=telling.languages)
+        if not isinstance(verdict, Blocked):
+            return contact, ""
+        because = verdict.because
+    return None, because
+
+
+def _message(
+    telling: _Telling, contact: SafeContact, purpose: Purpose, *, key: str, starts: datetime, ends: datetime
+) -> WantedMessage:
+    hearing = telling.hearing
+    tier = min(TIER_OF[purpose], contact.tier)
+    return WantedMessage(
+        reason_key=f"{hearing.hearing_id}:{hearing.now.number}:{key}:{contact.contact_id}",
+        person_id=telling.person.person_id,
+        contact_id=contact.contact_id,
+        hearing_id=hearing.hearing_id,
+        revision=hearing.now.number,
+        purpose=purpose,
+        channel=contact.channel,
+        tier=tier,
+        wording=_wording(telling, purpose),
+        fields=_fields(telling, contact),
+        not_before=starts,
+        not_after=ends,
+    )
+
+
+def _wording(telling: _Telling, purpose: Purpose) -> str:
+    """Choose the words: below its level every one of them has a "please ring" form, which the wording floor knows."""
+    truth, told = telling.hearing.now.slot, telling.told
+    if purpose in (Purpose.CALLED_OFF, Purpose.INVITATION, Purpose.INVITATION_OFF):
+        return purpose.value
+    if purpose is Purpose.KEEP_FREE:
+        return "date_changed_window" if told is not None and told.slot.on is not None else "keep_free"
+    if purpose is Purpose.DATE_CHANGED and _old_date(told, truth) == "":
+        return "ring_changed"  # another building: a text on a locked phone may not say which
+    return f"{purpose.value}_maybe" if truth.certainty is Certainty.MAYBE else purpose.value
+
+
+def _fields(telling: _Telling, contact: SafeContact) -> dict[str, str]:
+    slot = telling.hearing.now.slot
+    at = meeting_time(slot)
+    return {
+        "sender": contact.signed_as or telling.picture.case.signed_as,
+        "phone": telling.picture.case.support_phone,
+        "day": _short(slot.on),
+        "time": "" if at is None else spoken_time(at),
+        "first_day": _short(slot.on),
+        "last_day": _short(slot.last_day),
+        "old_day": _old_date(telling.told, slot),
+    }
+
+
+def _old_date(told: Revision | None, truth: Slot) -> str:
+    """Say what is no longer so: the old day, or the old hour when the day stays; "" when neither has changed."""
+    if told is None or told.slot.on is None:
+        return ""
+    if told.slot.certainty is Certainty.WINDOW:
+        return f"{_short(told.slot.on)} to {_short(told.slot.last_day)}"
+    if told.slot.on != truth.on or truth.certainty in (Certainty.NONE, Certainty.WINDOW):
+        return _short(told.slot.on)
+    before = meeting_time(told.slot)
+    return "" if before is None or told.slot.at == truth.at else spoken_time(before)
+
+
+def _short(day: date | None) -> str:
+    return "" if day is None else short_day(day)
+
+
+def _end_of_use(telling: _Telling, purpose: Purpose) -> datetime:
+    """When a message would come too late to be of use."""
+    truth, told = telling.hearing.now.slot, telling.told
+    last = told.slot.last_day if purpose is Purpose.CALLED_OFF and told is not None else truth.last_day
+    useful = max(telling.now, telling.news_from) + STAYS_USEFUL
+    if last is None:
+        return useful
+    at = meeting_time(truth) if purpose is not Purpose.CALLED_OFF else None
+    return min(useful, end_of_london_day(last) if at is None else moment_in_london(last, at))
+
+
+def _said_yes(telling: _Telling) -> bool:
+    answer = telling.picture.answered_last(telling.person.person_id, telling.hearing.hearing_id)
+    if answer is None or answer.answer is not AnswerKind.COMING:
+        return False
+    return same_promise(telling.hearing.revision(answer.revision), telling.hearing.now)
+
+
+def _last_invitation(telling: _Telling) -> StandingMessage | None:
+    sent = [
+        m
+        for m in telling.picture.messages
+        if m.person_id == telling.person.person_id
+        and m.hearing_id == telling.hearing.hearing_id
+        and m.purpose in (Purpose.INVITATION, Purpose.INVITATION_OFF)
+        and m.state in HANDED_OVER | IN_THE_AIR
+    ]
+    return max(sent, key=lambda m: m.revision, default=None)
+
+
+def _hindered(telling: _Telling, purpose: Purpose, because: str) -> Hindered:
+    return Hindered(telling.person.person_id, telling.hearing.hearing_id, telling.hearing.now.number, purpose, because)
+
+
+def _may_revive(message: StandingMessage) -> bool:
+    return message.state is MessageState.CANCELLED and message.attempt == 0

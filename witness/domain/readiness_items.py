@@ -1,0 +1,275 @@
+"""The items of readiness: every word comes from a closed list, so that no item can hold what a liaison may not see."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from witness.domain.cases import CasePicture
+from witness.domain.contact import ContactState
+from witness.domain.countdown import family_of, lapses_at_18, measures_of, still_holds
+from witness.domain.court_time import london_day
+from witness.domain.evidence import (
+    MEASURE_IN_WORDS,
+    NEED_IN_WORDS,
+    NEED_MET,
+    AnswerKind,
+    Measure,
+    MeasureKind,
+    MeasureState,
+    Need,
+    NeedKind,
+    NeedState,
+    Side,
+)
+from witness.domain.hearings import Hearing
+from witness.domain.people import Part, Person, Requirement
+from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
+
+
+class Matter(StrEnum):
+    """What must be true besides measures and needs. The values are the words."""
+
+    ATTENDANCE = "attendance confirmed"
+    DATE_TOLD = "family told the date"
+    CONTACT = "contact possible"
+
+
+class State(StrEnum):
+    """How far an item has got. The values are the words, and there are no others."""
+
+    MEASURE_NEEDED = "wanted, not yet asked for"
+    MEASURE_ASKED = "asked for, application to be made"
+    MEASURE_APPLIED = "applied for, decision awaited"
+    MEASURE_GRANTED = "granted, to be arranged at court"
+    MEASURE_DECIDED = "granted"
+    MEASURE_REFUSED = "refused by the court"
+    MEASURE_ARRANGED = "granted and arranged"
+    MEASURE_LAPSES = "ends at 18, before the evidence: a fresh application is needed"
+    NEED_UNKNOWN = "not yet asked whether it is needed"
+    NEED_NEEDED = "needed, not yet asked for"
+    NEED_REQUESTED = "asked for, not confirmed"
+    NEED_CONFIRMED = "confirmed"
+    NEED_DONE = "done"
+    NEED_NOT_NEEDED = "not needed"
+    COMING = "confirmed for the date as it stands"
+    IN_DOUBT = "attendance in doubt: support is calling"
+    EARLIER_DATE = "confirmed only for an earlier date"
+    NO_ANSWER = "not confirmed"
+    TOLD = "told the date as it stands"
+    NOT_TOLD = "not everybody has been told the date as it stands"
+    NO_DATE_TO_TELL = "no date to tell"
+    CAN_REACH = "yes"
+    CANNOT_REACH = "no: support is finding a way"
+
+
+What = Matter | MeasureKind | NeedKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessItem:
+    """One thing that must be true. by: None when no day can be named. since: when it came to this state, if known."""
+
+    what: What
+    state: State
+    whose: Side
+    by: date | None = None
+    since: date | None = None
+    missing: bool = False
+
+    @property
+    def what_in_words(self) -> str:
+        """Say what must be true: "live link", "a lift to court"."""
+        match self.what:
+            case MeasureKind():
+                return MEASURE_IN_WORDS[self.what]
+            case NeedKind():
+                return NEED_IN_WORDS[self.what]
+        return self.what.value
+
+    @property
+    def state_in_words(self) -> str:
+        """Say how far it has got."""
+        return self.state.value
+
+
+# Working days before the day of evidence by which each must be true (domain reference §5.3, design proposal).
+MEASURE_DECIDED_BY = 20
+MEASURE_ARRANGED_BY = 10
+ATTENDANCE_BY = 10
+NEED_BY: dict[NeedKind, int] = {
+    NeedKind.COURT_VISIT: 10,
+    NeedKind.TRANSPORT: 10,
+    NeedKind.SUPPORTER: 10,
+    NeedKind.INTERPRETER: 15,
+    NeedKind.MEMORY_REFRESH: 5,
+}
+# Everybody is asked about these. An interpreter is listed only for those who need one.
+ASKED_OF_EVERYBODY: dict[NeedKind, Side] = {
+    NeedKind.COURT_VISIT: Side.SUPPORT,
+    NeedKind.TRANSPORT: Side.SUPPORT,
+    NeedKind.SUPPORTER: Side.SUPPORT,
+    NeedKind.MEMORY_REFRESH: Side.POLICE,
+}
+STATE_OF_NEED: dict[NeedState, State] = {
+    NeedState.NEEDED: State.NEED_NEEDED,
+    NeedState.REQUESTED: State.NEED_REQUESTED,
+    NeedState.CONFIRMED: State.NEED_CONFIRMED,
+    NeedState.DONE: State.NEED_DONE,
+    NeedState.NOT_NEEDED: State.NEED_NOT_NEEDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One link of the chain of a special measure: its words, whose move is next, by when, and whether it is open."""
+
+    state: State
+    whose: Side
+    by: int
+    open: bool
+
+
+CHAIN: dict[MeasureState, _Link] = {
+    MeasureState.NEEDED: _Link(State.MEASURE_NEEDED, Side.SUPPORT, MEASURE_DECIDED_BY, True),
+    MeasureState.ASKED: _Link(State.MEASURE_ASKED, Side.CPS, MEASURE_DECIDED_BY, True),
+    MeasureState.APPLIED: _Link(State.MEASURE_APPLIED, Side.COURT, MEASURE_DECIDED_BY, True),
+    MeasureState.GRANTED: _Link(State.MEASURE_GRANTED, Side.COURT, MEASURE_ARRANGED_BY, True),
+    MeasureState.REFUSED: _Link(State.MEASURE_REFUSED, Side.SUPPORT, MEASURE_ARRANGED_BY, False),
+    MeasureState.ARRANGED: _Link(State.MEASURE_ARRANGED, Side.COURT, MEASURE_ARRANGED_BY, False),
+}
+# The court only has to say these: there is no room, link or person to book.
+NOTHING_TO_ARRANGE = frozenset({MeasureKind.PRIVATE, MeasureKind.NO_WIGS, MeasureKind.VIDEO_INTERVIEW})
+DECIDED = _Link(State.MEASURE_DECIDED, Side.COURT, MEASURE_DECIDED_BY, False)
+LAPSES = _Link(State.MEASURE_LAPSES, Side.CPS, MEASURE_DECIDED_BY, True)
+
+COMING_ANSWERS = frozenset({AnswerKind.COMING, AnswerKind.HELP})
+DOUBTS = frozenset({AnswerKind.WORRIED, AnswerKind.CANNOT})
+DOUBTFUL = frozenset({Requirement.RELUCTANT, Requirement.REFUSES, Requirement.UNAVAILABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The picture seen from one witness on one day."""
+
+    picture: CasePicture
+    witness_id: str
+    hearing: Hearing
+    calendar: WorkingCalendar
+    today: date
+
+    def before(self, working_days: int) -> date | None:
+        """Give the day that lies so many working days before the evidence; None when it cannot be counted."""
+        on = self.hearing.now.slot.on
+        try:
+            return self.calendar.add(on, -working_days) if on else None
+        except BeyondTheCalendar:
+            return None
+
+    def after_learning(self, working_days: int) -> date | None:
+        try:
+            return self.calendar.add(london_day(self.hearing.now.learnt_at), working_days)
+        except BeyondTheCalendar:
+            return None
+
+    @property
+    def person(self) -> Person:
+        return self.picture.person(self.picture.witness(self.witness_id).person_id)
+
+    @property
+    def audience(self) -> tuple[Person, ...]:
+        """The people we write to about this witness."""
+        direct = self.picture.witness(self.witness_id).direct_contact
+        carers = self.picture.carers_of(self.person.person_id)
+        return (self.person, *carers) if direct else carers
+
+
+def items_of(view: View) -> tuple[ReadinessItem, ...]:
+    """Give everything that must be true before this witness gives evidence, and how far each thing has got."""
+    return (*_measures(view), *_needs(view), _attendance(view), _date_told(view), _contact(view))
+
+
+def _measures(view: View) -> Iterator[ReadinessItem]:
+    for measure in measures_of(view.picture, view.witness_id):
+        link = _link_of(view, measure)
+        yield ReadinessItem(measure.kind, link.state, link.whose, view.before(link.by), measure.since, link.open)
+
+
+def _link_of(view: View, measure: Measure) -> _Link:
+    if lapses_at_18(view.picture, measure, view.hearing):
+        return LAPSES
+    if measure.state is MeasureState.GRANTED and measure.kind in NOTHING_TO_ARRANGE:
+        return DECIDED
+    return CHAIN[measure.state]
+
+
+def _needs(view: View) -> Iterator[ReadinessItem]:
+    recorded = {need.kind: need for need in view.picture.needs if need.witness_id == view.witness_id}
+    for kind in NeedKind:
+        by = view.before(NEED_BY[kind])
+        if kind is NeedKind.SUPPORTER and _has_supporter(view):
+            yield ReadinessItem(kind, State.NEED_CONFIRMED, Side.SUPPORT, by)
+        elif kind in recorded:
+            yield _need_item(recorded[kind], by)
+        elif kind in ASKED_OF_EVERYBODY:
+            yield ReadinessItem(kind, State.NEED_UNKNOWN, ASKED_OF_EVERYBODY[kind], by, missing=True)
+
+
+def _need_item(need: Need, by: date | None) -> ReadinessItem:
+    state, missing = STATE_OF_NEED[need.state], need.state not in NEED_MET
+    return ReadinessItem(need.kind, state, need.whose, need.due_on or by, need.since, missing)
+
+
+def _has_supporter(view: View) -> bool:
+    parts = view.picture.parts
+    return any(p.part is Part.SUPPORTER and p.for_person_id == view.person.person_id for p in parts)
+
+
+def _attendance(view: View) -> ReadinessItem:
+    state, since = _attendance_state(view)
+    missing = state is not State.COMING
+    return ReadinessItem(Matter.ATTENDANCE, state, Side.SUPPORT, view.before(ATTENDANCE_BY), since, missing)
+
+
+def _attendance_state(view: View) -> tuple[State, date | None]:
+    family = {person.person_id for person in family_of(view.picture, view.witness_id)}
+    doubts = [
+        answer.at
+        for answer in view.picture.answers
+        if answer.person_id in family and answer.answer in DOUBTS and answer.settled_at is None
+    ]
+    if doubts:
+        return State.IN_DOUBT, london_day(min(doubts))
+    if view.picture.witness(view.witness_id).requirement in DOUBTFUL:
+        return State.IN_DOUBT, None
+    newest = [view.picture.answered_last(person_id, view.hearing.hearing_id) for person_id in family]
+    coming = [answer for answer in newest if answer and answer.answer in COMING_ANSWERS]
+    holding = [answer.at for answer in coming if still_holds(view.hearing, answer.revision)]
+    if holding:
+        return State.COMING, london_day(max(holding))
+    return (State.EARLIER_DATE if coming else State.NO_ANSWER), None
+
+
+def _date_told(view: View) -> ReadinessItem:
+    by = view.after_learning(1)
+    if view.hearing.now.slot.on is None:
+        return ReadinessItem(Matter.DATE_TOLD, State.NO_DATE_TO_TELL, Side.COURT)
+    last = [view.picture.told_last(person.person_id, view.hearing.hearing_id) for person in view.audience]
+    current = [told.at for told in last if told and still_holds(view.hearing, told.revision)]
+    if last and len(current) == len(last):
+        return ReadinessItem(Matter.DATE_TOLD, State.TOLD, Side.SUPPORT, by, london_day(max(current)))
+    learnt_on = london_day(view.hearing.now.learnt_at)
+    return ReadinessItem(Matter.DATE_TOLD, State.NOT_TOLD, Side.SUPPORT, by, learnt_on, missing=True)
+
+
+def _contact(view: View) -> ReadinessItem:
+    people = {person.person_id for person in view.audience}
+    possible = any(
+        contact.person_id in people
+        and contact.state is ContactState.USABLE
+        and view.today < contact.review_due_on
+        and contact.safe_days
+        for contact in view.picture.contacts
+    )
+    state = State.CAN_REACH if possible else State.CANNOT_REACH
+    return ReadinessItem(Matter.CONTACT, state, Side.SUPPORT, missing=not possible)

@@ -1,0 +1,221 @@
+"""Work for a person: which tasks the facts of a case call for, who owns them, and by when.
+
+Like messages, these tasks are wanted while the facts hold and cleared when they no longer do. What only an event can
+raise (a text that failed, a reply that nobody understood) is raised by the action that saw it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from witness.domain.beliefs import BeliefState, beliefs_about
+from witness.domain.cases import CasePicture
+from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_day
+from witness.domain.evidence import AnswerKind
+from witness.domain.hearings import Certainty, Hearing, HearingState
+from witness.domain.people import Person
+from witness.domain.planned_messages import Hindered
+from witness.domain.working_days import WorkingCalendar
+
+OFFICE_OPENS = time(9, 0)
+OFFICE_CLOSES = time(17, 0)
+CALL_FIRST_WITHIN = 5  # working days, court-lists reference §7
+CALL_BEFORE = 7  # calendar days, domain reference §6
+ANSWER_WANTED_BEFORE = 3  # working days
+
+
+class TaskKind(StrEnum):
+    """Why a task exists."""
+
+    WORRIED = "worried"
+    CALL_FIRST = "call_first"
+    TELL_BY_VOICE = "tell_by_voice"
+    HELP = "help"
+    READ_REPLY = "read_reply"
+    UNDELIVERED = "undelivered"
+    UNCERTAIN = "uncertain"
+    EXPIRED = "expired"
+    BLOCKED = "blocked"
+    STOPPED = "stopped"
+    RING_COURT = "ring_court"
+    CALL_BEFORE = "call_before"
+    NO_ANSWER = "no_answer"
+
+
+# These follow from the facts and are cleared by them; the others only by a person.
+FROM_FACTS = frozenset(
+    {
+        TaskKind.WORRIED,
+        TaskKind.CALL_FIRST,
+        TaskKind.TELL_BY_VOICE,
+        TaskKind.HELP,
+        TaskKind.RING_COURT,
+        TaskKind.CALL_BEFORE,
+        TaskKind.NO_ANSWER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedTask:
+    """A task that should exist. `reason_key` makes it exist once."""
+
+    reason_key: str
+    kind: TaskKind
+    words: str
+    clears_when: str
+    due_at: datetime
+    person_id: str | None = None
+    hearing_id: str | None = None
+
+
+def tasks_wanted(
+    picture: CasePicture, hindered: tuple[Hindered, ...], calendar: WorkingCalendar, *, now: datetime
+) -> tuple[WantedTask, ...]:
+    """Compute the tasks that the facts of a case call for at an instant."""
+    if picture.case.closed_on is not None:
+        return ()
+    desk = _Desk(picture, calendar, now)
+    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered)]
+    for hearing in picture.hearings:
+        wanted += _for_hearing(desk, hearing)
+    spoken_to = {(t.person_id, t.hearing_id) for t in wanted if t.kind in (TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE)}
+    # One call does: somebody who has to be rung about a change is not also rung to be reminded.
+    softer = (TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER)
+    return tuple(t for t in wanted if not (t.kind in softer and (t.person_id, t.hearing_id) in spoken_to))
+
+
+def in_working_hours(now: datetime, hours: int, calendar: WorkingCalendar) -> datetime:
+    """Give the instant that lies `hours` office hours after `now`: 9am to 5pm on working days."""
+    left = timedelta(hours=hours)
+    day, at = london_day(now), max(london_time(now), OFFICE_OPENS)
+    while True:
+        if calendar.is_working(day) and at < OFFICE_CLOSES:
+            opens = moment_in_london(day, at)
+            room = moment_in_london(day, OFFICE_CLOSES) - opens
+            if left <= room:
+                return opens + left
+            left -= room
+        day, at = day + timedelta(days=1), OFFICE_OPENS
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    picture: CasePicture
+    calendar: WorkingCalendar
+    now: datetime
+
+    def within(self, hours: int) -> datetime:
+        return in_working_hours(self.now, hours, self.calendar)
+
+
+def _for_answers(desk: _Desk) -> Iterator[WantedTask]:
+    kinds = {
+        AnswerKind.WORRIED: (TaskKind.WORRIED, "is worried and asked for a call"),
+        AnswerKind.CANNOT: (TaskKind.WORRIED, "says they will not come"),
+        AnswerKind.HELP: (TaskKind.HELP, "needs help getting there"),
+    }
+    for answer in desk.picture.answers:
+        if answer.settled_at is not None or answer.answer not in kinds:
+            continue
+        kind, says = kinds[answer.answer]
+        yield WantedTask(
+            reason_key=f"{kind.value}:{answer.answer_id}",
+            kind=kind,
+            words=f"Ring {desk.picture.called(answer.person_id)}: {says}",
+            clears_when="you have spoken with them",
+            due_at=in_working_hours(answer.at, 4, desk.calendar),
+            person_id=answer.person_id,
+            hearing_id=answer.hearing_id,
+        )
+
+
+def _for_hindered(desk: _Desk, hindered: tuple[Hindered, ...]) -> Iterator[WantedTask]:
+    for item in hindered:
+        yield WantedTask(
+            reason_key=f"voice:{item.hearing_id}:{item.revision}:{item.person_id}",
+            kind=TaskKind.TELL_BY_VOICE,
+            words=f"Tell {desk.picture.called(item.person_id)} by voice. No text may go: {item.because}",
+            clears_when="you have told them",
+            due_at=desk.within(4),
+            person_id=item.person_id,
+            hearing_id=item.hearing_id,
+        )
+
+
+def _for_hearing(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
+    if hearing.now.state is HearingState.UNCONFIRMED:
+        yield WantedTask(
+            reason_key=f"ring_court:{hearing.hearing_id}:{hearing.now.number}",
+            kind=TaskKind.RING_COURT,
+            words=f"Ring the court: is {hearing.now.slot.in_words()} still right? A list does not show it",
+            clears_when="the date is confirmed, moved or taken out",
+            due_at=desk.within(2),
+            hearing_id=hearing.hearing_id,
+        )
+        return
+    yield from _call_first(desk, hearing)
+    if hearing.now.state is HearingState.LISTED and hearing.now.slot.certainty is not Certainty.WINDOW:
+        for person in desk.picture.audience_of(hearing.hearing_id):
+            yield from _calls_ahead(desk, hearing, person)
+
+
+def _call_first(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
+    """A change close to the day is told by voice first: a text alone does not close it."""
+    for belief in beliefs_about(desk.picture, hearing):
+        if belief.state not in (BeliefState.STALE, BeliefState.TOLD_NOT_ANSWERED) or belief.told is None:
+            continue
+        if not _is_close(desk, belief.told.slot.on, belief.truth.slot.on):
+            continue
+        yield WantedTask(
+            reason_key=f"call_first:{hearing.hearing_id}:{hearing.now.number}:{belief.person_id}",
+            kind=TaskKind.CALL_FIRST,
+            words=(
+                f"Ring {desk.picture.called(belief.person_id)}: they were told {belief.told.slot.in_words()}, "
+                f"now {_truth_in_words(hearing)}"
+            ),
+            clears_when="you have spoken with them, or they answer the text",
+            due_at=in_working_hours(hearing.now.recorded_at, 4, desk.calendar),
+            person_id=belief.person_id,
+            hearing_id=hearing.hearing_id,
+        )
+
+
+def _calls_ahead(desk: _Desk, hearing: Hearing, person: Person) -> Iterator[WantedTask]:
+    on = hearing.now.slot.on
+    today = london_day(desk.now)
+    if on is None or on < today:
+        return
+    answer = desk.picture.answered_last(person.person_id, hearing.hearing_id)
+    answered = answer is not None and answer.revision == hearing.now.number
+    due = moment_in_london(max(today, min(on, today + timedelta(days=1))), OFFICE_CLOSES)
+    if not answered and desk.calendar.until(today, on) <= ANSWER_WANTED_BEFORE:
+        yield _call(desk, hearing, person, TaskKind.NO_ANSWER, "no answer yet about", due)
+    elif not answered and on - today <= timedelta(days=CALL_BEFORE):
+        yield _call(desk, hearing, person, TaskKind.CALL_BEFORE, "a call a week before", due)
+
+
+def _call(desk: _Desk, hearing: Hearing, person: Person, kind: TaskKind, what: str, due: datetime) -> WantedTask:
+    on = hearing.now.slot.on
+    return WantedTask(
+        reason_key=f"{kind.value}:{hearing.hearing_id}:{hearing.now.number}:{person.person_id}",
+        kind=kind,
+        words=f"Ring {desk.picture.called(person.person_id)}: {what} {spoken_day(on) if on else 'the date'}",
+        clears_when="they answer, or you have spoken with them",
+        due_at=due,
+        person_id=person.person_id,
+        hearing_id=hearing.hearing_id,
+    )
+
+
+def _is_close(desk: _Desk, *days: date | None) -> bool:
+    today = london_day(desk.now)
+    known = [day for day in days if day is not None and day >= today]
+    return any(desk.calendar.until(today, day) <= CALL_FIRST_WITHIN for day in known)
+
+
+def _truth_in_words(hearing: Hearing) -> str:
+    if hearing.now.state is HearingState.VACATED:
+        return "it is off"
+    return f"it is {hearing.now.slot.in_words()}"

@@ -1,0 +1,17 @@
+"""Names for things: opaque, random and long, so that an address reveals nothing and cannot be guessed."""
+
+import secrets
+
+# Crockford's base 32 without letters that are mistaken for digits.
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 26  # 130 bits
+
+
+def new_id() -> str:
+    """Make a new opaque name of 26 characters."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def looks_like_id(text: str) -> bool:
+    """Whether `text` has the shape of an opaque name."""
+    return len(text) == LENGTH and all(letter in ALPHABET for letter in text)

@@ -1,0 +1,37 @@
+"""What every door is handed: the ports, already opened, and the settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from witness.actions.messages import Post
+from witness.clock import Clock
+from witness.domain.rules import Rules
+from witness.domain.working_days import WorkingCalendar
+from witness.messaging.carrier import MailCarrier, TextCarrier
+from witness.messaging.wording import Wording
+from witness.settings import Settings
+from witness.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Made once for each process by `witness.wiring`.
+
+    calendar: gives the working days as they are known now (an administrator may load further bank holidays).
+    """
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    calendar: Callable[[], WorkingCalendar]
+    texts: TextCarrier
+    mail: MailCarrier
+    wording: Wording
+
+    def rules(self) -> Rules:
+        """Give what decides beside the facts of a case, as it is now."""
+        return Rules(self.calendar(), self.settings.hold, self.wording.languages())
+
+    def post(self) -> Post:
+        """Give what sending needs."""
+        return Post(self.texts, self.mail, self.wording, self.settings.mail_from, self.rules(), self.clock)

@@ -1,0 +1,148 @@
+"""Calendar invitations to families: a neutral title, a time that every calendar reads alike, nothing else.
+
+The time zone is written by hand: the library's own changes to summer time an hour late.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event, Timezone, vCalAddress
+
+from witness.domain.court_time import LONDON, moment_in_london
+from witness.messaging.mail_form import name_and_address
+
+PRODUCT = "-//Appointments//EN"
+UID_HOST = "appointments.invalid"
+DEFAULT_NAME = "Appointments"
+
+# The rule since 1996: last Sunday of March to last Sunday of October, both at 01:00 UTC.
+LONDON_ZONE = """\
+BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+TZNAME:GMT
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+TZNAME:BST
+END:DAYLIGHT
+END:VTIMEZONE
+""".replace("\n", "\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One person's invitation, as it stands now.
+
+    uid: see `uid_for`; the same for as long as it is the same appointment.
+    sequence: higher than the last one sent, for a cancellation too.
+    title: neutral, it is shown on locked phones and in shared calendars.
+    on, until: the day, or the first and last day of a window (until None: one day).
+    at: London wall-clock time, None for whole days. minutes: how long it takes.
+    organizer, attendee: "us@host" or "Name <us@host>"; only the address of the attendee is written.
+    stamped_at: aware instant of writing.
+    """
+
+    uid: str
+    sequence: int
+    cancelled: bool
+    title: str
+    on: date
+    until: date | None
+    at: time | None
+    minutes: int
+    organizer: str
+    attendee: str
+    stamped_at: datetime
+
+    def __repr__(self) -> str:
+        return f"Invitation({self.uid}, {self.sequence})"
+
+
+def uid_for(hearing_id: str, person_id: str) -> str:
+    """Give the stable, opaque UID of one person's invitation to one hearing."""
+    digest = hashlib.blake2b(f"{hearing_id}\0{person_id}".encode(), digest_size=16, person=b"invitation")
+    return f"{digest.hexdigest()}@{UID_HOST}"
+
+
+def method_of(invitation: Invitation) -> str:
+    """Give the iTIP method: REQUEST or CANCEL."""
+    return "CANCEL" if invitation.cancelled else "REQUEST"
+
+
+def invitation_file(invitation: Invitation) -> bytes:
+    """Write the iCalendar object, with CRLF line ends.
+
+    Raises:
+        ValueError: an address is malformed.
+        NoSuchMoment: the hour does not exist on that day.
+    """
+    calendar = Calendar()
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", method_of(invitation))
+    if invitation.at is not None:
+        calendar.add_component(Timezone.from_ical(LONDON_ZONE))
+    calendar.add_component(_event(invitation))
+    return bytes(calendar.to_ical())
+
+
+def _event(invitation: Invitation) -> Event:
+    event = Event()
+    event.add("UID", _one_line(invitation.uid))
+    event.add("SEQUENCE", invitation.sequence)
+    event.add("DTSTAMP", invitation.stamped_at.astimezone(UTC))
+    event.add("SUMMARY", _one_line(invitation.title))
+    starts, ends = _span(invitation)
+    event.add("DTSTART", starts)
+    event.add("DTEND", ends)
+    event.add("CLASS", "PRIVATE")
+    event.add("STATUS", "CANCELLED" if invitation.cancelled else "CONFIRMED")
+    # A window only asks for days to be kept free if they can be: it must not show somebody as busy for weeks.
+    event.add("TRANSP", "TRANSPARENT" if _is_window(invitation) else "OPAQUE")
+    event.add("ORGANIZER", _organizer(invitation.organizer))
+    event.add("ATTENDEE", _attendee(invitation.attendee))
+    return event
+
+
+def _is_window(invitation: Invitation) -> bool:
+    return invitation.at is None and invitation.until is not None
+
+
+def _span(invitation: Invitation) -> tuple[date, date]:
+    """Give the start, and the end that no longer belongs to it."""
+    if invitation.at is None:
+        return invitation.on, (invitation.until or invitation.on) + timedelta(days=1)
+    starts = moment_in_london(invitation.on, invitation.at)
+    ends = starts + timedelta(minutes=invitation.minutes)
+    return starts.astimezone(LONDON), ends.astimezone(LONDON)
+
+
+def _organizer(address: str) -> vCalAddress:
+    name, plain = name_and_address(address)
+    organizer = vCalAddress(f"mailto:{plain}")
+    organizer.params["CN"] = re.sub(r'["^;:,\\]', "", _one_line(name)).strip() or DEFAULT_NAME
+    return organizer
+
+
+def _attendee(address: str) -> vCalAddress:
+    _, plain = name_and_address(address)
+    attendee = vCalAddress(f"mailto:{plain}")
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+    attendee.params["RSVP"] = "TRUE"
+    return attendee
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

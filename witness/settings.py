@@ -1,0 +1,66 @@
+"""The shape of configuration. Reading it is the business of `config.py`."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+
+class World(StrEnum):
+    """Which world this process serves."""
+
+    DEMO = "demo"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class TwilioAccount:
+    """Whose account carries our texts, and the addresses on either side.
+
+    public_url: our own address as the outside sees it, without a slash at the end. sender: our E.164 number;
+    messaging_service_sid: used instead of it when given. api_url "" means the carrier's own address.
+    """
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    public_url: str
+    sender: str = ""
+    messaging_service_sid: str = ""
+    api_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between one installation and another.
+
+    field_keys: see `store.vault`. public_url: without a trailing slash; webhooks and signatures are built on it.
+    twilio: None when texts go to the sandbox. mail_url "": mail goes to the sandbox.
+    list_token: the bearer token of the court-list push; "" closes that door.
+    clock_starts_at: an instant from which the process clock runs on; never in production.
+    hold: how long messages wait after a change has been accepted, so that it can be undone.
+    """
+
+    world: World
+    database_url: str
+    secret_key: str = field(repr=False)
+    field_keys: str = field(repr=False)
+    public_url: str
+    templates_dir: Path
+    static_dir: Path
+    twilio: TwilioAccount | None = None
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = "appointments@support.example"
+    list_token: str = field(default="", repr=False)
+    hold: timedelta = timedelta(minutes=15)
+    clock_starts_at: datetime | None = None
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the one-click roles, the sandbox and fictional numbers are open."""
+        return self.world is World.DEMO
+
+    @property
+    def fiction_allowed(self) -> bool:
+        """Whether telephone numbers reserved for drama count as mobiles."""
+        return self.world is not World.PRODUCTION

@@ -1,0 +1,96 @@
+"""Where facts are kept. Nothing outside sees a table, a row or a connection.
+
+A `Store` opens one of two kinds of transaction. `changing()` may write and commits at the end or not at all.
+`reading()` cannot write: the database itself refuses. Both give a `Desk`: one drawer for each area, which takes and
+gives frozen values. Statements are written once and run on SQLite and on PostgreSQL.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, text
+
+from witness.domain.access import Asking, Deed, may
+from witness.domain.audit import AuditOutcome, Entry
+from witness.domain.errors import NotFound
+from witness.store.desk import Desk
+from witness.store.engine import open_engine
+from witness.store.migrate import heads
+from witness.store.vault import Vault, read_keys
+
+__all__ = ["Desk", "Store", "open_store"]
+
+
+class Store:
+    """The database, opened once for each process."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        """Keep the engine and the keys; nothing is read yet."""
+        self._engine = engine
+        self._vault = vault
+
+    @contextmanager
+    def changing(self) -> Iterator[Desk]:
+        """Open a transaction that may write; everything in it is kept together or not at all."""
+        with self._engine.connect() as connection, connection.begin():
+            yield Desk(connection, self._vault)
+
+    @contextmanager
+    def reading(self) -> Iterator[Desk]:
+        """Open a transaction in which the database refuses every write."""
+        with self._engine.connect().execution_options(reading=True) as connection, connection.begin():
+            yield Desk(connection, self._vault)
+
+    @contextmanager
+    def case_for(self, asking: Asking, deed: Deed, case_id: str, *, doing: str) -> Iterator[Desk]:
+        """Open a transaction about one case for somebody who may do `deed` with it, on the record.
+
+        The entry in the audit is part of the transaction: when it cannot be written, nothing is shown or changed.
+
+        Raises:
+            NotFound: there is no such case for this person. The attempt is on the record too.
+        """
+        allowed = False
+        with self.changing() as desk:
+            ground = desk.access.ground_of(case_id)
+            allowed = ground is not None and may(asking.viewer, deed, ground)
+            outcome = AuditOutcome.ALLOWED if allowed else AuditOutcome.DENIED
+            desk.audit.record(_entry(asking, doing, outcome, case_id=case_id))
+            if allowed:
+                yield desk
+        if not allowed:
+            raise NotFound("There is no such case.")
+
+    @contextmanager
+    def board_for(self, asking: Asking, *, doing: str) -> Iterator[Desk]:
+        """Open a transaction for a page that shows many cases, on the record."""
+        with self.changing() as desk:
+            desk.audit.record(_entry(asking, doing, AuditOutcome.ALLOWED))
+            yield desk
+
+    def is_ready(self) -> bool:
+        """Whether the database answers and has this release's shape."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        return set(rows) == heads()
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._engine.dispose()
+
+
+def open_store(url: str, field_keys: str) -> Store:
+    """Open the database at `url`; `field_keys` as `vault.read_keys` takes them."""
+    return Store(open_engine(url), read_keys(field_keys))
+
+
+def _entry(asking: Asking, doing: str, outcome: AuditOutcome, *, case_id: str | None = None) -> Entry:
+    return Entry(
+        at=asking.at,
+        deed=doing,
+        outcome=outcome,
+        account_id=asking.viewer.account_id,
+        role=asking.viewer.role.value,
+        case_id=case_id,
+        request_id=asking.request_id,
+    )

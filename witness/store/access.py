@@ -1,0 +1,80 @@
+"""The access policy as a WHERE clause, for questions that list cases. `domain.access.may` is the policy itself."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, false, insert, not_, or_, select
+
+from witness.domain.access import DEEDS_OF, CaseGround, Deed, Role, Tie, Viewer
+from witness.identifiers import new_id
+from witness.store.tables.cases import CaseAccessRow, CaseRow
+
+
+def visible_to(viewer: Viewer, deed: Deed) -> ColumnElement[bool]:
+    """Give the condition on `court_case` that holds for the cases with which `viewer` may do `deed`."""
+    if deed not in DEEDS_OF[viewer.role]:
+        return false()
+    named = or_(CaseRow.owner_id == viewer.account_id, _tied(viewer, Tie.ASSIGNED), _tied(viewer, Tie.RESTRICTED_TO))
+    if viewer.role is Role.LIAISON:
+        by_team: ColumnElement[bool] = CaseRow.cps_team_id == viewer.team_id
+    else:
+        by_team = or_(named, CaseRow.team_id == viewer.team_id)
+    restricted = exists().where(CaseAccessRow.case_id == CaseRow.id, CaseAccessRow.kind == Tie.RESTRICTED_TO.value)
+    return and_(not_(_tied(viewer, Tie.EXCLUDED)), or_(and_(restricted, named), and_(not_(restricted), by_team)))
+
+
+def _tied(viewer: Viewer, tie: Tie) -> ColumnElement[bool]:
+    return exists().where(
+        CaseAccessRow.case_id == CaseRow.id,
+        CaseAccessRow.account_id == viewer.account_id,
+        CaseAccessRow.kind == tie.value,
+    )
+
+
+class Access:
+    """The drawer of ties between accounts and cases."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this transaction."""
+        self._connection = connection
+
+    def ground_of(self, case_id: str) -> CaseGround | None:
+        """Give what the policy needs to know about a case; None when there is no such case."""
+        case = self._connection.execute(
+            select(CaseRow.team_id, CaseRow.cps_team_id, CaseRow.owner_id).where(CaseRow.id == case_id)
+        ).one_or_none()
+        if case is None:
+            return None
+        ties = self._connection.execute(
+            select(CaseAccessRow.kind, CaseAccessRow.account_id).where(CaseAccessRow.case_id == case_id)
+        ).all()
+        return CaseGround(
+            case_id=case_id,
+            team_id=case.team_id,
+            cps_team_id=case.cps_team_id,
+            owner_id=case.owner_id,
+            assigned=frozenset(t.account_id for t in ties if t.kind == Tie.ASSIGNED.value),
+            restricted_to=frozenset(t.account_id for t in ties if t.kind == Tie.RESTRICTED_TO.value),
+            excluded=frozenset(t.account_id for t in ties if t.kind == Tie.EXCLUDED.value),
+        )
+
+    def visible_case_ids(self, viewer: Viewer, deed: Deed) -> tuple[str, ...]:
+        """Give the cases with which `viewer` may do `deed`."""
+        return tuple(self._connection.execute(select(CaseRow.id).where(visible_to(viewer, deed))).scalars())
+
+    def tie(self, case_id: str, account_id: str, tie: Tie, *, because: str, now: datetime) -> None:
+        """Tie an account to a case."""
+        self._connection.execute(
+            insert(CaseAccessRow).values(
+                id=new_id(), case_id=case_id, account_id=account_id, kind=tie.value, because=because, since=now
+            )
+        )
+
+    def untie(self, case_id: str, account_id: str, tie: Tie) -> None:
+        """Take a tie away."""
+        self._connection.execute(
+            delete(CaseAccessRow).where(
+                CaseAccessRow.case_id == case_id,
+                CaseAccessRow.account_id == account_id,
+                CaseAccessRow.kind == tie.value,
+            )
+        )

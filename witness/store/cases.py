@@ -1,0 +1,216 @@
+"""Keeps cases, and lays out the whole picture of one in a fixed number of statements."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from witness.domain.cases import (
+    Case,
+    CasePicture,
+    Custody,
+    Defendant,
+    DefendantOutcome,
+    Happening,
+    Plea,
+    Reference,
+    Track,
+)
+from witness.domain.references import normalise_reference
+from witness.identifiers import new_id
+from witness.store.contact import Contacts
+from witness.store.evidence import Evidence
+from witness.store.hearings import Hearings
+from witness.store.messages import Messages
+from witness.store.people import People
+from witness.store.tables.accounts import AccountRow, TeamRow
+from witness.store.tables.cases import CaseRow, DefendantRow, HappeningRow, ReferenceRow
+from witness.store.vault import Vault
+
+
+class Cases:
+    """The drawer of cases."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Work in this transaction with these keys."""
+        self._connection = connection
+        self._vault = vault
+
+    def add(self, case: Case) -> None:
+        """Keep a case with its references and defendants."""
+        self._connection.execute(
+            insert(CaseRow).values(
+                id=case.case_id,
+                ref=case.ref,
+                track=case.track.value,
+                team_id=case.team_id,
+                owner_id=case.owner_id,
+                cps_team_id=case.cps_team_id,
+                court_code=case.court_code,
+                charged_on=case.charged_on,
+                support_began_on=case.support_began_on,
+                restricted=case.restricted,
+                closed_on=case.closed_on,
+                revision=case.revision,
+            )
+        )
+        for reference in case.references:
+            self.add_reference(case.case_id, reference)
+        for defendant in case.defendants:
+            self._connection.execute(
+                insert(DefendantRow).values(
+                    id=new_id(),
+                    case_id=case.case_id,
+                    label=defendant.label,
+                    custody=defendant.custody.value,
+                    plea=defendant.plea.value,
+                    outcome=defendant.outcome.value,
+                )
+            )
+
+    def add_reference(self, case_id: str, reference: Reference) -> None:
+        """Record a number by which somebody else knows the case."""
+        self._connection.execute(
+            insert(ReferenceRow).values(
+                id=new_id(),
+                case_id=case_id,
+                kind=reference.kind,
+                value=reference.value,
+                normalised=normalise_reference(reference.value),
+            )
+        )
+
+    def touch(self, case_id: str) -> None:
+        """Record that the case has changed."""
+        self._connection.execute(update(CaseRow).where(CaseRow.id == case_id).values(revision=CaseRow.revision + 1))
+
+    def id_of(self, ref: str) -> str | None:
+        """Give the opaque name of the case with our reference, or None."""
+        return self._connection.execute(select(CaseRow.id).where(CaseRow.ref == ref)).scalar_one_or_none()
+
+    def count(self) -> int:
+        """Give the number of cases."""
+        return self._connection.execute(select(func.count()).select_from(CaseRow)).scalar_one()
+
+    def open_ids(self) -> tuple[str, ...]:
+        """Give the cases that are not closed."""
+        return tuple(
+            self._connection.execute(
+                select(CaseRow.id).where(CaseRow.closed_on.is_(None)).order_by(CaseRow.id)
+            ).scalars()
+        )
+
+    def by_references(self, normalised: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Give, for each normalised number that is known, the open cases that carry it."""
+        found: dict[str, set[str]] = {}
+        wanted = sorted(set(normalised))
+        for start in range(0, len(wanted), 500):
+            rows = self._connection.execute(
+                select(ReferenceRow.normalised, ReferenceRow.case_id)
+                .join(CaseRow, CaseRow.id == ReferenceRow.case_id)
+                .where(ReferenceRow.normalised.in_(wanted[start : start + 500]), CaseRow.closed_on.is_(None))
+            )
+            for row in rows:
+                found.setdefault(row.normalised, set()).add(row.case_id)
+        return {number: frozenset(ids) for number, ids in found.items()}
+
+    def get(self, case_id: str) -> Case | None:
+        """Give one case, or None."""
+        row = self._connection.execute(
+            select(CaseRow, AccountRow.name.label("owner_name"), AccountRow.desk_phone, TeamRow.phone)
+            .join(AccountRow, AccountRow.id == CaseRow.owner_id)
+            .join(TeamRow, TeamRow.id == CaseRow.team_id)
+            .where(CaseRow.id == case_id)
+        ).one_or_none()
+        return None if row is None else self._case(row)
+
+    def picture(self, case_id: str) -> CasePicture | None:
+        """Lay out everything known about one case, in fewer than twenty statements; None when there is no such case."""
+        case = self.get(case_id)
+        if case is None:
+            return None
+        people = People(self._connection, self._vault)
+        evidence = Evidence(self._connection)
+        return CasePicture(
+            case=case,
+            people=people.of_case(case_id),
+            parts=people.parts_of_case(case_id),
+            witnesses=people.witnesses_of_case(case_id),
+            hearings=Hearings(self._connection).of_case(case_id),
+            events=evidence.events_of(case_id),
+            measures=evidence.measures_of(case_id),
+            needs=evidence.needs_of(case_id),
+            contacts=Contacts(self._connection, self._vault).of_case(case_id),
+            answers=evidence.answers_of(case_id),
+            told=evidence.tellings_of(case_id),
+            messages=Messages(self._connection, self._vault).standing_of(case_id),
+        )
+
+    def happened(
+        self,
+        case_id: str,
+        *,
+        at: datetime,
+        kind: str,
+        words: str,
+        by_id: str | None = None,
+        hearing_id: str | None = None,
+    ) -> None:
+        """Add to the case's history."""
+        last = self._connection.execute(
+            select(func.max(HappeningRow.seq)).where(HappeningRow.case_id == case_id)
+        ).scalar_one()
+        self._connection.execute(
+            insert(HappeningRow).values(
+                id=new_id(),
+                case_id=case_id,
+                seq=(last or 0) + 1,
+                at=at,
+                kind=kind,
+                words=words,
+                facts={},
+                by_id=by_id,
+                hearing_id=hearing_id,
+            )
+        )
+
+    def history(self, case_id: str, limit: int = 200) -> tuple[Happening, ...]:
+        """Give what happened in a case, newest first."""
+        rows = self._connection.execute(
+            select(HappeningRow, AccountRow.name.label("by_name"))
+            .outerjoin(AccountRow, AccountRow.id == HappeningRow.by_id)
+            .where(HappeningRow.case_id == case_id)
+            .order_by(HappeningRow.at.desc(), HappeningRow.seq.desc())
+            .limit(limit)
+        )
+        return tuple(Happening(r.seq, r.at, r.kind, r.words, r.by_name or "", r.hearing_id) for r in rows)
+
+    def _case(self, row) -> Case:  # type: ignore[no-untyped-def]
+        references = self._connection.execute(
+            select(ReferenceRow.kind, ReferenceRow.value)
+            .where(ReferenceRow.case_id == row.id)
+            .order_by(ReferenceRow.kind, ReferenceRow.normalised)
+        )
+        defendants = self._connection.execute(
+            select(DefendantRow).where(DefendantRow.case_id == row.id).order_by(DefendantRow.label)
+        )
+        return Case(
+            case_id=row.id,
+            ref=row.ref,
+            track=Track(row.track),
+            team_id=row.team_id,
+            owner_id=row.owner_id,
+            cps_team_id=row.cps_team_id,
+            court_code=row.court_code,
+            support_began_on=row.support_began_on,
+            signed_as=row.owner_name.split(" ")[0],
+            support_phone=row.desk_phone or row.phone,
+            charged_on=row.charged_on,
+            restricted=row.restricted,
+            closed_on=row.closed_on,
+            revision=row.revision,
+            references=tuple(Reference(r.kind, r.value) for r in references),
+            defendants=tuple(
+                Defendant(d.label, Custody(d.custody), Plea(d.plea), DefendantOutcome(d.outcome)) for d in defendants
+            ),
+        )

@@ -1,0 +1,112 @@
+"""One transaction's worth of drawers: an area's statements in each."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from witness.store.access import Access
+from witness.store.accounts import Accounts
+from witness.store.audit import Audit
+from witness.store.boards import Boards
+from witness.store.cases import Cases
+from witness.store.contact import Contacts
+from witness.store.courts import Courts
+from witness.store.evidence import Evidence
+from witness.store.hearings import Hearings
+from witness.store.jobs import Jobs
+from witness.store.lists import Lists
+from witness.store.messages import Messages
+from witness.store.people import People
+from witness.store.replies import Replies
+from witness.store.sandbox import Sandbox
+from witness.store.tasks import Tasks
+from witness.store.vault import Vault
+
+
+class Desk:
+    """What an action or a question works at. It lives as long as its transaction."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Keep the connection and the keys for the drawers."""
+        self._connection = connection
+        self._vault = vault
+
+    @cached_property
+    def access(self) -> Access:
+        """Who may know of which case."""
+        return Access(self._connection)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Staff, sessions and sign-in."""
+        return Accounts(self._connection, self._vault)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Who looked at what and who changed what."""
+        return Audit(self._connection)
+
+    @cached_property
+    def boards(self) -> Boards:
+        """Rows for the pages that show many cases at once."""
+        return Boards(self._connection)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Cases, their history, and the whole picture of one."""
+        return Cases(self._connection, self._vault)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Safe-contact records."""
+        return Contacts(self._connection, self._vault)
+
+    @cached_property
+    def courts(self) -> Courts:
+        """The court directory and the bank holidays."""
+        return Courts(self._connection)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Evidence events, measures, needs, answers, tellings, standings."""
+        return Evidence(self._connection)
+
+    @cached_property
+    def hearings(self) -> Hearings:
+        """Hearings and their revisions."""
+        return Hearings(self._connection)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """When each tick last ran."""
+        return Jobs(self._connection)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Court lists received, proposals, triage."""
+        return Lists(self._connection)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The outbox."""
+        return Messages(self._connection, self._vault)
+
+    @cached_property
+    def people(self) -> People:
+        """People, their parts, and what the court requires of them."""
+        return People(self._connection, self._vault)
+
+    @cached_property
+    def replies(self) -> Replies:
+        """Texts that came in."""
+        return Replies(self._connection, self._vault)
+
+    @cached_property
+    def sandbox(self) -> Sandbox:
+        """The demo's phones and mailboxes."""
+        return Sandbox(self._connection)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Work for a person."""
+        return Tasks(self._connection)

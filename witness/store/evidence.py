@@ -1,0 +1,247 @@
+"""Keeps what stands between a witness and giving evidence, and how each witness stands today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from witness.domain.evidence import (
+    Answer,
+    AnswerKind,
+    EventState,
+    EvidenceEvent,
+    Measure,
+    MeasureKind,
+    MeasureState,
+    Need,
+    NeedKind,
+    NeedState,
+    Side,
+    Told,
+)
+from witness.identifiers import new_id
+from witness.store.tables.evidence import AnswerRow, EvidenceEventRow, MeasureRow, NeedRow, StandingRow, ToldRow
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a witness stood when it was last computed. factors and items are plain data for a page."""
+
+    witness_id: str
+    case_id: str
+    hearing_id: str | None
+    on: date | None
+    points: int
+    band: str
+    factors: tuple[dict[str, Any], ...]
+    verdict: str
+    items: tuple[dict[str, Any], ...]
+    computed_at: datetime
+    changed_at: datetime
+    why_changed: str = ""
+
+
+class Evidence:
+    """The drawer of evidence events, measures, needs, answers, tellings and standings."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this transaction."""
+        self._connection = connection
+
+    def expect(self, case_id: str, event: EvidenceEvent) -> None:
+        """Record at which hearing a witness is to give evidence."""
+        self._connection.execute(
+            insert(EvidenceEventRow).values(
+                id=event.event_id,
+                case_id=case_id,
+                witness_id=event.witness_id,
+                hearing_id=event.hearing_id,
+                state=event.state.value,
+            )
+        )
+
+    def close_event(self, event_id: str, state: EventState) -> None:
+        """Record that the evidence was given, or that the witness was released."""
+        self._connection.execute(
+            update(EvidenceEventRow).where(EvidenceEventRow.id == event_id).values(state=state.value)
+        )
+
+    def put_measure(self, case_id: str, measure: Measure) -> None:
+        """Record how far a measure has got."""
+        self._connection.execute(
+            delete(MeasureRow).where(MeasureRow.witness_id == measure.witness_id, MeasureRow.kind == measure.kind.value)
+        )
+        self._connection.execute(
+            insert(MeasureRow).values(
+                id=new_id(),
+                case_id=case_id,
+                witness_id=measure.witness_id,
+                kind=measure.kind.value,
+                state=measure.state.value,
+                since=measure.since,
+            )
+        )
+
+    def put_need(self, case_id: str, need: Need) -> None:
+        """Record how far a need has been met."""
+        self._connection.execute(
+            delete(NeedRow).where(NeedRow.witness_id == need.witness_id, NeedRow.kind == need.kind.value)
+        )
+        self._connection.execute(
+            insert(NeedRow).values(
+                id=new_id(),
+                case_id=case_id,
+                witness_id=need.witness_id,
+                kind=need.kind.value,
+                state=need.state.value,
+                whose=need.whose.value,
+                due_on=need.due_on,
+                since=need.since,
+            )
+        )
+
+    def answered(self, case_id: str, answer: Answer) -> None:
+        """Record what somebody answered."""
+        self._connection.execute(
+            insert(AnswerRow).values(
+                id=answer.answer_id,
+                case_id=case_id,
+                person_id=answer.person_id,
+                hearing_id=answer.hearing_id,
+                revision=answer.revision,
+                answer=answer.answer.value,
+                via=answer.via,
+                at=answer.at,
+                settled_at=answer.settled_at,
+            )
+        )
+
+    def settle_answers(self, person_id: str, hearing_id: str, now: datetime) -> int:
+        """Record that somebody has dealt with what a person answered; gives how many waited."""
+        return self._connection.execute(
+            update(AnswerRow)
+            .where(
+                AnswerRow.person_id == person_id,
+                AnswerRow.hearing_id == hearing_id,
+                AnswerRow.settled_at.is_(None),
+            )
+            .values(settled_at=now)
+        ).rowcount
+
+    def told(self, case_id: str, told: Told, *, message_id: str | None = None) -> None:
+        """Record what a person was told."""
+        self._connection.execute(
+            insert(ToldRow).values(
+                id=new_id(),
+                case_id=case_id,
+                person_id=told.person_id,
+                hearing_id=told.hearing_id,
+                revision=told.revision,
+                via=told.via,
+                at=told.at,
+                message_id=message_id,
+                acknowledged_at=told.acknowledged_at,
+            )
+        )
+
+    def untold(self, message_id: str) -> None:
+        """Take back a telling whose message turned out not to have arrived."""
+        self._connection.execute(
+            delete(ToldRow).where(ToldRow.message_id == message_id, ToldRow.acknowledged_at.is_(None))
+        )
+
+    def acknowledge(self, person_id: str, hearing_id: str, now: datetime) -> None:
+        """Record that a person has said that they know what they were told about a hearing."""
+        self._connection.execute(
+            update(ToldRow)
+            .where(
+                ToldRow.person_id == person_id,
+                ToldRow.hearing_id == hearing_id,
+                ToldRow.acknowledged_at.is_(None),
+            )
+            .values(acknowledged_at=now)
+        )
+
+    def events_of(self, case_id: str) -> tuple[EvidenceEvent, ...]:
+        """Give the evidence events of a case."""
+        rows = self._connection.execute(
+            select(EvidenceEventRow).where(EvidenceEventRow.case_id == case_id).order_by(EvidenceEventRow.id)
+        )
+        return tuple(EvidenceEvent(r.id, r.witness_id, r.hearing_id, EventState(r.state)) for r in rows)
+
+    def measures_of(self, case_id: str) -> tuple[Measure, ...]:
+        """Give the special measures of a case's witnesses."""
+        rows = self._connection.execute(
+            select(MeasureRow).where(MeasureRow.case_id == case_id).order_by(MeasureRow.witness_id, MeasureRow.kind)
+        )
+        return tuple(Measure(r.witness_id, MeasureKind(r.kind), MeasureState(r.state), r.since) for r in rows)
+
+    def needs_of(self, case_id: str) -> tuple[Need, ...]:
+        """Give the needs of a case's witnesses."""
+        rows = self._connection.execute(
+            select(NeedRow).where(NeedRow.case_id == case_id).order_by(NeedRow.witness_id, NeedRow.kind)
+        )
+        return tuple(
+            Need(r.witness_id, NeedKind(r.kind), NeedState(r.state), Side(r.whose), r.since, r.due_on) for r in rows
+        )
+
+    def answers_of(self, case_id: str) -> tuple[Answer, ...]:
+        """Give what everybody answered in a case, oldest first."""
+        rows = self._connection.execute(
+            select(AnswerRow).where(AnswerRow.case_id == case_id).order_by(AnswerRow.at, AnswerRow.id)
+        )
+        return tuple(
+            Answer(r.id, r.person_id, r.hearing_id, r.revision, AnswerKind(r.answer), r.via, r.at, r.settled_at)
+            for r in rows
+        )
+
+    def tellings_of(self, case_id: str) -> tuple[Told, ...]:
+        """Give what everybody was told in a case, oldest first."""
+        rows = self._connection.execute(
+            select(ToldRow).where(ToldRow.case_id == case_id).order_by(ToldRow.at, ToldRow.id)
+        )
+        return tuple(Told(r.person_id, r.hearing_id, r.revision, r.via, r.at, r.acknowledged_at) for r in rows)
+
+    def standing_of(self, case_id: str) -> dict[str, Standing]:
+        """Give how a case's witnesses stood when it was last computed, by witness."""
+        rows = self._connection.execute(select(StandingRow).where(StandingRow.case_id == case_id))
+        return {row.witness_id: standing(row) for row in rows}
+
+    def put_standing(self, now_stands: Standing) -> None:
+        """Keep how a witness stands, in place of what was kept before."""
+        self._connection.execute(delete(StandingRow).where(StandingRow.witness_id == now_stands.witness_id))
+        self._connection.execute(
+            insert(StandingRow).values(
+                witness_id=now_stands.witness_id,
+                case_id=now_stands.case_id,
+                hearing_id=now_stands.hearing_id,
+                on_day=now_stands.on,
+                points=now_stands.points,
+                band=now_stands.band,
+                factors=list(now_stands.factors),
+                verdict=now_stands.verdict,
+                items=list(now_stands.items),
+                computed_at=now_stands.computed_at,
+                changed_at=now_stands.changed_at,
+                why_changed=now_stands.why_changed,
+            )
+        )
+
+
+def standing(row) -> Standing:  # type: ignore[no-untyped-def]
+    """Turn a row of `standing` into a value."""
+    return Standing(
+        witness_id=row.witness_id,
+        case_id=row.case_id,
+        hearing_id=row.hearing_id,
+        on=row.on_day,
+        points=row.points,
+        band=row.band,
+        factors=tuple(row.factors),
+        verdict=row.verdict,
+        items=tuple(row.items),
+        computed_at=row.computed_at,
+        changed_at=row.changed_at,
+        why_changed=row.why_changed,
+    )

@@ -1,0 +1,124 @@
+"""Keeps hearings and their revisions. A revision is added, never changed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection, insert, select, update
+
+from witness.domain.errors import SomebodyElseChangedThis
+from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.identifiers import new_id
+from witness.store.tables.hearings import HearingRow, RevisionRow
+
+
+class Hearings:
+    """The drawer of hearings."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in this transaction."""
+        self._connection = connection
+
+    def add(self, hearing: Hearing) -> None:
+        """Keep a hearing with all its revisions."""
+        self._connection.execute(
+            insert(HearingRow).values(
+                id=hearing.hearing_id,
+                case_id=hearing.case_id,
+                kind=hearing.kind.value,
+                running=hearing.running,
+                revision=hearing.now.number,
+            )
+        )
+        self._connection.execute(insert(RevisionRow), [_row_of(hearing.hearing_id, r) for r in hearing.revisions])
+
+    def revise(self, hearing_id: str, revision: Revision) -> None:
+        """Add the next revision of a hearing.
+
+        Raises:
+            SomebodyElseChangedThis: the hearing's newest revision is no longer the one before this.
+        """
+        moved = self._connection.execute(
+            update(HearingRow)
+            .where(HearingRow.id == hearing_id, HearingRow.revision == revision.number - 1)
+            .values(revision=revision.number)
+        )
+        if moved.rowcount != 1:
+            raise SomebodyElseChangedThis("Somebody else has changed this hearing since you opened the page.")
+        self._connection.execute(insert(RevisionRow), [_row_of(hearing_id, revision)])
+
+    def rename(self, hearing_id: str, kind: HearingKind) -> None:
+        """Record that a hearing is of another kind than was thought."""
+        self._connection.execute(update(HearingRow).where(HearingRow.id == hearing_id).values(kind=kind.value))
+
+    def set_running(self, hearing_id: str, running: bool) -> None:  # noqa: FBT001
+        """Record that a trial has begun or ended."""
+        self._connection.execute(update(HearingRow).where(HearingRow.id == hearing_id).values(running=running))
+
+    def get(self, hearing_id: str) -> Hearing | None:
+        """Give one hearing, or None."""
+        return next(iter(self._hearings(HearingRow.id == hearing_id)), None)
+
+    def of_case(self, case_id: str) -> tuple[Hearing, ...]:
+        """Give the hearings of a case, by their day, those without a day last."""
+        found = self._hearings(HearingRow.case_id == case_id)
+        return tuple(sorted(found, key=lambda h: (h.now.slot.on or date.max, h.hearing_id)))
+
+    def of_cases(self, case_ids: Iterable[str]) -> dict[str, tuple[Hearing, ...]]:
+        """Give the hearings of several cases in two statements."""
+        found: dict[str, list[Hearing]] = {}
+        for hearing in self._hearings(HearingRow.case_id.in_(list(case_ids))):
+            found.setdefault(hearing.case_id, []).append(hearing)
+        return {case_id: tuple(hearings) for case_id, hearings in found.items()}
+
+    def _hearings(self, condition) -> list[Hearing]:  # type: ignore[no-untyped-def]
+        heads = self._connection.execute(select(HearingRow).where(condition)).all()
+        revisions: dict[str, list[Revision]] = {}
+        rows = self._connection.execute(
+            select(RevisionRow)
+            .join(HearingRow, HearingRow.id == RevisionRow.hearing_id)
+            .where(condition)
+            .order_by(RevisionRow.hearing_id, RevisionRow.number)
+        )
+        for row in rows:
+            revisions.setdefault(row.hearing_id, []).append(_revision(row))
+        return [Hearing(h.id, h.case_id, HearingKind(h.kind), tuple(revisions[h.id]), running=h.running) for h in heads]
+
+
+def _row_of(hearing_id: str, revision: Revision) -> dict[str, object]:
+    slot = revision.slot
+    return {
+        "id": new_id(),
+        "hearing_id": hearing_id,
+        "number": revision.number,
+        "state": revision.state.value,
+        "listing": slot.listing.value,
+        "on_day": slot.on,
+        "until_day": slot.until,
+        "at_time": slot.at,
+        "court_code": slot.court_code,
+        "room": slot.room,
+        "layer": revision.layer,
+        "source": revision.source,
+        "reason": revision.reason,
+        "learnt_at": revision.learnt_at,
+        "recorded_at": revision.recorded_at,
+        "recorded_by": revision.recorded_by,
+        "proposal_id": revision.proposal_id,
+        "undoes": revision.undoes,
+    }
+
+
+def _revision(row) -> Revision:  # type: ignore[no-untyped-def]
+    return Revision(
+        number=row.number,
+        state=HearingState(row.state),
+        slot=Slot(Listing(row.listing), row.on_day, row.until_day, row.at_time, row.court_code, row.room),
+        source=row.source,
+        learnt_at=row.learnt_at,
+        recorded_at=row.recorded_at,
+        layer=row.layer,
+        reason=row.reason,
+        recorded_by=row.recorded_by,
+        proposal_id=row.proposal_id,
+        undoes=row.undoes,
+    )

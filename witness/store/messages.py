@@ -1,0 +1,334 @@
+"""Keeps the outbox. Every turn of a message is one conditional update: who comes second changes nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from witness.domain.cases import StandingMessage
+from witness.domain.contact import Channel, Tier
+from witness.domain.messages import MessageState, Purpose, may_become
+from witness.domain.planned_messages import WantedMessage
+from witness.identifiers import new_id
+from witness.store.tables.messages import AttemptRow, MessageRow, ReceiptRow
+from witness.store.vault import Vault
+
+TEXT = "message.text"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message with all that sending it needs."""
+
+    message_id: str
+    reason_key: str
+    case_id: str
+    person_id: str
+    contact_id: str
+    hearing_id: str | None
+    revision: int
+    purpose: Purpose
+    channel: Channel
+    tier: Tier
+    wording: str
+    fields: dict[str, str]
+    not_before: datetime
+    not_after: datetime
+    state: MessageState
+    attempt: int
+    reference: str | None
+    because: str
+    planned_at: datetime
+    handed_over_at: datetime | None
+    settled_at: datetime | None
+    text: str = ""
+
+
+class Messages:
+    """The drawer of outgoing messages."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Work in this transaction with these keys."""
+        self._connection = connection
+        self._vault = vault
+
+    def plan(self, case_id: str, wanted: WantedMessage, now: datetime) -> str:
+        """Add a message to the outbox; gives its id."""
+        message_id = new_id()
+        self._connection.execute(
+            insert(MessageRow).values(
+                id=message_id,
+                reason_key=wanted.reason_key,
+                case_id=case_id,
+                person_id=wanted.person_id,
+                contact_id=wanted.contact_id,
+                hearing_id=wanted.hearing_id or None,
+                revision=wanted.revision,
+                purpose=wanted.purpose.value,
+                channel=wanted.channel.value,
+                tier=int(wanted.tier),
+                wording=wanted.wording,
+                fields=wanted.fields,
+                not_before=wanted.not_before,
+                not_after=wanted.not_after,
+                state=MessageState.PLANNED.value,
+                planned_at=now,
+            )
+        )
+        return message_id
+
+    def withdraw(self, message_id: str, because: str, now: datetime) -> bool:
+        """Take back a message that has not begun to be sent; says whether it was still there to take back."""
+        return self.turn(message_id, MessageState.CANCELLED, frm=MessageState.PLANNED, because=because, now=now)
+
+    def revive(self, message_id: str, wanted: WantedMessage, now: datetime) -> None:
+        """Want a message again that was withdrawn before anything was sent."""
+        self._connection.execute(
+            update(MessageRow)
+            .where(
+                MessageRow.id == message_id,
+                MessageRow.state == MessageState.CANCELLED.value,
+                MessageRow.attempt == 0,
+            )
+            .values(
+                state=MessageState.PLANNED.value,
+                because="",
+                tier=int(wanted.tier),
+                wording=wanted.wording,
+                fields=wanted.fields,
+                not_before=wanted.not_before,
+                not_after=wanted.not_after,
+                planned_at=now,
+                settled_at=None,
+            )
+        )
+
+    def postpone(self, message_id: str, until: datetime, because: str) -> None:
+        """Let a planned message wait."""
+        self._connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message_id, MessageRow.state == MessageState.PLANNED.value)
+            .values(not_before=until, because=because)
+        )
+
+    def turn(self, message_id: str, to: MessageState, *, frm: MessageState, because: str, now: datetime) -> bool:
+        """Turn a message from one state to another; says whether it was in that state. Forbidden turns are refused."""
+        if not may_become(frm, to):
+            raise ValueError(f"a message cannot turn from {frm} to {to}")
+        changed = self._connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message_id, MessageRow.state == frm.value)
+            .values(state=to.value, because=because, settled_at=now)
+        )
+        return changed.rowcount == 1
+
+    def due(self, now: datetime, limit: int) -> tuple[OutboxMessage, ...]:
+        """Give planned messages whose time has come, corrections first, and keep other workers off them meanwhile."""
+        corrections = [Purpose.CALLED_OFF.value, Purpose.DATE_CHANGED.value, Purpose.INVITATION_OFF.value]
+        query = (
+            select(MessageRow)
+            .where(MessageRow.state == MessageState.PLANNED.value, MessageRow.not_before <= now)
+            .order_by(MessageRow.purpose.in_(corrections).desc(), MessageRow.not_before, MessageRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return tuple(self._message(row) for row in self._connection.execute(query))
+
+    def begin(self, message: OutboxMessage, text: str, *, worker: str, now: datetime, lease: timedelta) -> str | None:
+        """Commit to handing a message over: from here on it is never sent again blindly.
+
+        Gives the reference of this attempt, or None when another worker was first.
+        """
+        reference = new_id()
+        claimed = self._connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == message.message_id, MessageRow.state == MessageState.PLANNED.value)
+            .values(
+                state=MessageState.SENDING.value,
+                because="",
+                attempt=message.attempt + 1,
+                reference=reference,
+                worker=worker,
+                lease_until=now + lease,
+                text_sealed=self._vault.seal(TEXT, message.message_id, text),
+            )
+        )
+        if claimed.rowcount != 1:
+            return None
+        self._connection.execute(
+            insert(AttemptRow).values(
+                id=reference, message_id=message.message_id, number=message.attempt + 1, began_at=now
+            )
+        )
+        return reference
+
+    def settle(
+        self,
+        reference: str,
+        to: MessageState,
+        *,
+        now: datetime,
+        provider_id: str = "",
+        because: str = "",
+        not_before: datetime | None = None,
+    ) -> bool:
+        """Record how an attempt went, if nothing later is known yet; says whether this was news.
+
+        A carrier's receipt may come before its answer: then the answer changes nothing but the carrier's name for it.
+        """
+        message_id, state = self._of_attempt(reference)
+        if message_id is None or state is None:
+            return False
+        self._connection.execute(
+            update(AttemptRow).where(AttemptRow.id == reference).values(outcome=to.value, detail=because[:300])
+        )
+        if provider_id:
+            self._connection.execute(
+                update(MessageRow).where(MessageRow.id == message_id).values(provider_id=provider_id)
+            )
+        if not may_become(state, to):
+            return False
+        values: dict[str, object] = {"state": to.value, "because": because[:300], "settled_at": now}
+        if to in (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED):
+            values["handed_over_at"] = now
+        if not_before is not None:
+            values["not_before"] = not_before
+        if to is MessageState.PLANNED:
+            values["lease_until"] = None
+        changed = self._connection.execute(
+            update(MessageRow).where(MessageRow.id == message_id, MessageRow.state == state.value).values(**values)
+        )
+        return changed.rowcount == 1
+
+    def keep_receipt(
+        self, receipt_id: str, message_id: str | None, state: MessageState, code: str, now: datetime
+    ) -> bool:
+        """Keep a carrier's word once; says whether it is the first time that we hear it."""
+        known = self._connection.execute(select(ReceiptRow.id).where(ReceiptRow.id == receipt_id)).one_or_none()
+        if known is not None:
+            return False
+        self._connection.execute(
+            insert(ReceiptRow).values(
+                id=receipt_id, message_id=message_id, state=state.value, code=code, received_at=now
+            )
+        )
+        return True
+
+    def reference_of(self, provider_id: str) -> str | None:
+        """Give our reference of the attempt that the carrier knows by this name."""
+        return self._connection.execute(
+            select(MessageRow.reference).where(MessageRow.provider_id == provider_id)
+        ).scalar_one_or_none()
+
+    def by_reference(self, reference: str) -> OutboxMessage | None:
+        """Give the message that an attempt belongs to, or None."""
+        row = self._connection.execute(
+            select(MessageRow)
+            .join(AttemptRow, AttemptRow.message_id == MessageRow.id)
+            .where(AttemptRow.id == reference)
+        ).one_or_none()
+        return None if row is None else self._message(row)
+
+    def get(self, message_id: str) -> OutboxMessage | None:
+        """Give one message, or None."""
+        row = self._connection.execute(select(MessageRow).where(MessageRow.id == message_id)).one_or_none()
+        return None if row is None else self._message(row)
+
+    def abandoned(self, now: datetime) -> tuple[OutboxMessage, ...]:
+        """Give messages whose worker has not come back within its lease."""
+        return self._where(MessageRow.state == MessageState.SENDING.value, MessageRow.lease_until < now)
+
+    def uncertain_since(self, before: datetime) -> tuple[OutboxMessage, ...]:
+        """Give messages of which nobody has known since `before` whether they went."""
+        return self._where(MessageRow.state == MessageState.UNCERTAIN.value, MessageRow.settled_at <= before)
+
+    def last_to(self, contact_ids: tuple[str, ...]) -> OutboxMessage | None:
+        """Give the newest message about a hearing that was handed over to any of these records, or None."""
+        row = self._connection.execute(
+            select(MessageRow)
+            .where(
+                MessageRow.contact_id.in_(contact_ids),
+                MessageRow.hearing_id.is_not(None),
+                or_(MessageRow.handed_over_at.is_not(None), MessageRow.state == MessageState.UNCERTAIN.value),
+            )
+            .order_by(MessageRow.handed_over_at.desc(), MessageRow.planned_at.desc())
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else self._message(row)
+
+    def thanked_since(self, contact_id: str, since: datetime) -> bool:
+        """Whether an answer to a text was planned for this number since an instant."""
+        query = select(MessageRow.id).where(
+            MessageRow.contact_id == contact_id,
+            MessageRow.purpose == Purpose.THANKS.value,
+            MessageRow.planned_at >= since,
+        )
+        return self._connection.execute(query.limit(1)).one_or_none() is not None
+
+    def of_case(self, case_id: str) -> tuple[OutboxMessage, ...]:
+        """Give all messages of a case, newest first."""
+        query = select(MessageRow).where(MessageRow.case_id == case_id).order_by(MessageRow.not_before.desc())
+        return tuple(self._message(row) for row in self._connection.execute(query))
+
+    def standing_of(self, case_id: str) -> tuple[StandingMessage, ...]:
+        """Give the messages of a case as the rules see them."""
+        return tuple(
+            StandingMessage(
+                message_id=m.message_id,
+                reason_key=m.reason_key,
+                person_id=m.person_id,
+                contact_id=m.contact_id,
+                hearing_id=m.hearing_id,
+                revision=m.revision,
+                purpose=m.purpose,
+                channel=m.channel,
+                tier=int(m.tier),
+                state=m.state,
+                not_before=m.not_before,
+                not_after=m.not_after,
+                attempt=m.attempt,
+                handed_over_at=m.handed_over_at,
+                because=m.because,
+            )
+            for m in self.of_case(case_id)
+        )
+
+    def _of_attempt(self, reference: str) -> tuple[str | None, MessageState | None]:
+        row = self._connection.execute(
+            select(MessageRow.id, MessageRow.state)
+            .join(AttemptRow, AttemptRow.message_id == MessageRow.id)
+            .where(AttemptRow.id == reference)
+            .with_for_update(of=MessageRow)
+        ).one_or_none()
+        return (None, None) if row is None else (row.id, MessageState(row.state))
+
+    def _where(self, *conditions) -> tuple[OutboxMessage, ...]:  # type: ignore[no-untyped-def]
+        rows = self._connection.execute(select(MessageRow).where(*conditions).order_by(MessageRow.id).limit(200))
+        return tuple(self._message(row) for row in rows)
+
+    def _message(self, row) -> OutboxMessage:  # type: ignore[no-untyped-def]
+        text = "" if row.text_sealed is None else self._vault.open(TEXT, row.id, row.text_sealed)
+        return OutboxMessage(
+            message_id=row.id,
+            reason_key=row.reason_key,
+            case_id=row.case_id,
+            person_id=row.person_id,
+            contact_id=row.contact_id,
+            hearing_id=row.hearing_id,
+            revision=row.revision,
+            purpose=Purpose(row.purpose),
+            channel=Channel(row.channel),
+            tier=Tier(row.tier),
+            wording=row.wording,
+            fields=dict(row.fields),
+            not_before=row.not_before,
+            not_after=row.not_after,
+            state=MessageState(row.state),
+            attempt=row.attempt,
+            reference=row.reference,
+            because=row.because,
+            planned_at=row.planned_at,
+            handed_over_at=row.handed_over_at,
+            settled_at=row.settled_at,
+            text=text,
+        )

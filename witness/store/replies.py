@@ -1,0 +1,120 @@
+"""Keeps the texts that come in: raw first, then what was made of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from witness.identifiers import new_id
+from witness.store.tables.messages import ReplyRow
+from witness.store.vault import Vault
+
+SENDER = "reply.sender"
+TEXT = "reply.text"
+SENDER_INDEX = "safe_contact.value"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A text that came in. person_id None: nobody we know. state: "new", "answered" or "read"."""
+
+    reply_id: str
+    provider_id: str
+    sender: str
+    text: str
+    received_at: datetime
+    person_id: str | None
+    case_id: str | None
+    hearing_id: str | None
+    meaning: str
+    state: str
+
+    def __repr__(self) -> str:
+        return f"Reply({self.reply_id})"
+
+
+class Replies:
+    """The drawer of incoming texts."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        """Work in this transaction with these keys."""
+        self._connection = connection
+        self._vault = vault
+
+    def keep(self, provider_id: str, sender: str, text: str, now: datetime) -> str | None:
+        """Keep a text before anything is made of it; None when the carrier has given it to us before."""
+        query = select(ReplyRow.id).where(ReplyRow.provider_id == provider_id)
+        if self._connection.execute(query).one_or_none() is not None:
+            return None
+        reply_id = new_id()
+        self._connection.execute(
+            insert(ReplyRow).values(
+                id=reply_id,
+                provider_id=provider_id,
+                sender_sealed=self._vault.seal(SENDER, reply_id, sender),
+                sender_key=self._vault.index_of(SENDER_INDEX, sender),
+                text_sealed=self._vault.seal(TEXT, reply_id, text),
+                received_at=now,
+                meaning="",
+                state="new",
+            )
+        )
+        return reply_id
+
+    def understood(
+        self,
+        reply_id: str,
+        *,
+        person_id: str | None,
+        case_id: str | None,
+        hearing_id: str | None,
+        meaning: str,
+        state: str,
+    ) -> None:
+        """Record whose a text is and what was made of it."""
+        self._connection.execute(
+            update(ReplyRow)
+            .where(ReplyRow.id == reply_id)
+            .values(person_id=person_id, case_id=case_id, hearing_id=hearing_id, meaning=meaning, state=state)
+        )
+
+    def read_by(self, reply_id: str, account_id: str, now: datetime) -> bool:
+        """Record that somebody has read a text; says whether it was unread."""
+        changed = self._connection.execute(
+            update(ReplyRow)
+            .where(ReplyRow.id == reply_id, ReplyRow.read_at.is_(None))
+            .values(read_at=now, read_by=account_id, state="read")
+        )
+        return changed.rowcount == 1
+
+    def get(self, reply_id: str) -> Reply | None:
+        """Give one text, or None."""
+        return next(iter(self._replies(ReplyRow.id == reply_id)), None)
+
+    def new(self) -> tuple[Reply, ...]:
+        """Give the texts of which nothing has been made yet, oldest first."""
+        return self._replies(ReplyRow.state == "new")
+
+    def of_case(self, case_id: str) -> tuple[Reply, ...]:
+        """Give the texts that belong to a case, oldest first."""
+        return self._replies(ReplyRow.case_id == case_id)
+
+    def _replies(self, *conditions) -> tuple[Reply, ...]:  # type: ignore[no-untyped-def]
+        rows = self._connection.execute(
+            select(ReplyRow).where(*conditions).order_by(ReplyRow.received_at, ReplyRow.id).limit(500)
+        )
+        return tuple(
+            Reply(
+                reply_id=r.id,
+                provider_id=r.provider_id,
+                sender=self._vault.open(SENDER, r.id, r.sender_sealed),
+                text=self._vault.open(TEXT, r.id, r.text_sealed),
+                received_at=r.received_at,
+                person_id=r.person_id,
+                case_id=r.case_id,
+                hearing_id=r.hearing_id,
+                meaning=r.meaning,
+                state=r.state,
+            )
+            for r in rows
+        )

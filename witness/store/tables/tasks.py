@@ -1,0 +1,31 @@
+"""Work for a person: every blocked message, worried answer and unanswered question ends here with an owner."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from witness.store.types import Base, Id, UtcMoment, Word
+
+
+class TaskRow(Base):
+    """One thing to do. `reason_key` makes it exist once; `clears_when` says what would end it."""
+
+    __tablename__ = "task"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    reason_key: Mapped[str] = mapped_column(String(200), unique=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    person_id: Mapped[str | None] = mapped_column(Id)
+    hearing_id: Mapped[str | None] = mapped_column(Id)
+    message_id: Mapped[str | None] = mapped_column(Id)
+    kind: Mapped[str] = mapped_column(Word)
+    words: Mapped[str] = mapped_column(String(300))
+    clears_when: Mapped[str] = mapped_column(String(200), default="")
+    owner_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    due_at: Mapped[datetime] = mapped_column(UtcMoment)
+    raised_at: Mapped[datetime] = mapped_column(UtcMoment)
+    state: Mapped[str] = mapped_column(Word)
+    done_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    done_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    outcome: Mapped[str] = mapped_column(String(200), default="")
+    __table_args__ = (Index(None, "owner_id", "state", "due_at"),)

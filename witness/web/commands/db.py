@@ -1,0 +1,15 @@
+"""`db`: brings the database to the newest shape."""
+
+from witness.store.migrate import upgrade as upgrade_database
+from witness.web.commands.answers import Commands, answer, json_option
+from witness.web.here import kit
+
+db = Commands("db", help="The database.")
+
+
+@db.command("upgrade", help="Bring the database to the newest shape. May be run at any time, by several at once.")
+@json_option
+def upgrade(as_json: bool) -> None:
+    """Run the migrations that are missing."""
+    upgrade_database(kit().settings.database_url)
+    answer({"upgraded": True}, "The database has the newest shape.", as_json=as_json)

@@ -1,0 +1,167 @@
+"""Who may come in at which door. Every view is marked; one check before each request reads the mark.
+
+Which *case* somebody may see is not decided here: that is `domain.access`, asked inside actions and questions.
+"""
+
+import hmac
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_wtf import CSRFProtect
+from werkzeug.wrappers import Response
+
+from witness.domain.access import Role
+from witness.domain.audit import AuditOutcome, Entry
+from witness.web.here import is_signed_in, kit, now, request_id, viewer
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+MARK = "audiences"
+
+
+class Audience(StrEnum):
+    """Whom a door is for.
+
+    CARRIER: the view checks the carrier's signature. LIST_PUSH: the bearer token is checked here.
+    """
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    OFFICER = "officer"
+    MANAGER = "manager"
+    LIAISON = "liaison"
+    ADMIN = "admin"
+    CARRIER = "carrier"
+    LIST_PUSH = "list push"
+    DEMO = "demo"
+
+
+# They bring a signature or a token of their own and have no session, so nobody can ride on one.
+MACHINES = frozenset({Audience.CARRIER, Audience.LIST_PUSH})
+
+AUDIENCE_OF: dict[Role, Audience] = {
+    Role.OFFICER: Audience.OFFICER,
+    Role.MANAGER: Audience.MANAGER,
+    Role.LIAISON: Audience.LIAISON,
+    Role.ADMIN: Audience.ADMIN,
+}
+
+
+class NoAudience(Exception):
+    """A view says nothing about whom it is for. The application does not start."""
+
+
+def open_to(*audiences: Audience) -> Callable[[View], View]:
+    """Mark a view with whom it is for. Stands below the route: `@page.get("/week")`, `@open_to(OFFICER)`."""
+    if not audiences:
+        raise NoAudience("open_to() needs at least one audience")
+
+    def mark(view: View) -> View:
+        setattr(view, MARK, frozenset(audiences))
+        return view
+
+    return mark
+
+
+def audiences_of(app: Flask, endpoint: str) -> frozenset[Audience]:
+    """Give whom an endpoint is for; empty when nobody has said."""
+    marked: frozenset[Audience] = getattr(app.view_functions.get(endpoint), MARK, frozenset())
+    return marked
+
+
+def insist_on_marks(app: Flask) -> None:
+    """Refuse to go on when a view is unmarked.
+
+    Raises:
+        NoAudience: names the endpoints.
+    """
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    bare = sorted(endpoint for endpoint in endpoints if not audiences_of(app, endpoint))
+    if bare:
+        raise NoAudience(f"these views are open to nobody in particular: {', '.join(bare)}")
+
+
+def hang_doors(app: Flask) -> None:
+    """Have every request pass the door."""
+    csrf = CSRFProtect(app)
+
+    @app.before_request
+    def knock() -> Response | None:
+        if request.endpoint is None:
+            return None
+        audiences = audiences_of(current_app, request.endpoint)
+        if request.method not in SAFE_METHODS and not audiences <= MACHINES:
+            _refuse_other_sites()
+            csrf.protect()
+        return _let_in(audiences)
+
+
+def _let_in(audiences: frozenset[Audience]) -> Response | None:
+    if Audience.ANYONE in audiences or Audience.CARRIER in audiences:
+        return None
+    if Audience.LIST_PUSH in audiences:
+        return _check_list_token()
+    if Audience.DEMO in audiences and kit().settings.is_demo:
+        return None
+    if not audiences - {Audience.DEMO}:
+        abort(404)
+    if not is_signed_in():
+        return _to_sign_in()
+    if Audience.SIGNED_IN in audiences or AUDIENCE_OF[viewer().role] in audiences:
+        return None
+    _record_denial()
+    abort(404)
+
+
+def _refuse_other_sites() -> None:
+    # Browsers say where a request comes from; old ones say nothing, and then the token alone decides.
+    if request.headers.get("Sec-Fetch-Site", "same-origin") in {"cross-site", "same-site"}:
+        abort(400)
+
+
+def _check_list_token() -> None:
+    expected = kit().settings.list_token
+    if not expected:
+        abort(404)
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.casefold() != "bearer" or not hmac.compare_digest(token.strip().encode(), expected.encode()):
+        abort(401)
+
+
+def _to_sign_in() -> Response:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    if wanted in {"", "/"}:
+        return redirect(url_for("account.sign_in"), 303)
+    return redirect(url_for("account.sign_in", next=wanted), 303)
+
+
+def _record_denial() -> None:
+    entry = Entry(
+        at=now(),
+        deed="door",
+        outcome=AuditOutcome.DENIED,
+        account_id=viewer().account_id,
+        role=viewer().role.value,
+        subject=(request.endpoint or "")[:80],
+        request_id=request_id(),
+    )
+    with kit().store.changing() as desk:
+        desk.audit.record(entry)
+
+
+def safe_next(address: str | None) -> str:
+    """Give an address of this site to go on to; "" when it could lead anywhere else."""
+    address = address or ""
+    plain = unquote(unquote(address))
+    if not address.startswith("/") or len(address) > 1000:
+        return ""
+    if any(letter in text for text in (address, plain) for letter in "\\\r\n\t\0"):
+        return ""
+    if plain.startswith("//") or not address.isprintable() or not plain.isprintable():
+        return ""
+    parts = urlsplit(address)
+    return "" if parts.scheme or parts.netloc else address

@@ -1,0 +1,29 @@
+"""What all forms stand on: thin, because the door has checked the token and the macros draw the fields."""
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+__all__ = ["PageForm", "trimmed"]
+
+
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """A form on a page. `form.validate_on_submit()`, then `form.field.data`; the page shows `form.mistakes`."""
+
+    class Meta:
+        """The token is checked once, at the door, for every state-changing request."""
+
+        csrf = False
+
+    @property
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Give (field id, what is wrong) in the order of the page, for the error summary."""
+        return [(field.id, str(error)) for field in self for error in field.errors]
+
+    def refuse(self, field: Field, reason: object) -> None:
+        """Put what an action refused beside the field it is about."""
+        field.errors = [*field.errors, str(reason)]
+
+
+def trimmed(text: str | None) -> str:
+    """Give a text field's value without white space around it; a filter for fields."""
+    return (text or "").strip()

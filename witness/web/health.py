@@ -1,0 +1,74 @@
+"""Tells machines how the process is: up, ready, and what it has answered."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
+from prometheus_client.process_collector import ProcessCollector
+
+from witness.log import log, where_it_broke
+from witness.web.doors import Audience, open_to
+from witness.web.here import kit
+
+health = Blueprint("health", __name__)
+
+REGISTRY = "witness.metrics"
+
+
+@health.get("/healthz")
+@open_to(Audience.ANYONE)
+def alive() -> Response:
+    """Say that the process is up; it asks nobody else."""
+    return jsonify(ok=True)
+
+
+@health.get("/readyz")
+@open_to(Audience.ANYONE)
+def ready() -> tuple[Response, int]:
+    """Say whether everything that a page needs is there."""
+    checks = {"database": _database_is_ready()}
+    # The age of each of the worker's ticks belongs here, one check for each.
+    is_ready = all(checks.values())
+    return jsonify(ok=is_ready, checks=checks), 200 if is_ready else 503
+
+
+@health.get("/metrics")
+@open_to(Audience.ANYONE)
+def metrics() -> Response:
+    """Give the figures in Prometheus' format."""
+    return Response(generate_latest(current_app.extensions[REGISTRY]), content_type=CONTENT_TYPE_LATEST)
+
+
+def count_requests(app: Flask) -> None:
+    """Count what `app` answers, and write a line of the log for each."""
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    answered = Counter(
+        "witness_requests", "Requests answered, by endpoint and status.", ("endpoint", "status"), registry=registry
+    )
+    app.extensions[REGISTRY] = registry
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        # By endpoint, never by path: a path may hold a token.
+        endpoint = request.endpoint or "none"
+        answered.labels(endpoint, response.status_code).inc()
+        log().info("request.answered", **_line(endpoint, response))
+        return response
+
+
+def _line(endpoint: str, response: Response) -> dict[str, Any]:
+    return {
+        "method": request.method,
+        "endpoint": endpoint,
+        "status": response.status_code,
+        "request_id": g.get("request_id", ""),
+    }
+
+
+def _database_is_ready() -> bool:
+    try:
+        return kit().store.is_ready()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is: not ready
+        log().error("health.database_failed", error=type(error).__name__, at=where_it_broke(error))
+        return False

@@ -1,0 +1,88 @@
+"""Where each role can go from every page. A place appears as soon as its page exists in the application."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from witness.domain.access import Role
+from witness.web.here import is_signed_in, viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page worth a link in the header."""
+
+    text: str
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as the header draws it."""
+
+    text: str
+    href: str
+    is_current: bool
+
+
+PLACES: dict[Role, tuple[Place, ...]] = {
+    Role.OFFICER: (
+        Place("Today", "officer.today"),
+        Place("My week", "officer.week"),
+        Place("Cases", "officer.cases"),
+        Place("Messages", "officer.messages"),
+        Place("Court lists", "officer.lists"),
+    ),
+    Role.MANAGER: (
+        Place("Team", "manager.team"),
+        Place("Today", "officer.today"),
+        Place("Week", "officer.week"),
+        Place("Cases", "officer.cases"),
+        Place("Messages", "officer.messages"),
+        Place("Court lists", "officer.lists"),
+        Place("Figures", "manager.figures"),
+        Place("Audit", "manager.audit"),
+    ),
+    Role.LIAISON: (
+        Place("Readiness", "liaison.readiness"),
+        Place("Questions", "liaison.questions"),
+    ),
+    Role.ADMIN: (
+        Place("Settings", "admin.settings"),
+        Place("Accounts", "admin.accounts"),
+        Place("Rules", "admin.rules"),
+        Place("Courts", "admin.courts"),
+    ),
+}
+# Where somebody without a page of their own role still finds themselves.
+LAST_RESORT = Place("Your account", "account.overview")
+# The sandbox of the demo, for every role.
+DEMO_PLACE = Place("Phones", "sandbox.phones")
+
+
+def home_url() -> str:
+    """Give the address of the signed-in person's home page."""
+    return url_for(_existing(viewer().role)[0].endpoint)
+
+
+def links() -> list[Link]:
+    """Give the header's links for whoever is signed in."""
+    if not is_signed_in():
+        return []
+    return [_link(place) for place in _existing(viewer().role)]
+
+
+def has_page(endpoint: str) -> bool:
+    """Whether the application has this page."""
+    return endpoint in current_app.view_functions
+
+
+def _existing(role: Role) -> list[Place]:
+    places = [place for place in (*PLACES[role], DEMO_PLACE) if has_page(place.endpoint)]
+    return places or [LAST_RESORT]
+
+
+def _link(place: Place) -> Link:
+    href = url_for(place.endpoint)
+    here = request.endpoint == place.endpoint or request.path.startswith(f"{href}/")
+    return Link(place.text, href, here)

@@ -1,0 +1,72 @@
+"""Puts the parts together: settings in, a kit with every port opened out."""
+
+from functools import cache
+
+from witness.clock import Clock, ShiftedClock, SystemClock
+from witness.domain.working_days import WorkingCalendar
+from witness.intake.holidays import bundled_calendar
+from witness.kit import Kit
+from witness.messaging.carrier import MailCarrier, OutgoingMail, OutgoingText, TextCarrier
+from witness.messaging.sandbox import SandboxMail, SandboxTexts
+from witness.messaging.smtp_mail import SmtpCarrier
+from witness.messaging.twilio_sms import TwilioCarrier
+from witness.messaging.wording import Wording
+from witness.settings import Settings
+from witness.store import Store, open_store
+
+
+def kit_for(settings: Settings) -> Kit:
+    """Open every port that the settings name."""
+    store = open_store(settings.database_url, settings.field_keys)
+    clock = SystemClock() if settings.clock_starts_at is None else ShiftedClock(settings.clock_starts_at)
+
+    def calendar() -> WorkingCalendar:
+        with store.reading() as desk:
+            return desk.courts.calendar() or _bundled()
+
+    return Kit(
+        settings=settings,
+        store=store,
+        clock=clock,
+        calendar=calendar,
+        texts=_texts(settings, store, clock),
+        mail=_mail(settings, store, clock),
+        wording=Wording(settings.templates_dir / "messages"),
+    )
+
+
+@cache
+def _bundled() -> WorkingCalendar:
+    return bundled_calendar()
+
+
+def _texts(settings: Settings, store: Store, clock: Clock) -> TextCarrier:
+    if settings.twilio is not None:
+        return TwilioCarrier(settings.twilio)
+
+    def keep(text: OutgoingText) -> str:
+        with store.changing() as desk:
+            return desk.sandbox.keep(
+                channel="sms", address=text.to, body=text.body, reference=text.reference, now=clock.now()
+            )
+
+    return SandboxTexts(keep)
+
+
+def _mail(settings: Settings, store: Store, clock: Clock) -> MailCarrier:
+    if settings.mail_url:
+        return SmtpCarrier(settings.mail_url, settings.mail_from)
+
+    def keep(mail: OutgoingMail) -> str:
+        with store.changing() as desk:
+            return desk.sandbox.keep(
+                channel="email",
+                address=mail.to,
+                subject=mail.subject,
+                body=mail.body,
+                calendar=mail.calendar,
+                reference=mail.reference,
+                now=clock.now(),
+            )
+
+    return SandboxMail(keep)
