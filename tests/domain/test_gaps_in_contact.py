@@ -221,7 +221,8 @@ def test_a_text_that_was_only_sent_is_not_two_way_contact() -> None:
     now = noon(date(2026, 11, 24))
 
     assert (
-        points_of(Code.NO_TWO_WAY_CONTACT, now, a_picture(told=(a_told(at=now),), messages=(a_message(on=now),))) == 20
+        points_of(Code.NO_TWO_WAY_CONTACT, now, a_picture(told=(a_told(at=now),), messages=(a_message(on=now.date()),)))
+        == 20
     )
 
 

@@ -81,6 +81,9 @@ def propose_by_hand(store: Store, hearing_id: str, after: Slot | None, *, heard_
         hearing = desk.hearings.get(hearing_id)
     if hearing is None:
         raise NotFound("There is no such hearing.")
+    if after is not None and not after.court_code:
+        # Whoever rang said when, not where: it stays in the building that we hold.
+        after = replace(after, court_code=hearing.now.slot.court_code, room=hearing.now.slot.room)
     _check_slot(hearing, after, asking.at)
     with store.case_for(asking, Deed.CHANGE_CASE, hearing.case_id, doing="hearing.propose") as desk:
         difference = Difference(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from witness.actions.hearings import accept_at
+from witness.domain.access import Asking
 from witness.domain.errors import NotFound
 from witness.domain.hearings import HearingState
 from witness.domain.list_comparison import compare
@@ -103,6 +104,13 @@ def withdraw(store: Store, outside_id: str, *, now: datetime) -> int:
             elif proposal.state in ("accepted", "applied") and proposal.hearing_id is not None:
                 proposed += _propose_withdrawn(desk, publication, proposal.hearing_id, now)
         return proposed
+
+
+def sort_out(store: Store, item_id: str, *, asking: Asking) -> None:
+    """Record that somebody has sorted out what no rule may decide."""
+    with store.board_for(asking, doing="triage.done") as desk:
+        if not desk.lists.triaged(item_id, by_id=asking.viewer.account_id, now=asking.at):
+            raise NotFound("There is nothing of that name to sort out.")
 
 
 def _take_in(

@@ -47,7 +47,11 @@ def same_promise(one: Revision, other: Revision) -> bool:
 
 def belief_of(picture: CasePicture, person_id: str, hearing: Hearing) -> Belief:
     """Give what a person believes about a hearing, against what is true."""
-    told = picture.told_last(person_id, hearing.hearing_id)
+    return belief_from(picture.told_last(person_id, hearing.hearing_id), person_id, hearing)
+
+
+def belief_from(told: Told | None, person_id: str, hearing: Hearing) -> Belief:
+    """Give what follows from the last thing that a person was told about a hearing; None: they were told nothing."""
     if told is None:
         return Belief(person_id, hearing.hearing_id, BeliefState.NOT_TOLD, None, hearing.now, None, "", None)
     revision = hearing.revision(told.revision)

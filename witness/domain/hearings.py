@@ -214,10 +214,8 @@ def next_revision(
     A list never says that a hearing is off: its silence only means that the court has to be asked. A person who has
     spoken with the court may say so.
     """
-    if after is not None:
-        state = HearingState.LISTED
-    else:
-        state = HearingState.UNCONFIRMED if by_list else HearingState.VACATED
+    without_a_date = HearingState.UNCONFIRMED if by_list else HearingState.VACATED
+    state = without_a_date if after is None else HearingState.LISTED
     return Revision(
         number=hearing.now.number + 1,
         state=state,

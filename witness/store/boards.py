@@ -6,22 +6,25 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.contact import Channel
+from witness.domain.evidence import Told
 from witness.domain.hearings import HearingKind, HearingState, Listing, Slot
 from witness.domain.lists import Coverage, HeldHearing, Layer
 from witness.domain.messages import MessageState
+from witness.domain.people import Part
 from witness.store.access import visible_to
 from witness.store.evidence import Standing, standing
 from witness.store.lists import Proposal, proposal_of
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow
-from witness.store.tables.evidence import StandingRow
+from witness.store.tables.evidence import StandingRow, ToldRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.lists import ProposalRow
 from witness.store.tables.messages import MessageRow, ReplyRow
-from witness.store.tables.people import PersonRow, WitnessRow
+from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
 from witness.store.tables.tasks import TaskRow
 from witness.store.tasks import Task, task_of
 
@@ -79,6 +82,17 @@ class TextLine:
     initials: str
     received_at: datetime
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """The last thing that somebody was told about a hearing that has changed since it was first known."""
+
+    case_id: str
+    case_ref: str
+    owner_name: str
+    called: str
+    told: Told
 
 
 class Boards:
@@ -163,6 +177,58 @@ class Boards:
         if owner_id is not None:
             query = query.where(TaskRow.owner_id == owner_id)
         return tuple(TaskLine(task_of(r), r.ref, r.owner_name) for r in self._connection.execute(query))
+
+    def last_told(self, viewer: Viewer, *, owner_id: str | None) -> tuple[ToldLine, ...]:
+        """Give the last thing that each person was told, for hearings with more than one revision."""
+        of_whom = aliased(PersonRow)
+        newest = (
+            select(ToldRow.person_id, ToldRow.hearing_id, func.max(ToldRow.at).label("at"))
+            .group_by(ToldRow.person_id, ToldRow.hearing_id)
+            .subquery()
+        )
+        query = (
+            select(
+                ToldRow,
+                CaseRow.ref,
+                AccountRow.name.label("owner_name"),
+                PersonRow.initials,
+                CasePersonRow.relation,
+                of_whom.initials.label("of_whom"),
+            )
+            .join(
+                newest,
+                and_(
+                    newest.c.person_id == ToldRow.person_id,
+                    newest.c.hearing_id == ToldRow.hearing_id,
+                    newest.c.at == ToldRow.at,
+                ),
+            )
+            .join(HearingRow, HearingRow.id == ToldRow.hearing_id)
+            .join(CaseRow, CaseRow.id == ToldRow.case_id)
+            .join(AccountRow, AccountRow.id == CaseRow.owner_id)
+            .join(PersonRow, PersonRow.id == ToldRow.person_id)
+            .outerjoin(
+                CasePersonRow,
+                and_(
+                    CasePersonRow.case_id == ToldRow.case_id,
+                    CasePersonRow.person_id == ToldRow.person_id,
+                    CasePersonRow.part == Part.PARENT_CARER.value,
+                ),
+            )
+            .outerjoin(of_whom, of_whom.id == CasePersonRow.for_person_id)
+            .where(HearingRow.revision > 1, CaseRow.closed_on.is_(None), visible_to(viewer, Deed.SEE_CASE))
+            .order_by(ToldRow.at, ToldRow.id)
+            .limit(2000)
+        )
+        if owner_id is not None:
+            query = query.where(CaseRow.owner_id == owner_id)
+        found: dict[tuple[str, str], ToldLine] = {}
+        for row in self._connection.execute(query):
+            called = f"{row.of_whom}'s {row.relation or 'carer'}" if row.of_whom else row.initials
+            told = Told(row.person_id, row.hearing_id, row.revision, row.via, row.at, row.acknowledged_at)
+            line = ToldLine(row.case_id, row.ref, row.owner_name, called, told)
+            found.setdefault((row.person_id, row.hearing_id), line)
+        return tuple(found.values())
 
     def done_since(self, viewer: Viewer, since: datetime) -> int:
         """Count what a viewer has done since an instant."""

@@ -19,15 +19,16 @@ from witness.web.errors import add_error_pages
 from witness.web.filters import add_filters
 from witness.web.headers import add_headers
 from witness.web.health import count_requests, health
-from witness.web.here import EXTENSION, Fittings, is_signed_in, viewer
+from witness.web.here import EXTENSION, Fittings, is_signed_in, now, viewer
 from witness.web.navigation import has_page, links
+from witness.web.officer import officer
 from witness.web.sessions import add_sign_in
 from witness.web.strictness import StrictButForMacros
 
 __all__ = ["BLUEPRINTS", "DEMO_BLUEPRINTS", "create_app"]
 
 # A new audience's pages: import its blueprint above and name it here.
-BLUEPRINTS: tuple[Blueprint, ...] = (account, health)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer)
 # These exist in the demo world only; elsewhere not even their addresses do.
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door,)
 
@@ -105,6 +106,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
         viewer=viewer,
         navigation_links=links,
         has_page=has_page,
+        now=now,
     )
 
 

@@ -104,7 +104,8 @@ def _let_in(audiences: frozenset[Audience]) -> Response | None:
     if Audience.ANYONE in audiences or Audience.CARRIER in audiences:
         return None
     if Audience.LIST_PUSH in audiences:
-        return _check_list_token()
+        _check_list_token()
+        return None
     if Audience.DEMO in audiences and kit().settings.is_demo:
         return None
     if not audiences - {Audience.DEMO}:

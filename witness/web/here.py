@@ -8,7 +8,7 @@ from flask import current_app, g
 from flask_login import current_user
 
 from witness.actions.passwords import Passwords
-from witness.domain.access import Viewer
+from witness.domain.access import Asking, Viewer
 from witness.domain.accounts import Account
 from witness.kit import Kit
 
@@ -40,12 +40,12 @@ def now() -> datetime:
 
 def is_signed_in() -> bool:
     """Whether somebody has passed both steps of signing in."""
-    return bool(current_user.is_authenticated)
+    return bool(getattr(current_user, "is_authenticated", False))
 
 
 def account() -> Account:
     """Give the account that is signed in. Only behind a door that lets nobody else in."""
-    return cast(Account, current_user.account)
+    return cast(Account, getattr(current_user, "account"))  # noqa: B009
 
 
 def viewer() -> Viewer:
@@ -56,3 +56,8 @@ def viewer() -> Viewer:
 def request_id() -> str:
     """Give the opaque name of this request, which is in its log line, its audit entries and its error page."""
     return cast(str, g.get("request_id", ""))
+
+
+def asking() -> Asking:
+    """Give who is asking, when, and by which request: what actions and questions are handed."""
+    return Asking(viewer(), now(), request_id())

@@ -109,7 +109,7 @@ class DatabaseSessions(SessionInterface):
         response.delete_cookie(self.cookie_name, path="/", secure=self._secure, httponly=True, samesite="Lax")
 
 
-class Staff(UserMixin):  # type: ignore[misc]
+class Staff(UserMixin):
     """Somebody signed in, as Flask-Login wants them."""
 
     def __init__(self, account: Account) -> None:
@@ -121,7 +121,7 @@ class Staff(UserMixin):  # type: ignore[misc]
         return f"{self.account.id}.{self.account.generation}"
 
 
-class SessionsOnly(LoginManager):  # type: ignore[misc]
+class SessionsOnly(LoginManager):
     """Flask-Login without its remember cookie, which never expires and cannot be taken back."""
 
     def _load_user_from_remember_cookie(self, cookie: str) -> None:
@@ -131,11 +131,11 @@ class SessionsOnly(LoginManager):  # type: ignore[misc]
 def add_sign_in(app: Flask, kit: Kit) -> None:
     """Give `app` server-side sessions and somebody signed in."""
     app.session_interface = DatabaseSessions(kit)
-    logins = SessionsOnly()
+    logins = SessionsOnly()  # type: ignore[no-untyped-call]
     # Phones change their address all day; the token, the limits and the generation protect the session.
-    logins.session_protection = None
-    logins.user_loader(lambda name: _staff(kit, name))
-    logins.init_app(app)
+    logins.session_protection = None  # type: ignore[assignment]
+    logins.user_loader(lambda name: _staff(kit, name))  # type: ignore[no-untyped-call]
+    logins.init_app(app)  # type: ignore[no-untyped-call]
 
 
 def _staff(kit: Kit, name: str) -> Staff | None:

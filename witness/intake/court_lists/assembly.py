@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from witness.domain.court_time import LONDON, london_time
 from witness.domain.courts import court_key
+from witness.domain.hearings import Slot
 from witness.domain.list_rows import merge_rows
 from witness.domain.lists import LAYER_OF, CourtList, Coverage, ListKind, ListRow
 from witness.intake.court_lists.fields import instant, words
+from witness.intake.court_lists.hearing_types import HearingType
 from witness.intake.court_lists.reading import Findings
 
 # What 10:00 and 14:00 become when London time has been stamped as UTC in summer.
@@ -55,6 +57,20 @@ def assemble(
         is_final="DRAFT" not in header.version.upper(),
         court_code=header.court_code,
         court_name=header.court_name,
+    )
+
+
+def plain_row(kind: HearingType, numbers: tuple[str, ...], slot: Slot, where: str) -> ListRow:
+    """Make a row of what every kind of list has."""
+    return ListRow(
+        references=numbers,
+        slot=slot,
+        kind=kind.kind,
+        hearing_type=kind.text,
+        where=where,
+        part_heard=kind.part_heard,
+        no_witnesses=kind.no_witnesses,
+        break_fixture=kind.break_fixture,
     )
 
 

@@ -1,13 +1,13 @@
 """Crown Court daily and firm lists: who sits where and when (court-lists reference §3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from witness.domain.hearings import Listing, Slot
 from witness.domain.lists import CourtList, ListKind, ListRow
 from witness.intake.court_lists import fields
-from witness.intake.court_lists.assembly import Header, assemble, published
+from witness.intake.court_lists.assembly import Header, assemble, plain_row, published
 from witness.intake.court_lists.hearing_types import HearingType, hearing_type, hints
 from witness.intake.court_lists.reading import Findings, Given, Part, UnreadableList, must_hold, parts, section
 
@@ -154,7 +154,8 @@ def _row(hearing: Part, where: str, sitting: _Sitting, header: Header, findings:
     at = fields.spoken_hour(note) or sitting.at
     if fields.spoken_hour(note) is None and any(letter.isdigit() for letter in fields.words(note)):
         findings.remark(f"{where}.TimeMarkingNote", "The note on the time cannot be read: the sitting's hour was used.")
-    return _listed(hearing, kind, numbers, where, slot=_slot(kind, sitting, on, at, header), name=sitting.court_name)
+    row = plain_row(kind, numbers, _slot(kind, sitting, on, at, header), where)
+    return replace(row, court_name=sitting.court_name, hints=hints(hearing.get("ListNote")))
 
 
 def _hearing_day(details: Part, where: str, sitting: _Sitting, header: Header, findings: Findings) -> date | None:
@@ -190,23 +191,8 @@ def _reserves(body: Part, where: str, header: Header, findings: Findings) -> lis
         kind = hearing_type(details.get("HearingType"), details.get("HearingDescription"))
         numbers = case_references(case, here, findings)
         if numbers:
-            found.append(_listed(case, kind, numbers, here, slot=slot, name=header.court_name))
+            row = plain_row(kind, numbers, slot, here)
+            found.append(replace(row, court_name=header.court_name, hints=hints(case.get("ListNote"))))
         else:
             no_number(here, findings)
     return found
-
-
-def _listed(case: Part, kind: HearingType, numbers: tuple[str, ...], where: str, *, slot: Slot, name: str) -> ListRow:
-    """Make a row."""
-    return ListRow(
-        references=numbers,
-        slot=slot,
-        kind=kind.kind,
-        hearing_type=kind.text,
-        where=where,
-        court_name=name,
-        hints=hints(case.get("ListNote")),
-        part_heard=kind.part_heard,
-        no_witnesses=kind.no_witnesses,
-        break_fixture=kind.break_fixture,
-    )

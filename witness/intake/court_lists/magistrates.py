@@ -1,14 +1,14 @@
 """Magistrates' public and standard lists from Common Platform: moments in UTC, and no court unless one is given."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from witness.domain.court_time import london_day, london_time
 from witness.domain.hearings import Listing, Slot
 from witness.domain.lists import CourtList, ListKind, ListRow
 from witness.intake.court_lists import fields
-from witness.intake.court_lists.assembly import Header, assemble, clock_looks_an_hour_out, published
+from witness.intake.court_lists.assembly import Header, assemble, clock_looks_an_hour_out, plain_row, published
 from witness.intake.court_lists.buildings import NamedCourts
 from witness.intake.court_lists.hearing_types import HearingType, hearing_type, hints
 from witness.intake.court_lists.reading import Findings, Given, Part, UnreadableList, must_hold, parts, section
@@ -52,7 +52,7 @@ def read_magistrates(document: Part, given: Given) -> CourtList:
         row
         for sitting in sittings
         for place, hearing in parts(sitting.part, "hearing", sitting.where, findings)
-        for row in _rows(hearing, place, sitting, courts, findings=findings, given=given)
+        for row in _rows(hearing, place, sitting, courts, findings)
     ]
     header = _header(document, sittings, courts, given, findings)
     return assemble(header, rows, courts.buildings, findings)
@@ -108,11 +108,9 @@ def _header(document: Part, sittings: list[_Sitting], courts: NamedCourts, given
     )
 
 
-def _rows(
-    hearing: Part, where: str, sitting: _Sitting, courts: NamedCourts, *, findings: Findings, given: Given
-) -> Iterator[ListRow]:
+def _rows(hearing: Part, where: str, sitting: _Sitting, courts: NamedCourts, findings: Findings) -> Iterator[ListRow]:
     """Give a row for each case of a hearing, or for each application where it has no case."""
-    on = london_day(sitting.moment) if sitting.moment else given.content_date
+    on = london_day(sitting.moment) if sitting.moment else courts.given.content_date
     kind = hearing_type("", hearing.get("hearingType"))
     cases = [(here, case.get("caseUrn")) for here, case in parts(hearing, "case", where, findings)]
     if not cases:
@@ -123,8 +121,8 @@ def _rows(
         if not numbers or on is None:
             findings.damage(here, "This case has no number or no day, so the row was left out.")
             continue
-        slot = _slot(sitting, on, kind, courts)
-        yield _row(hearing, here, numbers, kind, slot=slot, name=sitting.house or courts.main_name)
+        row = plain_row(kind, numbers, _slot(sitting, on, kind, courts), here)
+        yield replace(row, court_name=sitting.house or courts.main_name, hints=hints(*_channels(hearing)))
 
 
 def _slot(sitting: _Sitting, on: date, kind: HearingType, courts: NamedCourts) -> Slot:
@@ -137,18 +135,7 @@ def _slot(sitting: _Sitting, on: date, kind: HearingType, courts: NamedCourts) -
     return Slot(listing or Listing.FIXTURE, on, at=at, court_code=code, room=sitting.room)
 
 
-def _row(hearing: Part, where: str, numbers: tuple[str, ...], kind: HearingType, *, slot: Slot, name: str) -> ListRow:
-    """Make a row."""
+def _channels(hearing: Part) -> list[object]:
+    """Give how people take part in a hearing, as the list has it."""
     channel = hearing.get("channel")
-    return ListRow(
-        references=numbers,
-        slot=slot,
-        kind=kind.kind,
-        hearing_type=kind.text,
-        where=where,
-        court_name=name,
-        hints=hints(*(channel if isinstance(channel, list) else [channel])),
-        part_heard=kind.part_heard,
-        no_witnesses=kind.no_witnesses,
-        break_fixture=kind.break_fixture,
-    )
+    return channel if isinstance(channel, list) else [channel]

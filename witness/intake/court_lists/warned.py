@@ -5,13 +5,13 @@ There is no room, hour or judge. Which of its two containers a case stands in de
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from witness.domain.hearings import Listing, Slot
 from witness.domain.lists import CourtList, ListKind, ListRow
 from witness.intake.court_lists import fields
-from witness.intake.court_lists.assembly import Header, assemble
+from witness.intake.court_lists.assembly import Header, assemble, plain_row
 from witness.intake.court_lists.crown import case_references, crown_header, house_of, no_number
 from witness.intake.court_lists.hearing_types import hearing_type, hints
 from witness.intake.court_lists.reading import Findings, Given, Part, must_hold, parts
@@ -24,7 +24,7 @@ FIXED_LISTINGS = frozenset({Listing.FLOATER, Listing.BACKER})
 
 @dataclass(frozen=True, slots=True)
 class _Fixture:
-    """One entry of a container: its day (None for a warned one), its type, its notes and where it would sit."""
+    """One entry of a container: the day written on it, its type, its notes and where it would sit."""
 
     is_fixed: bool
     on: date | None
@@ -57,7 +57,7 @@ def _cases(
     houses.append(house)
     for container in (FIXED, UNFIXED):
         for here, entry, part in _entries(court_list, container, where, findings):
-            on = fields.day(part.get("FixedDate")) if container == FIXED else None
+            on = fields.day(part.get("FixedDate"))
             fixture = _Fixture(container == FIXED, on, entry.get("HearingType"), part.get("Notes"), house)
             yield from ((place, fixture, case) for place, case in parts(part, "Cases", here, findings))
 
@@ -77,26 +77,17 @@ def _rows(case: Part, where: str, fixture: _Fixture, header: Header, findings: F
         return
     for here, hearing in list(parts(case, "Hearing", where, findings)) or [(where, {})]:
         kind = hearing_type(hearing.get("HearingType") or fixture.code, hearing.get("HearingDescription"))
-        slot = _slot(hearing, here, fixture, kind.listing, header, findings)
+        slot = _slot(hearing, here, fixture, header, findings)
         if slot is not None:
-            yield ListRow(
-                references=numbers,
-                slot=slot,
-                kind=kind.kind,
-                hearing_type=kind.text,
-                where=here,
+            yield replace(
+                plain_row(kind, numbers, _as_promised(slot, kind.listing), here),
                 linked=tuple(number for number in linked if number not in numbers),
                 court_name=fixture.house[1],
                 hints=hints(hearing.get("ListNote"), fixture.notes),
-                part_heard=kind.part_heard,
-                no_witnesses=kind.no_witnesses,
-                break_fixture=kind.break_fixture,
             )
 
 
-def _slot(
-    hearing: Part, where: str, fixture: _Fixture, promised: Listing | None, header: Header, findings: Findings
-) -> Slot | None:
+def _slot(hearing: Part, where: str, fixture: _Fixture, header: Header, findings: Findings) -> Slot | None:
     """Give the period of a warned case, or the day of a fixed one; None, with a remark, when it has no day."""
     code = fixture.house[0]
     if not fixture.is_fixed:
@@ -107,5 +98,11 @@ def _slot(
         return None
     if fixture.on and own and fixture.on != own:
         findings.remark(where, "The fixed day and the day of the hearing differ: the fixed day was used.")
-    listing = promised if promised in FIXED_LISTINGS and promised else Listing.FIXTURE
-    return Slot(listing, fixture.on or own, court_code=code)
+    return Slot(Listing.FIXTURE, fixture.on or own, court_code=code)
+
+
+def _as_promised(slot: Slot, promised: Listing | None) -> Slot:
+    """Give a fixed day as surely as the type of its trial promises it."""
+    if slot.listing is Listing.FIXTURE and promised is not None and promised in FIXED_LISTINGS:
+        return replace(slot, listing=promised)
+    return slot

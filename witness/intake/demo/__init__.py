@@ -1,0 +1,21 @@
+"""The demo world: an obviously fictional team, its courts, its cases and a few court lists, as plain data.
+
+Dates are relative to the day it is made. Telephone numbers come from Ofcom's range for drama, addresses end in
+`.example`, names are invented. Nothing here is like anybody on purpose.
+"""
+
+from witness.intake.demo.cases import WALK, demo_cases
+from witness.intake.demo.courts import COURTS
+from witness.intake.demo.lists import broken_list, firm_list_moving_the_walk, other_firm_list
+from witness.intake.demo.team import STAFF, TEAMS
+
+__all__ = [
+    "COURTS",
+    "STAFF",
+    "TEAMS",
+    "WALK",
+    "broken_list",
+    "demo_cases",
+    "firm_list_moving_the_walk",
+    "other_firm_list",
+]

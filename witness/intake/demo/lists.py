@@ -1,0 +1,77 @@
+"""Court lists of the demo world: the shape of the real ones, with nobody in them."""
+
+import json
+from datetime import date
+from typing import Any
+
+from witness.domain.working_days import WorkingCalendar
+from witness.intake.demo.cases import WALK_T_NUMBER, WALK_URN
+
+COURT = {"CourtHouseType": "Crown Court", "CourtHouseCode": 901, "CourtHouseName": "Calderbridge Crown Court"}
+
+
+def firm_list_moving_the_walk(today: date, calendar: WorkingCalendar) -> bytes:
+    """Make the firm list that moves the walk's trial by four working days."""
+    rows = [
+        (calendar.add(today, 10), WALK_T_NUMBER, WALK_URN, "10:00:00"),
+        (calendar.add(today, 8), "T20265551", "13ZZ5555126", "10:30:00"),
+    ]
+    return _firm(today, calendar, rows, version="v2", unique="demo-walk")
+
+
+def other_firm_list(today: date, calendar: WorkingCalendar) -> bytes:
+    """Make a firm list that moves the trial of two children of one household by two days."""
+    rows = [(calendar.add(today, 20), "T20268008", "13WS0000826", "14:00:00")]
+    return _firm(today, calendar, rows, version="v1", unique="demo-other")
+
+
+def broken_list() -> bytes:
+    """Make a list of which nothing can be used."""
+    return b'{"FirmList": {"ListHeader": {"StartDate": "not a day"}, '
+
+
+def _firm(
+    today: date, calendar: WorkingCalendar, rows: list[tuple[date, str, str, str]], *, version: str, unique: str
+) -> bytes:
+    days = sorted({on for on, *_ in rows})
+    document: dict[str, Any] = {
+        "FirmList": {
+            "DocumentID": {"UniqueID": unique, "DocumentType": "FL"},
+            "ListHeader": {
+                "StartDate": min(days).isoformat(),
+                "EndDate": calendar.add(max(days), 1).isoformat(),
+                "Version": version,
+                "PublishedTime": f"{today.isoformat()}T08:04:00Z",
+            },
+            "CrownCourt": COURT,
+            "CourtLists": [
+                {
+                    "SittingDate": day.isoformat(),
+                    "CourtHouse": COURT,
+                    "Sittings": [
+                        {
+                            "CourtRoomNumber": 5,
+                            "SittingAt": at,
+                            "SittingPriority": "T",
+                            "Hearings": [_hearing(n, on, number, urn)],
+                        }
+                        for n, (on, number, urn, at) in enumerate(rows, start=1)
+                        if on == day
+                    ],
+                }
+                for day in days
+            ],
+        }
+    }
+    return json.dumps(document, indent=2).encode()
+
+
+def _hearing(n: int, on: date, number: str, urn: str) -> dict[str, Any]:
+    return {
+        "HearingSequenceNumber": n,
+        "HearingDetails": {"HearingDescription": "For Trial", "HearingType": "TRL", "HearingDate": on.isoformat()},
+        "CaseNumber": number,
+        "CaseNumberCaTH": number,
+        "ListNote": "LIVE LINK. TE 5 days",
+        "Defendants": [{"PersonalDetails": {"Name": {"CitizenNameSurname": "NOBODY"}, "IsMasked": "no"}, "URN": urn}],
+    }

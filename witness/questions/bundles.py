@@ -1,0 +1,25 @@
+"""Exports a whole case."""
+
+from witness.domain.errors import NotFound
+from witness.intake.bundles import CaseBundle
+from witness.store import Desk
+
+
+def export_bundle(desk: Desk, case_id: str) -> CaseBundle:
+    """Give everything about a case that a bundle holds.
+
+    Raises:
+        NotFound: there is no such case.
+    """
+    picture = desk.cases.picture(case_id)
+    if picture is None:
+        raise NotFound("There is no such case.")
+    case = picture.case
+    cps_team = None if case.cps_team_id is None else desk.accounts.team(case.cps_team_id).name
+    return CaseBundle(
+        team=desk.accounts.team(case.team_id).name,
+        owner_email=desk.accounts.get(case.owner_id).email,
+        cps_team=cps_team,
+        picture=picture,
+        happenings=desk.cases.history(case_id, limit=100_000),
+    )

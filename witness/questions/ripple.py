@@ -1,0 +1,220 @@
+"""The ripple: what hangs on a proposed date, before anybody accepts it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from witness.domain.access import Asking, Deed
+from witness.domain.beliefs import BeliefState, beliefs_about
+from witness.domain.cases import CasePicture
+from witness.domain.concern import assess
+from witness.domain.contact import Channel, Tier, Wait, may_reach
+from witness.domain.errors import NotFound, Refused
+from witness.domain.evidence import EventState, EvidenceEvent
+from witness.domain.hearings import (
+    EVIDENCE_KINDS,
+    KIND_IN_WORDS,
+    Hearing,
+    HearingState,
+    Revision,
+    next_revision,
+)
+from witness.domain.messages import MessageState, Purpose
+from witness.domain.planned_messages import Hindered, WantedMessage, changes_to, messages_wanted
+from witness.domain.readiness import judge
+from witness.domain.rules import Rules
+from witness.domain.tasks import WantedTask, tasks_wanted
+from witness.messaging.wording import Wording
+from witness.store import Store
+from witness.store.lists import Proposal
+
+NEW_HEARING = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class TextAhead:
+    """A text that would be planned: to whom, when at the earliest, and its words as they will be read."""
+
+    to: str
+    purpose: Purpose
+    at: datetime
+    words: str
+    segments: int
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessAhead:
+    """How a witness stands before and would stand after."""
+
+    label: str
+    initials: str
+    points_before: int
+    points_after: int
+    band_after: str
+    verdict_before: str
+    verdict_after: str
+    new_reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ripple:
+    """Everything that hangs on a proposal. is_list_silence: accepting does not take the date away, it doubts it."""
+
+    proposal: Proposal
+    case_ref: str
+    what: str
+    before: str
+    after: str
+    source: str
+    received_at: datetime | None
+    version: str
+    is_open: bool
+    still_applies: bool
+    is_list_silence: bool
+    texts: tuple[TextAhead, ...]
+    later_texts: int
+    cancelled_texts: int
+    invitations: tuple[str, ...]
+    call_first: tuple[str, ...]
+    tasks: tuple[str, ...]
+    by_voice: tuple[str, ...]
+    witnesses: tuple[WitnessAhead, ...]
+    times_moved: int
+    hold_minutes: int
+
+
+def ripple_of(store: Store, proposal_id: str, *, rules: Rules, wording: Wording, asking: Asking) -> Ripple:
+    """Compute what accepting a proposal would do. Nothing is written but that somebody looked.
+
+    Raises:
+        NotFound: there is no such proposal for this person.
+    """
+    with store.reading() as desk:
+        found = desk.lists.proposal(proposal_id)
+    if found is None:
+        raise NotFound("There is no such proposal.")
+    with store.case_for(asking, Deed.SEE_CASE, found.case_id, doing="proposal.read") as desk:
+        picture = desk.cases.picture(found.case_id)
+        if picture is None:
+            raise NotFound("There is no such proposal.")
+        publication = None if found.publication_id is None else desk.lists.publication(found.publication_id)
+    hearing = next((h for h in picture.hearings if h.hearing_id == found.hearing_id), None)
+    ahead = _picture_after(picture, found, hearing, asking.at)
+    wanted = messages_wanted(ahead, now=asking.at, hold=rules.hold, languages=rules.languages)
+    changes = changes_to(picture.messages, wanted, now=asking.at)
+    soon = [m for m in changes.add if m.channel is Channel.SMS and m.purpose is not Purpose.REMINDER]
+    tasks_before = {t.reason_key for t in _tasks(picture, rules, asking.at)}
+    return Ripple(
+        proposal=found,
+        case_ref=picture.case.ref,
+        what=KIND_IN_WORDS[found.kind],
+        before="not known yet" if hearing is None else hearing.now.slot.in_words(),
+        after=_after_words(found),
+        source=publication.court if publication else found.place,
+        received_at=publication.received_at if publication else found.raised_at,
+        version=f"{publication.layer} list, {publication.version}" if publication else "",
+        is_open=found.state == "open",
+        still_applies=hearing is None or hearing.now.number == found.of_revision,
+        is_list_silence=found.after is None and found.publication_id is not None,
+        texts=tuple(_text_ahead(ahead, message, wording, asking.at) for message in soon),
+        later_texts=sum(m.purpose is Purpose.REMINDER for m in changes.add),
+        cancelled_texts=sum(m.channel is Channel.SMS and m.state is MessageState.PLANNED for m in changes.withdraw),
+        invitations=tuple(_invitation_words(ahead, m) for m in changes.add if m.channel is Channel.EMAIL),
+        call_first=_call_first(ahead, hearing),
+        tasks=tuple(t.words for t in _tasks(ahead, rules, asking.at) if t.reason_key not in tasks_before),
+        by_voice=tuple(f"{ahead.called(h.person_id)}: {h.because}" for h in wanted.hindered if _is_new(picture, h)),
+        witnesses=_witnesses(picture, ahead, rules, asking.at),
+        times_moved=0 if hearing is None else hearing.times_moved,
+        hold_minutes=int(rules.hold.total_seconds() // 60),
+    )
+
+
+def _picture_after(picture: CasePicture, proposal: Proposal, hearing: Hearing | None, now: datetime) -> CasePicture:
+    if hearing is None:
+        return _with_new_hearing(picture, proposal, now)
+    revision = next_revision(
+        hearing, proposal.after, by_list=proposal.publication_id is not None, learnt_at=proposal.raised_at, now=now
+    )
+    changed = replace(hearing, kind=proposal.kind, revisions=(*hearing.revisions, revision))
+    others = [h for h in picture.hearings if h.hearing_id != hearing.hearing_id]
+    return replace(picture, hearings=(*others, changed))
+
+
+def _with_new_hearing(picture: CasePicture, proposal: Proposal, now: datetime) -> CasePicture:
+    if proposal.after is None:
+        raise Refused("A new hearing needs a date.")
+    revision = Revision(1, HearingState.LISTED, proposal.after, "", proposal.raised_at, now)
+    added = Hearing(NEW_HEARING, picture.case.case_id, proposal.kind, (revision,))
+    events = (
+        tuple(
+            EvidenceEvent(f"{NEW_HEARING}-{w.witness_id}", w.witness_id, NEW_HEARING, EventState.EXPECTED)
+            for w in picture.witnesses
+            if w.is_expected
+        )
+        if proposal.kind in EVIDENCE_KINDS
+        else ()
+    )
+    return replace(picture, hearings=(*picture.hearings, added), events=(*picture.events, *events))
+
+
+def _text_ahead(picture: CasePicture, message: WantedMessage, wording: Wording, now: datetime) -> TextAhead:
+    contact = next(c for c in picture.contacts if c.contact_id == message.contact_id)
+    at = max(message.not_before, now)
+    verdict = may_reach(contact, tier=Tier(message.tier), now=at, languages=wording.languages())
+    if isinstance(verdict, Wait):
+        at = verdict.until
+    to = picture.called(message.person_id)
+    try:
+        rendered = wording.text(message.wording, contact.language, message.fields, message.tier)
+    except Refused as refusal:
+        return TextAhead(to, message.purpose, at, "", 0, refused=str(refusal))
+    return TextAhead(to, message.purpose, at, rendered.body, rendered.segments)
+
+
+def _invitation_words(picture: CasePicture, message: WantedMessage) -> str:
+    verb = "is taken out of" if message.purpose is Purpose.INVITATION_OFF else "moves in"
+    return f"The appointment {verb} the calendar of {picture.called(message.person_id)}"
+
+
+def _call_first(picture: CasePicture, hearing: Hearing | None) -> tuple[str, ...]:
+    if hearing is None:
+        return ()
+    changed = picture.hearing(hearing.hearing_id)
+    stale = [b for b in beliefs_about(picture, changed) if b.state is BeliefState.STALE and b.told is not None]
+    return tuple(f"{picture.called(b.person_id)} believes {b.told.slot.in_words()}" for b in stale if b.told)
+
+
+def _tasks(picture: CasePicture, rules: Rules, now: datetime) -> tuple[WantedTask, ...]:
+    wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages)
+    return tasks_wanted(picture, wanted.hindered, rules.calendar, now=now)
+
+
+def _is_new(picture: CasePicture, hindered: Hindered) -> bool:
+    known = next((h for h in picture.hearings if h.hearing_id == hindered.hearing_id), None)
+    return known is None or known.now.number < hindered.revision
+
+
+def _witnesses(before: CasePicture, after: CasePicture, rules: Rules, now: datetime) -> tuple[WitnessAhead, ...]:
+    rows = []
+    for witness in before.witnesses:
+        was, will = (assess(p, witness.witness_id, rules.calendar, now) for p in (before, after))
+        known = {factor.code for factor in was.factors}
+        rows.append(
+            WitnessAhead(
+                label=witness.label,
+                initials=before.person(witness.person_id).initials,
+                points_before=was.points,
+                points_after=will.points,
+                band_after=will.band.value,
+                verdict_before=judge(before, witness.witness_id, rules.calendar, now).verdict.value,
+                verdict_after=judge(after, witness.witness_id, rules.calendar, now).verdict.value,
+                new_reasons=tuple(f.reason for f in will.factors if f.code not in known),
+            )
+        )
+    return tuple(rows)
+
+
+def _after_words(proposal: Proposal) -> str:
+    if proposal.after is not None:
+        return proposal.after.in_words()
+    return "off, with no new date" if proposal.publication_id is None else "not confirmed: the list does not show it"

@@ -1,0 +1,231 @@
+"""Today: what can still be put right, by whom, by when?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from witness.domain.access import Asking, Deed
+from witness.domain.beliefs import BeliefState, belief_from
+from witness.domain.court_time import end_of_london_day, london_day
+from witness.domain.hearings import KIND_IN_WORDS, HearingState
+from witness.domain.rules import Rules
+from witness.domain.tasks import TaskKind
+from witness.domain.working_days import BeyondTheCalendar
+from witness.store import Desk, Store
+from witness.store.boards import StandingLine, TaskLine
+
+WATCH_FROM = 20
+SENDER_LATE_AFTER = timedelta(minutes=2)
+SENDER = "deliver messages"
+MOST_ROWS = 8
+ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """Somebody who believes something that is no longer so, or has not answered since they were sent the change."""
+
+    case_id: str
+    case_ref: str
+    person_id: str
+    hearing_id: str
+    called: str
+    believes: str
+    truth: str
+    since: datetime | None
+    was_sent: bool
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """A witness who may not come, why, and what to do."""
+
+    case_id: str
+    case_ref: str
+    initials: str
+    what: str
+    points: int
+    band: str
+    reasons: tuple[str, ...]
+    owner: str
+    task: TaskLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForTomorrow:
+    """A hearing of the next working day and what is missing for it."""
+
+    case_id: str
+    case_ref: str
+    initials: str
+    what: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The page. sender_at: when the sender last ran, None when it never has."""
+
+    on: date
+    texts: dict[str, int]
+    sender_at: datetime | None
+    sender_late: bool
+    to_tell: tuple[ToTell, ...]
+    at_risk: tuple[AtRisk, ...]
+    due: tuple[TaskLine, ...]
+    due_count: int
+    late_count: int
+    proposals: int
+    unread: int
+    tomorrow_on: date | None
+    tomorrow: tuple[ForTomorrow, ...]
+    done_today: int
+    whole_team: bool
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing needs anybody now."""
+        return not (self.to_tell or self.at_risk or self.due or self.proposals or self.unread)
+
+
+def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -> Today:
+    """Answer for one officer, or for the whole team that they belong to."""
+    on = london_day(asking.at)
+    owner_id = None if whole_team else asking.viewer.account_id
+    with store.board_for(asking, doing="today.read") as desk:
+        tasks = desk.boards.tasks(asking.viewer, owner_id=owner_id)
+        standings = desk.boards.standings(
+            asking.viewer, Deed.SEE_CASE, first=on, owner_id=owner_id, at_least=WATCH_FROM
+        )
+        at_risk = _at_risk(standings, tasks, on, rules)
+        shown = {row.task.task.task_id for row in at_risk if row.task}
+        due = tuple(line for line in tasks if line.task.task_id not in shown)
+        sender_at = _sender_at(desk)
+        next_day = _next_working_day(on, rules)
+        return Today(
+            on=on,
+            texts=desk.boards.texts_of_day(
+                asking.viewer, end_of_london_day(on - timedelta(days=1)), end_of_london_day(on)
+            ),
+            sender_at=sender_at,
+            sender_late=sender_at is None or asking.at - sender_at > SENDER_LATE_AFTER,
+            to_tell=_to_tell(desk, asking, owner_id),
+            at_risk=at_risk,
+            due=due[:MOST_ROWS],
+            due_count=len(due),
+            late_count=sum(line.task.due_at < asking.at for line in due),
+            proposals=len(desk.boards.proposals(asking.viewer, asking.at)),
+            unread=len(desk.boards.unread_texts(asking.viewer)),
+            tomorrow_on=next_day,
+            tomorrow=_tomorrow(desk, asking, owner_id, next_day),
+            done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),
+            whole_team=whole_team,
+        )
+
+
+def _to_tell(desk: Desk, asking: Asking, owner_id: str | None) -> tuple[ToTell, ...]:
+    lines = desk.boards.last_told(asking.viewer, owner_id=owner_id)
+    hearings = {
+        hearing.hearing_id: hearing
+        for of_case in desk.hearings.of_cases({line.case_id for line in lines}).values()
+        for hearing in of_case
+    }
+    found: list[ToTell] = []
+    for line in lines:
+        hearing = hearings[line.told.hearing_id]
+        belief = belief_from(line.told, line.told.person_id, hearing)
+        over = (hearing.now.slot.last_day or london_day(asking.at)) < london_day(asking.at)
+        wrong = belief.state in (BeliefState.STALE, BeliefState.TOLD_NOT_ANSWERED)
+        if not wrong or belief.told is None or over:
+            continue
+        was_sent = belief.state is BeliefState.TOLD_NOT_ANSWERED
+        before = hearing.revision(hearing.now.number - 1) if was_sent else belief.told
+        off = hearing.now.state is HearingState.VACATED
+        found.append(
+            ToTell(
+                case_id=line.case_id,
+                case_ref=line.case_ref,
+                person_id=line.told.person_id,
+                hearing_id=line.told.hearing_id,
+                called=line.called,
+                believes=before.slot.in_words(),
+                truth="off, with no new date" if off else hearing.now.slot.in_words(),
+                since=belief.wrong_since,
+                was_sent=was_sent,
+                owner=line.owner_name,
+            )
+        )
+    return tuple(sorted(found, key=lambda row: (row.was_sent, row.since or asking.at)))
+
+
+def _at_risk(
+    standings: tuple[StandingLine, ...], tasks: tuple[TaskLine, ...], on: date, rules: Rules
+) -> tuple[AtRisk, ...]:
+    worries = {line.task.case_id: line for line in reversed(tasks) if line.task.kind in ABOUT_WORRY}
+    rows: list[AtRisk] = []
+    for line in standings:
+        standing = line.standing
+        hard_first = sorted(standing.factors, key=lambda f: (not f["hard"], -int(f["points"])))
+        rows.append(
+            AtRisk(
+                case_id=standing.case_id,
+                case_ref=line.case_ref,
+                initials=line.initials,
+                what=_counted_down(line, on, rules),
+                points=standing.points,
+                band=standing.band,
+                reasons=tuple(
+                    str(factor["reason"]) for factor in hard_first if int(factor["points"]) > 0 or factor["hard"]
+                )[:3],
+                owner=line.owner_name,
+                task=worries.pop(standing.case_id, None),
+            )
+        )
+    # What is nearest and worst first: a worry with a task, then the band, then the day.
+    return tuple(sorted(rows, key=lambda row: (row.task is None, row.band != "act")))
+
+
+def _counted_down(line: StandingLine, on: date, rules: Rules) -> str:
+    kind = "evidence" if line.kind is None else KIND_IN_WORDS[line.kind]
+    if line.standing.on is None:
+        return f"{kind}, no date yet"
+    try:
+        left = rules.calendar.until(on, line.standing.on)
+    except BeyondTheCalendar:
+        return f"{kind} on {line.standing.on:%d %b %Y}"
+    if line.standing.on <= on:
+        return f"{kind} today" if line.standing.on == on else f"{kind}, window open"
+    return f"{kind} in {left} working day{'' if left == 1 else 's'}"
+
+
+def _tomorrow(desk: Desk, asking: Asking, owner_id: str | None, day: date | None) -> tuple[ForTomorrow, ...]:
+    if day is None:
+        return ()
+    lines = desk.boards.standings(asking.viewer, Deed.SEE_CASE, first=day, last=day, owner_id=owner_id)
+    return tuple(
+        ForTomorrow(
+            case_id=line.standing.case_id,
+            case_ref=line.case_ref,
+            initials=line.initials,
+            what=_planned(line),
+            missing=tuple(str(item["what"]).replace("_", " ") for item in line.standing.items if item["missing"]),
+        )
+        for line in lines
+        if line.standing.on == day
+    )
+
+
+def _planned(line: StandingLine) -> str:
+    kind = "hearing" if line.kind is None else KIND_IN_WORDS[line.kind]
+    return kind if line.slot is None else f"{kind}, {line.slot.in_words()}"
+
+
+def _next_working_day(on: date, rules: Rules) -> date | None:
+    try:
+        return rules.calendar.add(on, 1)
+    except BeyondTheCalendar:
+        return None
+
+
+def _sender_at(desk: Desk) -> datetime | None:
+    return next((tick.ended_at for tick in desk.jobs.all() if tick.name == SENDER), None)

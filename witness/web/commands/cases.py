@@ -1,0 +1,50 @@
+"""`cases`: whole cases in and out as bundles."""
+
+from pathlib import Path
+
+import click
+
+from witness.actions.bundles import import_bundle
+from witness.domain.errors import Refused
+from witness.intake.bundles import read_bundle, write_bundle
+from witness.questions.bundles import export_bundle
+from witness.web.commands.answers import BadInput, Commands, answer, json_option
+from witness.web.here import kit, now
+
+cases = Commands("cases", help="Whole cases, as case-bundle/1.")
+
+
+@cases.command("import", help="Take in one whole case. All of it is kept, or nothing.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Do everything and keep nothing.")
+@json_option
+def import_command(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Import a bundle."""
+    try:
+        bundle = read_bundle(file.read_bytes())
+        done = import_bundle(kit().store, bundle, rules=kit().rules(), now=now(), dry_run=dry_run)
+    except Refused as refused:
+        raise BadInput(f"{file.name}: {refused}") from None
+    facts = {
+        "case_id": done.case_id,
+        "dry_run": dry_run,
+        "hearings": done.hearings,
+        "people": done.people,
+        "ref": done.ref,
+        "witnesses": done.witnesses,
+    }
+    verb = "would be imported" if dry_run else "imported"
+    words = f"{done.ref} {verb}: {done.people} people, {done.witnesses} witnesses, {done.hearings} hearings."
+    answer(facts, words, as_json=as_json)
+
+
+@cases.command("export", help="Print one whole case as a bundle.")
+@click.argument("ref")
+def export_command(ref: str) -> None:
+    """Export a bundle."""
+    with kit().store.reading() as desk:
+        case_id = desk.cases.id_of(ref)
+        if case_id is None:
+            raise BadInput(f"there is no case {ref}")
+        bundle = export_bundle(desk, case_id)
+    click.echo(write_bundle(bundle).decode(), nl=False)

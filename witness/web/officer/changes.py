@@ -1,0 +1,109 @@
+"""The change of a date: enter it, see what hangs on it, accept it, undo it while its messages are held."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from witness.actions import hearings
+from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
+from witness.domain.hearings import Listing, Slot
+from witness.questions.cases import HearingCard, case_story
+from witness.questions.ripple import ripple_of
+from witness.web.doors import open_to
+from witness.web.here import asking, kit
+from witness.web.officer.forms import LISTINGS, OFF, NewDateForm, ReasonForm
+from witness.web.officer.pages import TEAM, officer
+
+
+@officer.get("/proposals/<proposal_id>")
+@open_to(*TEAM)
+def proposal(proposal_id: str) -> str:
+    """Show a proposed change with everything that hangs on it."""
+    return _ripple_page(proposal_id, ReasonForm(formdata=None))
+
+
+@officer.post("/proposals/<proposal_id>/accept")
+@open_to(*TEAM)
+def accept(proposal_id: str) -> ResponseReturnValue:
+    """Accept a proposed change."""
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        return _ripple_page(proposal_id, form), 422
+    done = hearings.accept(
+        kit().store, proposal_id, reason=form.reason.data or "", rules=kit().rules(), asking=asking()
+    )
+    return redirect(url_for("officer.case", case_id=done.case_id, side="dates"), 303)
+
+
+@officer.post("/proposals/<proposal_id>/dismiss")
+@open_to(*TEAM)
+def dismiss(proposal_id: str) -> Response:
+    """Decide that a proposed change is not to be made."""
+    hearings.dismiss(kit().store, proposal_id, asking=asking())
+    return redirect(url_for("officer.lists"), 303)
+
+
+@officer.route("/cases/<case_id>/hearings/<hearing_id>/change", methods=["GET", "POST"])
+@open_to(*TEAM)
+def change(case_id: str, hearing_id: str) -> ResponseReturnValue:
+    """Enter what a court has said about a hearing; what hangs on it is shown next."""
+    form = NewDateForm()
+    if form.validate_on_submit():
+        try:
+            proposal_id = hearings.propose_by_hand(
+                kit().store, hearing_id, _slot(form), heard_from=form.heard_from.data or "", asking=asking()
+            )
+        except (NotFound, SomebodyElseChangedThis):
+            raise
+        except Refused as refused:
+            form.refuse(form.on, refused)
+        else:
+            return redirect(url_for("officer.proposal", proposal_id=proposal_id), 303)
+    story = case_story(kit().store, case_id, rules=kit().rules(), asking=asking())
+    card = _card(story.hearings, hearing_id)
+    return (
+        render_template("officer/change.html", form=form, story=story, card=card, listings=LISTINGS),
+        422 if request.method == "POST" else 200,
+    )
+
+
+@officer.post("/cases/<case_id>/hearings/<hearing_id>/undo")
+@open_to(*TEAM)
+def undo(case_id: str, hearing_id: str) -> Response:
+    """Take the newest change back while its messages are held."""
+    hearings.undo(kit().store, hearing_id, rules=kit().rules(), asking=asking())
+    return redirect(url_for("officer.case", case_id=case_id, side="dates"), 303)
+
+
+def _ripple_page(proposal_id: str, form: ReasonForm) -> str:
+    ripple = ripple_of(kit().store, proposal_id, rules=kit().rules(), wording=kit().wording, asking=asking())
+    return render_template("officer/proposal.html", ripple=ripple, form=form)
+
+
+def _slot(form: NewDateForm) -> Slot | None:
+    """Read the slot that was entered; None when the hearing is off.
+
+    Raises:
+        Refused: a day is missing.
+    """
+    if form.listing.data == OFF:
+        return None
+    listing = Listing(form.listing.data)
+    if form.on.data is None:
+        raise Refused("Enter the day.")
+    window = listing in (Listing.WARNED_LIST, Listing.WEEK_COMMENCING)
+    if window and form.until.data is None:
+        raise Refused("Enter the last day of the period.")
+    return Slot(
+        listing=listing,
+        on=form.on.data,
+        until=form.until.data if window else None,
+        at=None if window else form.at.data,
+    )
+
+
+def _card(cards: tuple[HearingCard, ...], hearing_id: str) -> HearingCard:
+    found = [card for card in cards if card.hearing.hearing_id == hearing_id]
+    if not found:
+        raise NotFound("There is no such hearing in this case.")
+    return found[0]

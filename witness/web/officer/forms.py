@@ -1,0 +1,62 @@
+"""The forms of the officers' pages."""
+
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, Optional
+
+from witness.actions.calls import RESULT_IN_WORDS
+from witness.domain.evidence import MeasureState, NeedState
+from witness.domain.hearings import Listing
+from witness.web.forms import PageForm, trimmed
+
+CALL_RESULTS = tuple((result.value, words) for result, words in RESULT_IN_WORDS.items())
+NEED_STATES = tuple((state.value, state.value.replace("_", " ")) for state in NeedState)
+MEASURE_STATES = tuple((state.value, state.value) for state in MeasureState)
+
+OFF = "off"
+LISTINGS = (
+    (Listing.FIXTURE.value, "A fixed day"),
+    (Listing.FLOATER.value, "A day, if a court room is free (floater)"),
+    (Listing.BACKER.value, "A day, behind another trial (backer)"),
+    (Listing.WARNED_LIST.value, "Any day in a period (warned list)"),
+    (Listing.WEEK_COMMENCING.value, "Any day in a week (week commencing)"),
+    (OFF, "It is off, with no new date"),
+)
+
+
+class CallForm(PageForm):
+    """How a call ended."""
+
+    person = StringField("Whom did you call?", filters=[trimmed], validators=[InputRequired("Choose whom you called")])
+    hearing = StringField("About which date?", filters=[trimmed], validators=[Optional()])
+    result = RadioField(
+        "How did it end?",
+        choices=list(CALL_RESULTS),
+        validators=[InputRequired("Choose how the call ended")],
+    )
+
+
+class NewDateForm(PageForm):
+    """What a court has said about a hearing."""
+
+    listing = SelectField("What did the court say?", choices=list(LISTINGS))
+    on = DateField("Day, or first day of the period", validators=[Optional()])
+    until = DateField("Last day of the period", validators=[Optional()])
+    at = TimeField("Court time, if you know it", validators=[Optional()])
+    heard_from = StringField(
+        "Who told us?",
+        filters=[trimmed],
+        validators=[
+            InputRequired("Enter who told us, for example: call from the list office"),
+            Length(max=120, message="Use 120 characters or fewer"),
+        ],
+    )
+
+
+class ReasonForm(PageForm):
+    """Why a date changed, in words that the family may read."""
+
+    reason = TextAreaField(
+        "Reason to tell the family",
+        filters=[trimmed],
+        validators=[Length(max=300, message="Use 300 characters or fewer")],
+    )

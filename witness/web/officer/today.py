@@ -1,0 +1,18 @@
+"""Today: the first page of an officer's day."""
+
+from flask import render_template, request
+
+from witness.domain.access import Role
+from witness.questions.today import today_for
+from witness.web.doors import open_to
+from witness.web.here import asking, kit, viewer
+from witness.web.officer.pages import TEAM, officer
+
+
+@officer.get("/today")
+@open_to(*TEAM)
+def today() -> str:
+    """Show what can still be put right, by whom and by when."""
+    whole_team = "team" in request.args or viewer().role is Role.MANAGER
+    page = today_for(kit().store, asking(), kit().rules(), whole_team=whole_team)
+    return render_template("officer/today.html", page=page)
