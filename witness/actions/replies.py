@@ -47,8 +47,10 @@ def receive(store: Store, incoming: IncomingText, *, rules: Rules, now: datetime
 
     It is kept in a transaction of its own: whatever goes wrong in understanding it, it is not lost.
     """
+    # The carrier has already acted on its own keyword, whatever the words around it.
+    words = "STOP" if incoming.carrier_keyword == "STOP" else incoming.body
     with store.changing() as desk:
-        reply_id = desk.replies.keep(incoming.provider_id, incoming.sender, incoming.body, now)
+        reply_id = desk.replies.keep(incoming.provider_id, incoming.sender, words, now)
     if reply_id is None:
         return False
     with store.changing() as desk:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from icalendar import Calendar, Event, Timezone, vCalAddress
 
@@ -146,3 +147,34 @@ def _attendee(address: str) -> vCalAddress:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarCard:
+    """A calendar entry as its reader sees it. `on` and `at` are London wall-clock time; at None: all day."""
+
+    title: str
+    on: date
+    at: time | None
+    sequence: int
+    cancelled: bool
+
+
+def read_invitation(raw: bytes) -> CalendarCard:
+    """Read one of our own invitations back.
+
+    Raises:
+        ValueError: there is no entry in it.
+    """
+    calendar = Calendar.from_ical(raw)
+    for event in calendar.walk("VEVENT"):
+        starts: Any = event.decoded("DTSTART")
+        timed = isinstance(starts, datetime)
+        return CalendarCard(
+            title=str(event["SUMMARY"]),
+            on=starts.date() if timed else starts,
+            at=starts.time().replace(tzinfo=None) if timed else None,
+            sequence=int(str(event["SEQUENCE"])),
+            cancelled=str(calendar.get("METHOD", "")) == "CANCEL",
+        )
+    raise ValueError("there is no entry in this calendar")

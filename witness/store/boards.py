@@ -19,7 +19,7 @@ from witness.store.access import visible_to
 from witness.store.evidence import Standing, standing
 from witness.store.lists import Proposal, proposal_of
 from witness.store.tables.accounts import AccountRow
-from witness.store.tables.cases import CaseRow
+from witness.store.tables.cases import CaseRow, ReferenceRow
 from witness.store.tables.evidence import StandingRow, ToldRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.lists import ProposalRow
@@ -95,6 +95,22 @@ class ToldLine:
     told: Told
 
 
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message in a list: no words and no number."""
+
+    case_id: str
+    case_ref: str
+    person_id: str
+    initials: str
+    owner_name: str
+    purpose: str
+    channel: str
+    state: str
+    because: str
+    at: datetime
+
+
 class Boards:
     """The drawer of rows for pages."""
 
@@ -163,6 +179,52 @@ class Boards:
         if at_least is not None:
             query = query.where(StandingRow.points >= at_least)
         return tuple(_standing_line(row) for row in self._connection.execute(query))
+
+    def references_of(self, case_ids: set[str]) -> dict[str, tuple[str, ...]]:
+        """Give the numbers by which others know these cases."""
+        rows = self._connection.execute(
+            select(ReferenceRow.case_id, ReferenceRow.value)
+            .where(ReferenceRow.case_id.in_(sorted(case_ids)))
+            .order_by(ReferenceRow.case_id, ReferenceRow.kind, ReferenceRow.normalised)
+        )
+        found: dict[str, list[str]] = {}
+        for case_id, value in rows:
+            found.setdefault(case_id, []).append(value)
+        return {case_id: tuple(values) for case_id, values in found.items()}
+
+    def messages(
+        self, viewer: Viewer, states: Sequence[MessageState], *, first: datetime, last: datetime
+    ) -> tuple[MessageLine, ...]:
+        """Give the messages in certain states whose time lies between two instants, soonest first."""
+        rows = self._connection.execute(
+            select(MessageRow, CaseRow.ref, PersonRow.initials, AccountRow.name.label("owner_name"))
+            .join(CaseRow, CaseRow.id == MessageRow.case_id)
+            .join(AccountRow, AccountRow.id == CaseRow.owner_id)
+            .join(PersonRow, PersonRow.id == MessageRow.person_id)
+            .where(
+                MessageRow.state.in_([state.value for state in states]),
+                MessageRow.not_before >= first,
+                MessageRow.not_before < last,
+                visible_to(viewer, Deed.SEE_CASE),
+            )
+            .order_by(MessageRow.not_before, MessageRow.id)
+            .limit(200)
+        )
+        return tuple(
+            MessageLine(
+                case_id=r.case_id,
+                case_ref=r.ref,
+                person_id=r.person_id,
+                initials=r.initials,
+                owner_name=r.owner_name,
+                purpose=r.purpose,
+                channel=r.channel,
+                state=r.state,
+                because=r.because,
+                at=r.not_before,
+            )
+            for r in rows
+        )
 
     def tasks(self, viewer: Viewer, *, owner_id: str | None) -> tuple[TaskLine, ...]:
         """Give the open tasks on the cases that a viewer may see, the most urgent first."""

@@ -13,6 +13,7 @@ from witness.kit import Kit
 from witness.log import configure_log, log, where_it_broke
 from witness.settings import Settings, World
 from witness.web.account import account, demo_door
+from witness.web.carrier import carrier
 from witness.web.commands import add_commands
 from witness.web.doors import Audience, hang_doors, insist_on_marks, open_to
 from witness.web.errors import add_error_pages
@@ -20,17 +21,21 @@ from witness.web.filters import add_filters
 from witness.web.headers import add_headers
 from witness.web.health import count_requests, health
 from witness.web.here import EXTENSION, Fittings, is_signed_in, now, viewer
+from witness.web.liaison import liaison
+from witness.web.list_push import intake
+from witness.web.messages import outbox
 from witness.web.navigation import has_page, links
 from witness.web.officer import officer
+from witness.web.sandbox import sandbox
 from witness.web.sessions import add_sign_in
 from witness.web.strictness import StrictButForMacros
 
 __all__ = ["BLUEPRINTS", "DEMO_BLUEPRINTS", "create_app"]
 
 # A new audience's pages: import its blueprint above and name it here.
-BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer, outbox, liaison, carrier, intake)
 # These exist in the demo world only; elsewhere not even their addresses do.
-DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door,)
+DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door, sandbox)
 
 LARGEST_REQUEST_BYTES = 6 * 1024 * 1024
 

@@ -1,0 +1,79 @@
+"""The demo's phones and mailboxes: what a family sees."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from witness.domain.contact import Channel, SafeContact
+from witness.domain.errors import NotFound
+from witness.messaging.calendar import CalendarCard, read_invitation
+from witness.store import Desk, Store
+from witness.store.sandbox import SandboxItem
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A phone or a mailbox in the list."""
+
+    contact_id: str
+    whose: str
+    case_ref: str
+    count: int
+    newest_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something on a phone or in a mailbox; card: its calendar entry, if it carries one."""
+
+    item: SandboxItem
+    card: CalendarCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePage:
+    """One phone or mailbox."""
+
+    contact: SafeContact
+    whose: str
+    case_ref: str
+    items: tuple[Item, ...]
+
+
+def devices(store: Store) -> tuple[tuple[Device, ...], tuple[Device, ...]]:
+    """Give the phones and the mailboxes that have something on them, newest first."""
+    with store.reading() as desk:
+        return _devices(desk, "sms"), _devices(desk, "email")
+
+
+def device_page(store: Store, contact_id: str) -> DevicePage:
+    """Give one phone or mailbox.
+
+    Raises:
+        NotFound: there is none of that name.
+    """
+    with store.reading() as desk:
+        contact = desk.contacts.get(contact_id)
+        if contact is None:
+            raise NotFound("There is no such phone.")
+        whose, ref = _whose(desk, contact)
+        found = desk.sandbox.of_address(contact.channel.value, contact.value)
+        items = tuple(Item(i, None if i.calendar is None else read_invitation(i.calendar)) for i in found)
+        return DevicePage(contact, whose, ref, items)
+
+
+def _devices(desk: Desk, channel: str) -> tuple[Device, ...]:
+    found = []
+    for address, count, newest_at in desk.sandbox.addresses(channel):
+        contact = next((c for c in desk.contacts.with_value(address) if c.channel is Channel(channel)), None)
+        if contact is not None:
+            whose, ref = _whose(desk, contact)
+            found.append(Device(contact.contact_id, whose, ref, count, newest_at))
+    return tuple(found)
+
+
+def _whose(desk: Desk, contact: SafeContact) -> tuple[str, str]:
+    for case_id in desk.people.cases_of(contact.person_id):
+        picture = desk.cases.picture(case_id)
+        if picture is not None:
+            return picture.called(contact.person_id), picture.case.ref
+    return "somebody", ""

@@ -1,0 +1,65 @@
+"""The liaison's pages: who is ready, and what is missing from whom."""
+
+import csv
+import io
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from witness.questions.readiness import WEEKS_AHEAD, ReadinessBoard, case_readiness, readiness_board
+from witness.web.doors import Audience, open_to
+from witness.web.here import asking, kit
+
+liaison = Blueprint("liaison", __name__)
+
+READERS = (Audience.LIAISON, Audience.OFFICER, Audience.MANAGER)
+MOST_WEEKS = 26
+# A spreadsheet would run a cell that begins with one of these.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+
+
+@liaison.get("/readiness")
+@open_to(*READERS)
+def readiness() -> str:
+    """Show the board."""
+    return render_template("liaison/readiness.html", board=_board(), weeks=_weeks())
+
+
+@liaison.get("/readiness.csv")
+@open_to(*READERS)
+def readiness_csv() -> Response:
+    """Give the board as a table for a spreadsheet."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(["Day", "Hearing", "Court", "Case", "Witness", "Readiness", "Missing", "Whose", "By"])
+    for line in _board().lines:
+        for item in line.missing or (None,):
+            by = item.by.isoformat() if item and item.by else ""
+            cells = [line.day, line.what, line.court, line.references, line.witness, line.verdict]
+            cells += [item.what, item.whose, by] if item else ["", "", ""]
+            writer.writerow([_harmless(cell) for cell in cells])
+    response = make_response(sheet.getvalue())
+    response.headers["Content-Type"] = "text/csv; charset=utf-8"
+    response.headers["Content-Disposition"] = 'attachment; filename="readiness.csv"'
+    return response
+
+
+@liaison.get("/readiness/<case_id>")
+@open_to(*READERS)
+def case(case_id: str) -> str:
+    """Show one case."""
+    found = case_readiness(kit().store, case_id, rules=kit().rules(), asking=asking())
+    return render_template("liaison/case.html", case=found)
+
+
+def _board() -> ReadinessBoard:
+    court = request.args.get("court", "")[:160]
+    return readiness_board(kit().store, rules=kit().rules(), asking=asking(), court=court, weeks=_weeks())
+
+
+def _weeks() -> int:
+    weeks = request.args.get("weeks", "")
+    return min(max(int(weeks), 1), MOST_WEEKS) if weeks.isdigit() else WEEKS_AHEAD
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
