@@ -9,6 +9,8 @@ import pytest
 
 from tests.databases import CannotStart, PostgresServer, SqliteFiles
 
+pytest_plugins = ["tests.fixtures", "tests.live"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -56,9 +56,7 @@ class PostgresServer:
     def __init__(self) -> None:
         # A socket's path may have some hundred characters, hence not pytest's own deep folders.
         self.folder = Path(tempfile.mkdtemp(prefix="witness-pg-", dir="/tmp"))  # noqa: S108
-        self._data = Path(
-            tempfile.mkdtemp(prefix="witness-pg-", dir=MEMORY if is_roomy(MEMORY) else self.folder)
-        )
+        self._data = Path(tempfile.mkdtemp(prefix="witness-pg-", dir=MEMORY if is_roomy(MEMORY) else self.folder))
         self._run_as = unprivileged_user() if os.geteuid() == 0 else None
         self._names = count(1)
         self._process: subprocess.Popen[bytes] | None = None
@@ -110,9 +108,7 @@ class PostgresServer:
         migrate(url)
         name = database_name(url)
         self._execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
-        self._execute(
-            sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(name)
-        )
+        self._execute(sql.SQL("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {}").format(name))
         return name
 
     def drop_database(self, url: str) -> None:

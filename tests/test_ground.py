@@ -67,9 +67,7 @@ def test_every_pinned_package_has_a_hash_and_no_address(path: Path) -> None:
     packages = [block for block in re.split(r"\n(?! )", text) if block.strip()]
 
     assert "://" not in text
-    assert [
-        block.split()[0] for block in packages if "==" not in block or "--hash=sha256:" not in block
-    ] == []
+    assert [block.split()[0] for block in packages if "==" not in block or "--hash=sha256:" not in block] == []
 
 
 def test_front_end_packages_are_pinned_by_hash_and_without_address() -> None:

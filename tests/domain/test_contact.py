@@ -74,11 +74,19 @@ def test_with_less_than_five_minutes_left_nothing_is_begun() -> None:
     assert isinstance(reach(a_contact(), closes - timedelta(minutes=5) + timedelta(seconds=1)), Wait)
 
 
-def test_safe_hours_shorter_than_five_minutes_never_open() -> None:
-    contact = a_contact(safe_from=time(9, 0), safe_until=time(9, 4))
+@pytest.mark.parametrize("minute", [0, 1, 4])
+def test_safe_hours_shorter_than_five_minutes_are_none(minute: int) -> None:
+    contact = a_contact(safe_from=time(9, 0), safe_until=time(9, minute))
 
-    with pytest.raises(ValueError, match="safe"):
+    assert reach(contact, at(TUESDAY, 9)) == Blocked("no safe time is recorded")
+    with pytest.raises(ValueError, match="five safe minutes"):
         next_safe_moment(contact, at(TUESDAY, 9))
+
+
+def test_five_safe_minutes_are_enough() -> None:
+    contact = a_contact(safe_from=time(9, 0), safe_until=time(9, 5))
+
+    assert reach(contact, at(TUESDAY, 9)) == May(at(TUESDAY, 9, 5))
 
 
 @pytest.mark.parametrize(
@@ -128,6 +136,14 @@ def test_somebody_who_may_be_reached_at_night_is_reached_in_the_night_the_clocks
 
     assert isinstance(reach(contact, first_minute), May)
     assert next_safe_moment(contact, first_minute - timedelta(hours=1)) == first_minute
+
+
+def test_a_safe_hour_that_the_clocks_skip_comes_a_week_later() -> None:
+    contact = a_contact(
+        reviewed_on=date(2026, 3, 23), safe_from=time(1, 0), safe_until=time(1, 45), safe_days=frozenset({6})
+    )
+
+    assert next_safe_moment(contact, at(date(2026, 3, 23), 12)) == at(date(2026, 4, 5), 1)
 
 
 def test_the_only_safe_day_may_be_a_week_away() -> None:

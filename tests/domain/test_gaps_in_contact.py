@@ -219,11 +219,9 @@ def test_an_answer_a_talk_or_an_acknowledgement_is_two_way_contact(heard: dict[s
 
 def test_a_text_that_was_only_sent_is_not_two_way_contact() -> None:
     now = noon(date(2026, 11, 24))
+    picture = a_picture(told=(a_told(at=now),), messages=(a_message(on=now.date()),))
 
-    assert (
-        points_of(Code.NO_TWO_WAY_CONTACT, now, a_picture(told=(a_told(at=now),), messages=(a_message(on=now.date()),)))
-        == 20
-    )
+    assert points_of(Code.NO_TWO_WAY_CONTACT, now, picture) == 20
 
 
 def test_before_any_contact_the_days_count_from_the_beginning_of_support() -> None:

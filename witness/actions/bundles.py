@@ -4,11 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from witness.actions.reconcile import put_right
+from witness.domain.access import Role, TeamKind, Viewer
+from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import Case, CasePicture
+from witness.domain.contact import SafeContact
 from witness.domain.errors import Refused
 from witness.domain.rules import Rules
 from witness.intake.bundles import CaseBundle
 from witness.store import Desk, Store
+
+# Whoever owns a case is asked to act on it.
+OWNERS = frozenset({Role.OFFICER, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +32,22 @@ class _DryRun(Exception):
     """Raised at the end of a dry run, so that everything is undone."""
 
 
-def import_bundle(store: Store, bundle: CaseBundle, *, rules: Rules, now: datetime, dry_run: bool = False) -> Imported:
-    """Import a case. A dry run does everything and keeps nothing.
+def import_bundle(
+    store: Store,
+    bundle: CaseBundle,
+    *,
+    rules: Rules,
+    now: datetime,
+    by: Viewer | None = None,
+    dry_run: bool = False,
+) -> Imported:
+    """Import a case, on the record. A dry run does everything and keeps nothing.
+
+    by: None for the command line.
 
     Raises:
-        Refused: the team, the owner or the CPS unit is not known, the reference is taken, or somebody in it is
-            known under other facts.
+        Refused: the team, the owner, the CPS unit or a court is not known, the reference is taken, or somebody in it
+            is known under other facts.
     """
     imported = Imported(
         case_id=bundle.picture.case.case_id,
@@ -43,6 +59,7 @@ def import_bundle(store: Store, bundle: CaseBundle, *, rules: Rules, now: dateti
     try:
         with store.changing() as desk:
             _import(desk, bundle, rules, now)
+            desk.audit.record(_entry(imported.case_id, by, now))
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -56,6 +73,7 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
     if desk.cases.id_of(picture.case.ref) is not None or desk.cases.get(case_id) is not None:
         raise Refused(f"$.case.ref: there is a case {picture.case.ref} already")
     desk.cases.add(_placed(desk, bundle))
+    _refuse_taken(desk, picture)
     _add_people(desk, bundle)
     for part in picture.parts:
         desk.people.give_part(case_id, part)
@@ -88,17 +106,46 @@ def _placed(desk: Desk, bundle: CaseBundle) -> Case:
     team = desk.accounts.team_named(bundle.team)
     owner = desk.accounts.with_email(bundle.owner_email)
     cps_team = None if bundle.cps_team is None else desk.accounts.team_named(bundle.cps_team)
-    if team is None:
-        raise Refused(f"$.case.team: there is no team {bundle.team!r}")
-    if owner is None:
-        raise Refused(f"$.case.owner: nobody has the address {bundle.owner_email!r}")
-    if bundle.cps_team is not None and cps_team is None:
-        raise Refused(f"$.case.cps_team: there is no unit {bundle.cps_team!r}")
+    unknown = []
+    if team is None or team.kind is not TeamKind.SUPPORT:
+        unknown.append(f"$.case.team: there is no support team {bundle.team!r}")
+    if owner is None or owner.role not in OWNERS:
+        unknown.append(f"$.case.owner: no officer or manager has the address {bundle.owner_email!r}")
+    if bundle.cps_team is not None and (cps_team is None or cps_team.kind is not TeamKind.CPS):
+        unknown.append(f"$.case.cps_team: there is no CPS unit {bundle.cps_team!r}")
+    unknown += _unknown_courts(desk, bundle.picture)
+    if team is None or owner is None or unknown:
+        raise Refused("\n".join(unknown))
     return replace(
         bundle.picture.case,
         team_id=team.id,
         owner_id=owner.id,
         cps_team_id=None if cps_team is None else cps_team.id,
+    )
+
+
+def _unknown_courts(desk: Desk, picture: CasePicture) -> list[str]:
+    """Name the courts that the directory does not have: no list would ever be matched with them.
+
+    Past revisions are left alone, for courts close; so is everything while no directory has been loaded.
+    """
+    known = desk.courts.names
+    named = [("$.case.court", picture.case.court_code)]
+    for number, hearing in enumerate(picture.hearings):
+        where = f"$.hearings[{number}].revisions[{hearing.now.number - 1}].court"
+        named.append((where, hearing.now.slot.court_code))
+    unknown = [(where, code) for where, code in named if known and code and code not in known]
+    return [f"{where}: there is no court {code!r} in the directory" for where, code in unknown]
+
+
+def _entry(case_id: str, by: Viewer | None, now: datetime) -> Entry:
+    return Entry(
+        at=now,
+        deed="case.import",
+        outcome=AuditOutcome.ALLOWED,
+        account_id=None if by is None else by.account_id,
+        role="command line" if by is None else by.role.value,
+        case_id=case_id,
     )
 
 
@@ -111,5 +158,33 @@ def _add_people(desk: Desk, bundle: CaseBundle) -> None:
         elif known[person.person_id] != person:
             raise Refused(f"$.people[{index}]: somebody of this id is known under other facts")
     for contact in bundle.picture.contacts:
-        if not desk.contacts.has(contact.contact_id):
+        before = desk.contacts.get(contact.contact_id)
+        if before is None:
             desk.contacts.add(contact)
+        elif before != contact:
+            raise Refused(f"{_place_of(contact, bundle.picture)}: the contact of this id is known under other facts")
+
+
+def _place_of(contact: SafeContact, picture: CasePicture) -> str:
+    """Give the JSON path of a contact: a picture holds people, and each one's contacts, in the bundle's own order."""
+    people = [person.person_id for person in picture.people]
+    own = [c.contact_id for c in picture.contacts if c.person_id == contact.person_id]
+    return f"$.people[{people.index(contact.person_id)}].contacts[{own.index(contact.contact_id)}]"
+
+
+def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
+    """A person may be known from another case; a witness, a hearing, an evidence event or an answer may not."""
+    sections = {
+        "witnesses": (desk.people.has_witness, [w.witness_id for w in picture.witnesses]),
+        "hearings": (desk.hearings.has, [h.hearing_id for h in picture.hearings]),
+        "evidence": (desk.evidence.has_event, [e.event_id for e in picture.events]),
+        "answers": (desk.evidence.has_answer, [a.answer_id for a in picture.answers]),
+    }
+    taken = [
+        f"$.{section}: the id {one} belongs to another case already"
+        for section, (has, ids) in sections.items()
+        for one in ids
+        if has(one)
+    ]
+    if taken:
+        raise Refused("\n".join(taken))

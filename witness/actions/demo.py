@@ -1,35 +1,61 @@
 """Fills an empty database with the demo world, and lives its last days with the product itself."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from witness.actions.bundles import import_bundle
+from witness.actions.calls import Call, CallResult, record_call
+from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.lists import Envelope, take_in
 from witness.actions.messages import Post, deliver_due
 from witness.actions.outcomes import record_receipt
 from witness.actions.reconcile import put_right
-from witness.actions.replies import receive
+from witness.actions.sandbox import answer_from_phone
+from witness.domain.access import Asking
 from witness.domain.accounts import Account, AccountState, Team
+from witness.domain.contact import Channel
 from witness.domain.court_time import london_day, moment_in_london
-from witness.domain.rules import Rules
+from witness.domain.hearings import Hearing
+from witness.domain.tasks import TaskKind
 from witness.identifiers import new_id
 from witness.intake.bundles import read_bundle
 from witness.intake.court_lists import UnreadableList
-from witness.intake.demo import COURTS, STAFF, TEAMS, broken_list, demo_cases, other_firm_list
-from witness.messaging.carrier import IncomingText, OutgoingMail, OutgoingText, Receipt
+from witness.intake.demo import (
+    COURTS,
+    STAFF,
+    TEAMS,
+    News,
+    broken_list,
+    demo_cases,
+    demo_news,
+    list_leaving_one_out,
+    list_of_strangers,
+    other_firm_list,
+)
+from witness.messaging.carrier import OutgoingMail, OutgoingText, Receipt
 from witness.messaging.sandbox import SandboxMail, SandboxTexts, sandbox_fate
 from witness.store import Store
 
-LIVED_DAYS = 6
-TICK_AT = time(10, 5)
+LIVED_DAYS = 8
+LOOKED_AT, NEWS_AT, RUNG_AT, LISTED_AT = time(10, 5), time(15, 10), time(16, 0), time(16, 20)
+# A morning is lived with what comes back from it; one that is not over yet is left to the worker.
+MORNING_TAKES = timedelta(hours=1)
 
-# reference of the case, how many days ago, what the mother wrote
+# reference of the case, how many working days ago, what the mother wrote
 REPLIES: tuple[tuple[str, int, str], ...] = (
+    ("WS-26-014", 3, "1"),
     ("WS-26-022", 2, "1"),
+    ("WS-26-016", 2, "2"),
     ("WS-26-018", 1, "3"),
+    ("WS-26-033", 1, "3"),
     ("WS-26-032", 1, "Is it still in the morning? Work wants to know"),
 )
+# Who said on the telephone yesterday that they will not come.
+WILL_NOT_COME = "WS-26-034"
+NOT_IN_THE_LIST = "WS-26-031"
+RUNG_BEFORE = frozenset({TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER})
 
 
 @dataclass(slots=True)
@@ -48,21 +74,31 @@ def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> i
         if desk.cases.count():
             return 0
     today, rules = london_day(now), post.rules
-    begins = _morning(rules, today, -LIVED_DAYS)
+    begins = moment_in_london(rules.calendar.add(today, -LIVED_DAYS), LOOKED_AT)
     _add_staff(store, begins)
     made = 0
     for bundle in demo_cases(today, rules.calendar, seed=seed, cases=cases):
         import_bundle(store, read_bundle(json.dumps(bundle).encode()), rules=rules, now=begins)
         made += 1
-    for days_ago in range(LIVED_DAYS, 0, -1):
-        _live(store, post, _morning(rules, today, -days_ago), days_ago)
-    _lists(store, rules, today, now)
-    with store.reading() as desk:
-        ids = desk.cases.open_ids()
-    for case_id in ids:
-        with store.changing() as desk:
-            put_right(desk, case_id, rules, now=now)
+    _live(_Days(store, post, _DayClock(begins)), today, now)
     return made
+
+
+def _live(days: "_Days", today: date, now: datetime) -> None:
+    """Live from where the clock stands to `now`, weekends included: people rest, a worker does not."""
+    calendar = days.post.rules.calendar
+    yesterday = calendar.add(today, -1)
+    day = london_day(days.clock.at)
+    while moment_in_london(day, LOOKED_AT) + MORNING_TAKES < now:
+        days.morning(day, working_days_ago=calendar.until(day, today) if calendar.is_working(day) else 0)
+        if calendar.is_working(day) and day < today:
+            days.afternoon(day)
+        if day == yesterday:
+            days.news(day, demo_news(today, calendar))
+            days.lists(day, today)
+        day += timedelta(days=1)
+    days.clock.at = now
+    days.look_at_cases()
 
 
 def _add_staff(store: Store, now: datetime) -> None:
@@ -85,58 +121,120 @@ def _add_staff(store: Store, now: datetime) -> None:
         desk.courts.replace(COURTS)
 
 
-def _live(store: Store, post: Post, now: datetime, days_ago: int) -> None:
-    """Live one morning: look at every case, send what is due, hear what became of it, take in what came back."""
-    clock = _DayClock(now)
-    sending = replace(
-        post,
-        texts=SandboxTexts(lambda text: _keep_text(store, text, clock.at)),
-        mail=SandboxMail(lambda mail: _keep_mail(store, mail, clock.at)),
-        clock=clock,
-    )
-    with store.reading() as desk:
-        ids = desk.cases.open_ids()
-    for case_id in ids:
-        with store.changing() as desk:
-            put_right(desk, case_id, post.rules, now=now)
-    while deliver_due(store, sending, worker="demo", limit=50):
-        clock.at += timedelta(seconds=20)
-    with store.reading() as desk:
-        items = desk.sandbox.to_report()
-    for item in items:
-        state = sandbox_fate(item.address)
-        receipt = Receipt(item.item_id, item.reference, state, raw_status=state.value)
-        record_receipt(store, receipt, rules=post.rules, now=clock.at + timedelta(minutes=1))
-        with store.changing() as desk:
-            desk.sandbox.reported(item.item_id, clock.at)
-    for ref, when, words in REPLIES:
-        if when == days_ago:
-            _reply(store, post.rules, ref, words, clock.at + timedelta(minutes=40))
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The last days of the demo world, lived with the product itself."""
 
+    store: Store
+    post: Post
+    clock: _DayClock
 
-def _reply(store: Store, rules: Rules, ref: str, words: str, now: datetime) -> None:
-    with store.changing() as desk:
-        case_id = desk.cases.id_of(ref)
-        numbers = (
-            [] if case_id is None else [c.value for c in desk.contacts.of_case(case_id) if c.channel.value == "sms"]
+    def look_at_cases(self) -> None:
+        for case_id in self._open_cases():
+            with self.store.changing() as desk:
+                put_right(desk, case_id, self.post.rules, now=self.clock.at)
+
+    def morning(self, day: date, *, working_days_ago: int) -> None:
+        """Look at every case, send what is due, hear what became of it, take in what comes back, and answer that."""
+        self.clock.at = moment_in_london(day, LOOKED_AT)
+        self.look_at_cases()
+        self._deliver()
+        for ref, ago, words in REPLIES:
+            if ago == working_days_ago:
+                self.clock.at += timedelta(minutes=5)
+                self._reply(ref, words)
+        self._deliver()
+
+    def afternoon(self, day: date) -> None:
+        """Ring those whom the day's calls fall to."""
+        self.clock.at = moment_in_london(day, RUNG_AT)
+        with self.store.reading() as desk:
+            tasks = [task for case_id in desk.cases.open_ids() for task in desk.tasks.open_of_case(case_id)]
+        for task in tasks:
+            is_ours = task.kind in RUNG_BEFORE and task.due_at <= self.clock.at + timedelta(hours=1)
+            if is_ours and task.person_id is not None and task.hearing_id is not None:
+                self._call(task.case_id, task.person_id, task.hearing_id, CallResult.COMING)
+
+    def news(self, day: date, found: tuple[News, ...]) -> None:
+        """Enter what the courts say on the telephone, and what one mother says."""
+        self.clock.at = moment_in_london(day, NEWS_AT)
+        for one in found:
+            case_id, hearing = self._main_hearing(one.ref)
+            if hearing is None:
+                continue
+            asking = self._owner(case_id)
+            heard_from = "Call from the list office"
+            proposal = propose_by_hand(self.store, hearing.hearing_id, one.after, heard_from=heard_from, asking=asking)
+            accept(self.store, proposal, reason=one.reason, rules=self.post.rules, asking=asking)
+        case_id, hearing = self._main_hearing(WILL_NOT_COME)
+        if hearing is not None:
+            with self.store.reading() as desk:
+                mother = next(p.person_id for p in desk.people.parts_of_case(case_id) if p.relation == "mother")
+            self._call(case_id, mother, hearing.hearing_id, CallResult.CANNOT)
+
+    def lists(self, day: date, today: date) -> None:
+        """Take in four lists: one that leaves a hearing out, one of strangers, one that moves a trial, one broken."""
+        calendar, rules = self.post.rules.calendar, self.post.rules
+        self.clock.at = moment_in_london(day, LISTED_AT)
+        left_out = take_in(
+            self.store, list_leaving_one_out(today, calendar), Envelope("push"), rules=rules, now=self.clock.at
         )
-        if not numbers:
-            return
-        item = desk.sandbox.keep(channel="sms", address=numbers[0], body=words, reference="", now=now, incoming=True)
-    receive(store, IncomingText(f"sandbox-{item}", numbers[0], words), rules=rules, now=now)
+        case_id, hearing = self._main_hearing(NOT_IN_THE_LIST)
+        if hearing is not None:
+            for proposal in left_out.proposals:
+                accept(self.store, proposal, reason="", rules=rules, asking=self._owner(case_id))
+        for raw in (list_of_strangers(today, calendar), other_firm_list(today, calendar)):
+            take_in(self.store, raw, Envelope("push"), rules=rules, now=self.clock.at)
+        with suppress(UnreadableList):  # kept for triage, as it should be
+            take_in(
+                self.store, broken_list(), Envelope("push", outside_id="demo-broken"), rules=rules, now=self.clock.at
+            )
 
+    def _deliver(self) -> None:
+        """Hand over all that is due, and play the carrier: say what became of each text."""
+        sending = replace(
+            self.post,
+            texts=SandboxTexts(lambda text: _keep_text(self.store, text, self.clock.at)),
+            mail=SandboxMail(lambda mail: _keep_mail(self.store, mail, self.clock.at)),
+            clock=self.clock,
+        )
+        while deliver_due(self.store, sending, worker="demo", limit=50):
+            self.clock.at += timedelta(seconds=20)
+        with self.store.reading() as desk:
+            items = desk.sandbox.to_report()
+        for item in items:
+            state = sandbox_fate(item.address)
+            receipt = Receipt(item.item_id, item.reference, state, raw_status=state.value)
+            record_receipt(self.store, receipt, rules=self.post.rules, now=self.clock.at)
+            with self.store.changing() as desk:
+                desk.sandbox.reported(item.item_id, self.clock.at)
 
-def _lists(store: Store, rules: Rules, today: date, now: datetime) -> None:
-    when = now - timedelta(minutes=95)
-    take_in(store, other_firm_list(today, rules.calendar), Envelope("push"), rules=rules, now=when)
-    try:
-        take_in(store, broken_list(), Envelope("push", outside_id="demo-broken"), rules=rules, now=when)
-    except UnreadableList:
-        return  # kept for triage, as it should be
+    def _reply(self, ref: str, words: str) -> None:
+        with self.store.reading() as desk:
+            case_id = desk.cases.id_of(ref)
+            contacts = () if case_id is None else desk.contacts.of_case(case_id)
+        for contact in contacts:
+            if contact.channel is Channel.SMS:
+                answer_from_phone(self.store, contact.contact_id, words, rules=self.post.rules, now=self.clock.at)
 
+    def _call(self, case_id: str, person_id: str, hearing_id: str, result: CallResult) -> None:
+        call = Call(case_id, person_id, hearing_id, result)
+        record_call(self.store, call, rules=self.post.rules, asking=self._owner(case_id))
 
-def _morning(rules: Rules, today: date, working_days: int) -> datetime:
-    return moment_in_london(rules.calendar.add(today, working_days), TICK_AT)
+    def _main_hearing(self, ref: str) -> tuple[str, Hearing | None]:
+        with self.store.reading() as desk:
+            case_id = desk.cases.id_of(ref) or ""
+            return case_id, next(iter(desk.hearings.of_case(case_id)), None)
+
+    def _owner(self, case_id: str) -> Asking:
+        with self.store.reading() as desk:
+            case = desk.cases.get(case_id)
+            owner = desk.accounts.get("" if case is None else case.owner_id)
+        return Asking(owner.viewer, self.clock.at)
+
+    def _open_cases(self) -> tuple[str, ...]:
+        with self.store.reading() as desk:
+            return desk.cases.open_ids()
 
 
 def _keep_text(store: Store, text: OutgoingText, now: datetime) -> str:

@@ -93,17 +93,25 @@ def withdraw(store: Store, outside_id: str, *, now: datetime) -> int:
         NotFound: no list of that name was received.
     """
     with store.changing() as desk:
-        publication = desk.lists.with_outside_id(outside_id)
-        if publication is None:
+        versions = desk.lists.versions_of(outside_id)
+        if not versions:
             raise NotFound("No list of that name was received.")
-        desk.lists.set_state(publication.publication_id, "withdrawn")
-        proposed = 0
-        for proposal in desk.lists.of_publication(publication.publication_id):
-            if proposal.state == "open":
-                desk.lists.decide(proposal.proposal_id, "withdrawn", by_id=None, now=now)
-            elif proposal.state in ("accepted", "applied") and proposal.hearing_id is not None:
-                proposed += _propose_withdrawn(desk, publication, proposal.hearing_id, now)
-        return proposed
+        # What an earlier version made certain, a later one only repeated: with the name goes every version of it.
+        return sum(_withdraw(desk, publication, now) for publication in versions)
+
+
+def _withdraw(desk: Desk, publication: Publication, now: datetime) -> int:
+    # Senders repeat a call whose answer was lost: what was withdrawn is not doubted a second time.
+    if publication.state == "withdrawn":
+        return 0
+    desk.lists.set_state(publication.publication_id, "withdrawn")
+    proposed = 0
+    for proposal in desk.lists.of_publication(publication.publication_id):
+        if proposal.state == "open":
+            desk.lists.decide(proposal.proposal_id, "withdrawn", by_id=None, now=now)
+        elif proposal.state in ("accepted", "applied") and proposal.hearing_id is not None:
+            proposed += _propose_withdrawn(desk, publication, proposal.hearing_id, now)
+    return proposed
 
 
 def sort_out(store: Store, item_id: str, *, asking: Asking) -> None:
@@ -123,7 +131,7 @@ def _take_in(
     comparison = compare(court_list, matching, held, desk.courts.known())
     quarantined = _why_quarantined(court_list, comparison)
     publication = _keep(desk, court_list, matching, comparison, sha256, envelope, now, quarantined=bool(quarantined))
-    _raise_triage(desk, publication, matching, quarantined, now)
+    _raise_triage(desk, publication, matching, comparison, quarantined, now)
     proposals: list[str] = []
     applied = 0
     if not quarantined:
@@ -187,7 +195,22 @@ def _keep(
     return publication
 
 
-def _raise_triage(desk: Desk, publication: Publication, matching: Matching, quarantined: str, now: datetime) -> None:
+def _raise_triage(
+    desk: Desk,
+    publication: Publication,
+    matching: Matching,
+    comparison: Comparison,
+    quarantined: str,
+    now: datetime,
+) -> None:
+    for over in comparison.may_have_finished:
+        desk.lists.triage(
+            "may_have_finished",
+            place=publication.court,
+            what=over.because,
+            now=now,
+            publication_id=publication.publication_id,
+        )
     if quarantined:
         desk.lists.triage(
             "list_held",

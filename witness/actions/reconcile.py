@@ -12,11 +12,14 @@ from witness.domain.cases import CasePicture
 from witness.domain.concern import assess
 from witness.domain.court_time import london_day
 from witness.domain.planned_messages import changes_to, messages_wanted
-from witness.domain.readiness import judge
+from witness.domain.readiness import WHAT_IN_WORDS, judge
 from witness.domain.rules import Rules
 from witness.domain.tasks import tasks_wanted
 from witness.store import Desk, Store
 from witness.store.evidence import Standing
+
+# Of the things that changed at once, as many as one short line can name.
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,6 @@ def _why(before: Standing, after: Standing) -> str:
         return "readiness changed"
     gone = set(_missing(before)) - set(_missing(after))
     new = set(_missing(after)) - set(_missing(before))
-    return "; ".join(
-        [*(f"{what}: settled" for what in sorted(gone)), *(f"{what}: now missing" for what in sorted(new))]
-    )
+    words = [f"{WHAT_IN_WORDS[what]}: settled" for what in sorted(gone)]
+    words += [f"{WHAT_IN_WORDS[what]}: now missing" for what in sorted(new)]
+    return "; ".join(words) if len(words) <= MOST_NAMED else f"{len(words)} things changed"

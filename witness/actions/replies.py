@@ -47,8 +47,7 @@ def receive(store: Store, incoming: IncomingText, *, rules: Rules, now: datetime
 
     It is kept in a transaction of its own: whatever goes wrong in understanding it, it is not lost.
     """
-    # The carrier has already acted on its own keyword, whatever the words around it.
-    words = "STOP" if incoming.carrier_keyword == "STOP" else incoming.body
+    words = _as_acted_on(incoming)
     with store.changing() as desk:
         reply_id = desk.replies.keep(incoming.provider_id, incoming.sender, words, now)
     if reply_id is None:
@@ -58,6 +57,13 @@ def receive(store: Store, incoming: IncomingText, *, rules: Rules, now: datetime
         if reply is not None:
             _understand(desk, reply, rules, now)
     return True
+
+
+def _as_acted_on(incoming: IncomingText) -> str:
+    """Put the carrier's own "STOP" before words that do not say so by themselves: it has stopped, and they are kept."""
+    if incoming.carrier_keyword != "STOP" or meaning_of(incoming.body) is Meaning.STOP:
+        return incoming.body
+    return f"STOP. {incoming.body}"
 
 
 def understand_left_over(store: Store, *, rules: Rules, now: datetime) -> int:

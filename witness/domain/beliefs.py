@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from witness.domain.cases import CasePicture
 from witness.domain.evidence import Told
-from witness.domain.hearings import Hearing, HearingState, Revision
+from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 
 
 class BeliefState(StrEnum):
@@ -98,4 +98,6 @@ def _promise(revision: Revision) -> tuple[object, ...]:
     slot = revision.slot
     if revision.state is HearingState.VACATED:
         return ("off",)
-    return (slot.certainty, slot.on, slot.until, slot.at, slot.court_code)
+    # A trial that runs on has a last day, but it still begins when it was said to.
+    until = slot.until if slot.certainty is Certainty.WINDOW else None
+    return (slot.certainty, slot.on, until, slot.at, slot.court_code)

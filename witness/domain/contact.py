@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
-from witness.domain.court_time import london_day, moment_in_london, spoken_day, spoken_time
+from witness.domain.court_time import NoSuchMoment, london_day, moment_in_london, spoken_day, spoken_time
 
 REVIEW_AFTER = timedelta(days=28)
 LEAST_TIME_LEFT = timedelta(minutes=5)
@@ -125,20 +125,22 @@ def may_reach(contact: SafeContact, *, tier: Tier, now: datetime, languages: fro
 def next_safe_moment(contact: SafeContact, now: datetime) -> datetime:
     """Give the first instant from `now` on at which the safe hours are open.
 
-    `contact.safe_days` must hold at least one day.
+    `contact` must have a safe day, and safe hours of at least `LEAST_TIME_LEFT`.
     """
-    for ahead in range(9):
+    # Two weeks: on the one night of the year that skips an hour, the only safe hour of a week may be that one.
+    for ahead in range(15):
         day = london_day(now) + timedelta(days=ahead)
         opens, closes = _window_of(contact, day)
-        if day.weekday() in contact.safe_days and now + LEAST_TIME_LEFT <= closes:
-            return max(now, opens)
-    raise ValueError("a safe contact needs at least one safe day")
+        start = max(now, opens)
+        if day.weekday() in contact.safe_days and start + LEAST_TIME_LEFT <= closes:
+            return start
+    raise ValueError("a safe contact needs a safe day and at least five safe minutes")
 
 
 def _blocked_because(contact: SafeContact, *, tier: Tier, today: date, languages: frozenset[str]) -> str:
     if contact.state is not ContactState.USABLE:
         return STATE_IN_WORDS[contact.state]
-    if not contact.safe_days or contact.safe_from >= contact.safe_until:
+    if not contact.safe_days or not _long_enough(contact.safe_from, contact.safe_until):
         return "no safe time is recorded"
     if today >= contact.review_due_on:
         return f"the safe-contact check ran out on {spoken_day(contact.review_due_on)}"
@@ -150,7 +152,20 @@ def _blocked_because(contact: SafeContact, *, tier: Tier, today: date, languages
 
 
 def _window_of(contact: SafeContact, day: date) -> tuple[datetime, datetime]:
-    return moment_in_london(day, contact.safe_from), moment_in_london(day, contact.safe_until)
+    return _first_moment_from(day, contact.safe_from), _first_moment_from(day, contact.safe_until)
+
+
+def _first_moment_from(day: date, at: time) -> datetime:
+    try:
+        return moment_in_london(day, at)
+    except NoSuchMoment:
+        # The clocks skip from 1am to 2am: what opens or closes in between does so at 2am.
+        return moment_in_london(day, time(at.hour + 1, 0))
+
+
+def _long_enough(opens: time, closes: time) -> bool:
+    any_day = date(2000, 1, 1)
+    return datetime.combine(any_day, closes) - datetime.combine(any_day, opens) >= LEAST_TIME_LEFT
 
 
 def _outside_hours(contact: SafeContact) -> str:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from witness.domain.court_time import spoken_day, spoken_time
+from witness.domain.court_time import short_day, spoken_day, spoken_time
 
 
 class HearingKind(StrEnum):
@@ -134,6 +134,21 @@ class Slot:
         if self.at is not None:
             words += f" at {spoken_time(self.at)}"
         return words + (", if a court room is free" if self.certainty is Certainty.MAYBE else "")
+
+    def in_brief(self, today: date) -> str:
+        """Say the slot for a row of a list: "Tue 1 Dec at 10am"; the year is said when it is not this year."""
+        if self.on is None:
+            return "no date yet"
+        if self.certainty is Certainty.WINDOW:
+            return f"any day {_brief_day(self.on, today)} to {_brief_day(self.last_day or self.on, today)}"
+        words = _brief_day(self.on, today)
+        if self.at is not None:
+            words += f" at {spoken_time(self.at)}"
+        return words + (", if a court room is free" if self.certainty is Certainty.MAYBE else "")
+
+
+def _brief_day(day: date, today: date) -> str:
+    return short_day(day) if day.year == today.year else f"{short_day(day)} {day.year}"
 
 
 NO_SLOT = Slot(Listing.TO_BE_CONFIRMED)

@@ -13,7 +13,7 @@ from witness.domain.cases import CasePicture, StandingMessage
 from witness.domain.contact import Blocked, Channel, SafeContact, Tier, may_reach
 from witness.domain.court_time import end_of_london_day, moment_in_london, short_day, spoken_time
 from witness.domain.evidence import AnswerKind
-from witness.domain.hearings import Certainty, Hearing, HearingState, Revision, Slot
+from witness.domain.hearings import NO_SLOT, Certainty, Hearing, HearingState, Revision, Slot
 from witness.domain.messages import HANDED_OVER, IN_THE_AIR, TIER_OF, MessageState, Purpose
 from witness.domain.people import Person
 
@@ -297,7 +297,7 @@ def _fields(telling: _Telling, contact: SafeContact) -> dict[str, str]:
         "time": "" if at is None else spoken_time(at),
         "first_day": _short(slot.on),
         "last_day": _short(slot.last_day),
-        "old_day": _old_date(telling.told, slot),
+        "old_day": _old_date(telling.told, NO_SLOT if telling.hearing.now.state is HearingState.VACATED else slot),
     }
 
 

@@ -13,10 +13,20 @@ from witness.domain.concern import assess
 from witness.domain.countdown import Closed, closed_because, hearing_ahead, working_days_left
 from witness.domain.court_time import london_day
 from witness.domain.hearings import Hearing
-from witness.domain.readiness_items import Matter, ReadinessItem, State, View, What, items_of
+from witness.domain.readiness_items import WHAT_IN_WORDS, Matter, ReadinessItem, State, View, What, items_of
 from witness.domain.working_days import WorkingCalendar
 
-__all__ = ["VERDICT_IN_WORDS", "Matter", "Readiness", "ReadinessItem", "State", "Verdict", "What", "judge"]
+__all__ = [
+    "VERDICT_IN_WORDS",
+    "WHAT_IN_WORDS",
+    "Matter",
+    "Readiness",
+    "ReadinessItem",
+    "State",
+    "Verdict",
+    "What",
+    "judge",
+]
 
 
 class Verdict(StrEnum):
@@ -32,7 +42,7 @@ class Verdict(StrEnum):
 VERDICT_IN_WORDS: dict[Verdict, str] = {
     Verdict.READY: "Ready",
     Verdict.NOT_READY: "Not ready",
-    Verdict.AT_RISK: "At risk",
+    Verdict.AT_RISK: "In doubt",
     Verdict.NOT_NEEDED: "Not needed",
     Verdict.NO_DATE: "No date yet",
 }

@@ -64,6 +64,12 @@ class State(StrEnum):
 
 
 What = Matter | MeasureKind | NeedKind
+# By the plain word that a kept item holds.
+WHAT_IN_WORDS: dict[str, str] = {
+    **{kind.value: words for kind, words in MEASURE_IN_WORDS.items()},
+    **{kind.value: words for kind, words in NEED_IN_WORDS.items()},
+    **{matter.value: matter.value for matter in Matter},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +86,7 @@ class ReadinessItem:
     @property
     def what_in_words(self) -> str:
         """Say what must be true: "live link", "a lift to court"."""
-        match self.what:
-            case MeasureKind():
-                return MEASURE_IN_WORDS[self.what]
-            case NeedKind():
-                return NEED_IN_WORDS[self.what]
-        return self.what.value
+        return WHAT_IN_WORDS[self.what.value]
 
     @property
     def state_in_words(self) -> str:

@@ -1,10 +1,12 @@
-"""Where a case is, in words that a twelve-year-old understands, and the road it has come."""
+"""Where a case is, what is next and who acts, in words that a twelve-year-old understands, and the road it has come."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from witness.domain.cases import CasePicture
+from witness.domain.court_time import london_day, short_day
+from witness.domain.evidence import Side
 from witness.domain.hearings import (
     EVIDENCE_KINDS,
     KIND_IN_WORDS,
@@ -13,8 +15,13 @@ from witness.domain.hearings import (
     HearingState,
     next_of,
 )
+from witness.domain.readiness_items import ReadinessItem
 
 TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times"}
+
+
+# How the tasks that an answer raises go on after the person's name.
+SAID_OF_A_PERSON = frozenset({"is", "says", "needs"})
 
 
 class StepState(StrEnum):
@@ -31,6 +38,13 @@ STEP_IN_WORDS: dict[StepState, str] = {
     StepState.NOW: "next",
     StepState.AHEAD: "ahead",
     StepState.OFF: "off",
+}
+
+
+SIDE_ACTS: dict[Side, str] = {
+    Side.CPS: "The CPS acts",
+    Side.COURT: "The court acts",
+    Side.POLICE: "The police act",
 }
 
 
@@ -59,6 +73,46 @@ def where_we_are(picture: CasePicture, today: date) -> str:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that waits for a person, as a task words it: "Ring J.F.'s mother: is worried"."""
+
+    words: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """All that may be next: work, what is missing, who believes what is no longer so, who has not answered a change."""
+
+    work: tuple[Work, ...] = ()
+    missing: tuple[ReadinessItem, ...] = ()
+    unaware: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+def who_acts(pending: Pending, *, owner: str, mine: bool, now: datetime) -> str:
+    """Say in a sentence or two who has to do what next: the most urgent work, else what is missing the soonest.
+
+    owner: the first name of who has the case; mine: whether they are the reader.
+    """
+    us = "You act" if mine else f"{owner} acts"
+    first = min(pending.work, key=lambda w: w.due_at, default=None)
+    if first is not None:
+        order = _as_order(first.words)
+        return f"{us}: {order}{'' if order.endswith('?') else '.'}{_lateness(first.due_at, now)}"
+    if pending.unaware:
+        return f"{us}: {_listed(pending.unaware)} must hear of the change."
+    item = min(pending.missing, key=lambda i: i.by or date.max, default=None)
+    if item is None and pending.silent:
+        return f"We wait for an answer from {_listed(pending.silent)}."
+    if item is None:
+        return "Nothing is waiting to be done."
+    acting = us if item.whose is Side.SUPPORT else SIDE_ACTS[item.whose]
+    by = "" if item.by is None else f" by {short_day(item.by)}"
+    return f"Next{by}: {item.what_in_words} ({item.state_in_words}). {acting}."
+
+
 def journey_of(picture: CasePicture, today: date) -> tuple[Step, ...]:
     """Give the road of a case, from charge to after, as steps in order."""
     charged = picture.case.charged_on
@@ -78,6 +132,28 @@ def moved_in_words(hearing: Hearing) -> str:
     """Say how often a date has moved, "" when never."""
     moved = hearing.times_moved
     return f"moved {TIMES.get(moved, f'{moved} times')}" if moved else ""
+
+
+def _as_order(words: str) -> str:
+    """Write a task as what somebody does: "ring J.F.'s mother. Why: is worried"."""
+    # Initials keep their capitals: "J.F.'s mother …".
+    small = words[:1].lower() + words[1:] if words[1:2].islower() else words
+    ring, _, why = small.partition(": ")
+    if not small.startswith("ring ") or not why:
+        return small.rstrip(".")
+    if "?" in why:
+        return f"{ring} and ask: {why}"
+    return f"{ring}, who {why}" if why.split()[0] in SAID_OF_A_PERSON else f"{ring}. Why: {why}"
+
+
+def _listed(people: tuple[str, ...]) -> str:
+    return people[0] if len(people) == 1 else f"{', '.join(people[:-1])} and {people[-1]}"
+
+
+def _lateness(due_at: datetime, now: datetime) -> str:
+    if due_at >= now:
+        return ""
+    return f" It is late: it was due on {short_day(london_day(due_at))}."
 
 
 def _planned(hearing: Hearing) -> str:
@@ -112,6 +188,5 @@ def _short(hearing: Hearing) -> str:
     slot = hearing.now.slot
     if slot.on is None:
         return ""
-    return (
-        f"{slot.on.day} {slot.on:%b}" if slot.certainty is not Certainty.WINDOW else f"from {slot.on.day} {slot.on:%b}"
-    )
+    begins = "from " if slot.certainty is Certainty.WINDOW else ""
+    return f"{begins}{slot.on.day} {slot.on:%b %Y}"

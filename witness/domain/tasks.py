@@ -166,14 +166,18 @@ def _call_first(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
     for belief in beliefs_about(desk.picture, hearing):
         if belief.state not in (BeliefState.STALE, BeliefState.TOLD_NOT_ANSWERED) or belief.told is None:
             continue
-        if not _is_close(desk, belief.told.slot.on, belief.truth.slot.on):
+        # Whoever has not answered may still believe any day that they were ever told.
+        days = [revision.slot.on for revision in hearing.revisions[: belief.told.number]]
+        if not _is_close(desk, *days, belief.truth.slot.on):
             continue
+        sent = belief.state is BeliefState.TOLD_NOT_ANSWERED
+        before = hearing.revision(hearing.now.number - 1) if sent else belief.told
         yield WantedTask(
             reason_key=f"call_first:{hearing.hearing_id}:{hearing.now.number}:{belief.person_id}",
             kind=TaskKind.CALL_FIRST,
             words=(
-                f"Ring {desk.picture.called(belief.person_id)}: they were told {belief.told.slot.in_words()}, "
-                f"now {_truth_in_words(hearing)}"
+                f"Ring {desk.picture.called(belief.person_id)}: they were told {before.slot.in_words()}, "
+                f"now {_truth_in_words(hearing)}{', and have not answered the text' if sent else ''}"
             ),
             clears_when="you have spoken with them, or they answer the text",
             due_at=in_working_hours(hearing.now.recorded_at, 4, desk.calendar),

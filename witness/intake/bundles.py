@@ -5,7 +5,6 @@ The schema that is published in `docs/` is the one that is checked against.
 
 import json
 from dataclasses import dataclass
-from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,10 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from witness.domain.cases import CasePicture, Happening
-from witness.domain.court_time import NoSuchMoment, moment_in_london
 from witness.domain.errors import Refused
-from witness.intake.bundle_values import picture_from, picture_to
+from witness.intake.bundle_faults import faults_in
+from witness.intake.bundle_values import picture_from
+from witness.intake.bundle_words import picture_to
 
 FORMAT = "case-bundle/1"
 SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "case-bundle.schema.json"
@@ -24,12 +24,15 @@ MOST_FAULTS = 50
 
 
 class BadBundle(Refused):
-    """A bundle that cannot be taken. `faults` holds (JSON path, what is wrong)."""
+    """A bundle that cannot be taken. `faults` holds every (JSON path, what is wrong)."""
 
     def __init__(self, faults: list[tuple[str, str]]) -> None:
         """Put every fault on a line of its own."""
-        self.faults = tuple(faults[:MOST_FAULTS])
-        super().__init__("\n".join(f"{where}: {what}" for where, what in self.faults))
+        self.faults = tuple(faults)
+        said = [f"{where}: {what}" for where, what in faults[:MOST_FAULTS]]
+        if len(faults) > MOST_FAULTS:
+            said.append(f"… and {len(faults) - MOST_FAULTS} more")
+        super().__init__("\n".join(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,11 @@ def read_bundle(raw: bytes) -> CaseBundle:
         BadBundle: it is not one. Every fault is named with its place.
     """
     data = _json(raw)
-    faults = [(error.json_path, error.message[:200]) for error in _validator().iter_errors(data)]
-    if faults:
-        raise BadBundle(sorted(faults))
-    faults = [*_dangling(data), *_twice(data), *_impossible(data), *_no_numbers(data)]
-    if faults:
-        raise BadBundle(faults)
-    try:
-        picture, happenings = picture_from(data)
-    except ValueError as wrong:
-        raise BadBundle([("$", str(wrong))]) from None
+    shape = [(error.json_path, error.message[:200]) for error in _validator().iter_errors(data)]
+    beyond = faults_in(data, tuple(where for where, _ in shape)) if isinstance(data, dict) else ()
+    if shape or beyond:
+        raise BadBundle([*sorted(shape), *beyond])
+    picture, happenings = picture_from(data)
     case = data["case"]
     return CaseBundle(case["team"], case["owner"], case["cps_team"], picture, happenings)
 
@@ -80,94 +78,24 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object. JSON lets a key stand twice, and then one of the two values would be lost without a word."""
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise BadBundle([("$", f"the key {key[:60]!r} stands twice in one object")])
+        made[key] = value
+    return made
+
+
 def _json(raw: bytes) -> Any:
     if len(raw) > LARGEST_BYTES:
         raise BadBundle([("$", f"the file is too large: {len(raw) / 1_000_000:.1f} MB, at most 5 MB are read")])
     try:
-        return json.loads(raw.decode("utf-8-sig"))
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_each_key_once)
     except UnicodeDecodeError as broken:
         raise BadBundle([("$", f"not UTF-8 text: byte {broken.start + 1} cannot be read")]) from None
     except json.JSONDecodeError as broken:
         raise BadBundle([("$", f"not JSON: line {broken.lineno}, column {broken.colno}: {broken.msg}")]) from None
-    except RecursionError:
-        raise BadBundle([("$", "nested too deeply")]) from None
-
-
-def _dangling(data: dict[str, Any]) -> list[tuple[str, str]]:
-    """Find names that point at nothing."""
-    known = {kind: {item["id"] for item in data[kind]} for kind in ("people", "witnesses", "hearings")}
-    points = (
-        ("parts", "person", "people"),
-        ("parts", "for", "people"),
-        ("witnesses", "person", "people"),
-        ("evidence", "witness", "witnesses"),
-        ("evidence", "hearing", "hearings"),
-        ("told", "person", "people"),
-        ("told", "hearing", "hearings"),
-        ("answers", "person", "people"),
-        ("answers", "hearing", "hearings"),
-        ("happenings", "hearing", "hearings"),
-    )
-    return [
-        (f"$.{section}[{index}].{key}", f"points at {item[key]!r}, which is not among the {target}")
-        for section, key, target in points
-        for index, item in enumerate(data[section])
-        if item[key] is not None and item[key] not in known[target]
-    ]
-
-
-def _twice(data: dict[str, Any]) -> list[tuple[str, str]]:
-    """Find names and labels that stand for two things."""
-    keys = (("people", "id"), ("witnesses", "id"), ("witnesses", "label"), ("hearings", "id"), ("evidence", "id"),
-            ("answers", "id"), ("defendants", "label"))  # fmt: skip
-    faults = []
-    for section, key in keys:
-        seen: set[str] = set()
-        for index, item in enumerate(data[section]):
-            if item[key] in seen:
-                faults.append((f"$.{section}[{index}].{key}", f"{item[key]!r} stands here a second time"))
-            seen.add(item[key])
-    return faults
-
-
-def _impossible(data: dict[str, Any]) -> list[tuple[str, str]]:
-    """Find dates that cannot be, revisions out of order, and tellings of revisions that never were."""
-    faults: list[tuple[str, str]] = []
-    counts = {hearing["id"]: len(hearing["revisions"]) for hearing in data["hearings"]}
-    for h, hearing in enumerate(data["hearings"]):
-        for r, revision in enumerate(hearing["revisions"]):
-            where = f"$.hearings[{h}].revisions[{r}]"
-            if revision["number"] != r + 1:
-                faults.append((f"{where}.number", f"is {revision['number']}, revisions count from 1: {r + 1}"))
-            if revision["until"] and (not revision["on"] or revision["until"] < revision["on"]):
-                faults.append((f"{where}.until", "the window ends before it begins"))
-            faults += _no_such_hour(where, revision)
-    for section in ("told", "answers"):
-        for index, item in enumerate(data[section]):
-            if item["revision"] > counts.get(item["hearing"], 0):
-                faults.append((f"$.{section}[{index}].revision", "the hearing has no such revision"))
-    return faults
-
-
-def _no_numbers(data: dict[str, Any]) -> list[tuple[str, str]]:
-    """Find numbers that no carrier would take."""
-    faults: list[tuple[str, str]] = []
-    for p, person in enumerate(data["people"]):
-        for c, contact in enumerate(person["contacts"]):
-            number = contact["value"]
-            if contact["channel"] == "sms" and not (number.startswith("+") and number[1:].isdigit()):
-                faults.append((f"$.people[{p}].contacts[{c}].value", "a number is written as +44…, digits only"))
-    return faults
-
-
-def _no_such_hour(where: str, revision: dict[str, Any]) -> list[tuple[str, str]]:
-    try:
-        on = None if revision["on"] is None else date.fromisoformat(revision["on"])
-        at = None if revision["at"] is None else time.fromisoformat(revision["at"])
-        if on is not None and at is not None:
-            moment_in_london(on, at)
-    except NoSuchMoment as wrong:
-        return [(f"{where}.at", str(wrong))]
-    except ValueError as wrong:
-        return [(f"{where}.on", str(wrong))]
-    return []
+    except (RecursionError, ValueError):
+        raise BadBundle([("$", "not JSON that can be read: a part is too deep or too long")]) from None

@@ -12,6 +12,7 @@ TRIAGE_IN_WORDS = {
     "list_held": "A list is held back",
     "row_in_review": "A row fits more than one case",
     "reference_suggested": "A list suggests a further number",
+    "may_have_finished": "A trial may be over",
     "unknown_sender": "A text from a number nobody knows",
 }
 

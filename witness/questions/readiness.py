@@ -3,63 +3,75 @@
 These types have no field for a name, a number, an address, a relation or a note: no page, export or log can show one.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from witness.domain.access import Asking, Deed
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
-from witness.domain.hearings import KIND_IN_WORDS
-from witness.domain.readiness import Readiness, Verdict, judge
+from witness.domain.evidence import Side
+from witness.domain.hearings import KIND_IN_WORDS, HearingState
+from witness.domain.readiness import VERDICT_IN_WORDS, WHAT_IN_WORDS, Readiness, ReadinessItem, State, Verdict, judge
 from witness.domain.rules import Rules
 from witness.domain.working_days import BeyondTheCalendar
 from witness.store import Store
-from witness.store.boards import StandingLine
+from witness.store.boards import MOST_STANDINGS, StandingLine
+from witness.store.evidence import Standing
 
 WEEKS_AHEAD = 2
 
-VERDICT_IN_WORDS: dict[str, str] = {
-    Verdict.READY.value: "Ready",
-    Verdict.NOT_READY.value: "Not ready",
-    Verdict.AT_RISK.value: "In doubt",
-    Verdict.NOT_NEEDED.value: "Not needed",
-    Verdict.NO_DATE.value: "No date",
+WHOSE_IN_WORDS: dict[Side, str] = {
+    Side.SUPPORT: "support",
+    Side.CPS: "CPS",
+    Side.COURT: "court",
+    Side.POLICE: "police",
 }
-WHOSE_IN_WORDS = {"support": "support", "cps": "CPS", "court": "court", "police": "police"}
+# What others call a witness or a case is typed by people: only what has the shape of a label or a number is shown.
+A_LABEL = re.compile(r"[A-Z]{1,3} ?\d{1,3}")
+A_NUMBER = re.compile(r"(?!(0|44)\d{9,10}$)(?=.*\d)[A-Z0-9/-]{5,24}", re.IGNORECASE)  # never a telephone number
+# A line kept by an earlier release may use words that are no longer in the lists, until the worker looks again.
+NOT_IN_THE_LISTS = "being looked at again"
+STATES = frozenset(state.value for state in State)
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that is missing, from whom, and by when."""
+class Item:
+    """One thing that must be true: how far it has got since when, whose move it is, and by when."""
 
     what: str
     state: str
     whose: str
     by: date | None
+    since: date | None
+    is_missing: bool
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReadinessLine:
-    """One witness on the board."""
+    """One witness on the board. why_changed: "" unless it changed since Monday."""
 
     case_id: str
+    ref: str
     references: str
     witness: str
     court: str
     what: str
     day: str
     on: date | None
+    verdict_code: Verdict
     verdict: str
-    verdict_code: str
     days_left: int | None
-    missing: tuple[Missing, ...]
-    changed: bool
+    missing: tuple[Item, ...]
     why_changed: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadinessBoard:
-    """The board: the court and the days that it speaks of, and its lines by day."""
+    """The board: the court and the days that it speaks of, and its lines by day. is_cut: there were too many."""
 
     lines: tuple[ReadinessLine, ...]
     courts: tuple[str, ...]
@@ -68,24 +80,31 @@ class ReadinessBoard:
     last: date
     changed_count: int
     since: date
+    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessReadiness:
-    """Everything about one witness that a prosecutor needs."""
+    """Everything about one witness that a prosecutor needs. changed_at: None when it never has."""
 
     witness: str
-    readiness: Readiness
+    verdict_code: Verdict
+    verdict: str
+    because: str
+    days_left: int | None
+    items: tuple[Item, ...]
+    changed_at: datetime | None
+    why_changed: str
 
 
 @dataclass(frozen=True, slots=True)
 class CaseReadiness:
-    """One case: its references, its next date at which evidence is expected, its witnesses."""
+    """One case: its references, its dates ahead, its witnesses. hearings: (what, day, state)."""
 
     ref: str
     references: tuple[str, ...]
     court: str
-    hearings: tuple[tuple[str, str, str], ...]
+    hearings: tuple[tuple[str, str, HearingState], ...]
     witnesses: tuple[WitnessReadiness, ...]
     as_at: datetime
 
@@ -109,8 +128,9 @@ def readiness_board(
         court=court,
         first=today,
         last=last,
-        changed_count=sum(line.changed for line in shown),
+        changed_count=sum(bool(line.why_changed) for line in shown),
         since=monday,
+        is_cut=len(found) == MOST_STANDINGS,
     )
 
 
@@ -120,22 +140,26 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
     Raises:
         NotFound: there is no such case for this person.
     """
+    today = london_day(asking.at)
     with store.case_for(asking, Deed.SEE_READINESS, case_id, doing="readiness.case") as desk:
         picture = desk.cases.picture(case_id)
         if picture is None:
             raise NotFound("There is no such case.")
         court = desk.courts.name_of(picture.case.court_code)
+        standings = desk.evidence.standing_of(case_id)
     return CaseReadiness(
         ref=picture.case.ref,
-        references=tuple(reference.value for reference in picture.case.references),
+        references=_numbers(reference.value for reference in picture.case.references),
         court=court,
         hearings=tuple(
-            (KIND_IN_WORDS[h.kind], h.now.slot.in_words(), h.now.state.value)
+            (KIND_IN_WORDS[h.kind], h.now.slot.in_words(), h.now.state)
             for h in picture.hearings
-            if (h.now.slot.last_day or date.max) >= london_day(asking.at)
+            if (h.now.slot.last_day or date.max) >= today
         ),
         witnesses=tuple(
-            WitnessReadiness(w.label, judge(picture, w.witness_id, rules.calendar, asking.at))
+            _witness(
+                w.label, judge(picture, w.witness_id, rules.calendar, asking.at), standings.get(w.witness_id), today
+            )
             for w in picture.witnesses
         ),
         as_at=asking.at,
@@ -154,38 +178,78 @@ def _line(
     monday: date,
     rules: Rules,
 ) -> ReadinessLine:
-    standing = line.standing
-    changed = london_day(standing.changed_at) >= monday and bool(standing.why_changed)
+    standing, verdict = line.standing, Verdict(line.standing.verdict)
+    missing = [_kept_item(item, today) for item in standing.items if item["missing"]]
     return ReadinessLine(
         case_id=standing.case_id,
-        references=", ".join(references.get(standing.case_id, ())) or line.case_ref,
-        witness=line.label,
+        ref=line.case_ref,
+        references=", ".join(_numbers(references.get(standing.case_id, ()))),
+        witness=_label(line.label),
         court=names.get(line.court_code, line.court_code),
         what="hearing" if line.kind is None else KIND_IN_WORDS[line.kind],
         day="no date" if line.slot is None else line.slot.in_words(),
         on=standing.on,
-        verdict=VERDICT_IN_WORDS[standing.verdict],
-        verdict_code=standing.verdict,
+        verdict_code=verdict,
+        verdict=VERDICT_IN_WORDS[verdict],
         days_left=_days_left(standing.on, today, rules),
-        missing=tuple(
-            Missing(
-                what=str(item["what"]).replace("_", " "),
-                state=str(item["state"]).replace("_", " "),
-                whose=WHOSE_IN_WORDS[str(item["whose"])],
-                by=None if item["by"] is None else date.fromisoformat(str(item["by"])),
-            )
-            for item in standing.items
-            if item["missing"]
-        ),
-        changed=changed,
-        why_changed=standing.why_changed if changed else "",
+        missing=tuple(sorted(missing, key=lambda item: item.by or date.max)),
+        why_changed=standing.why_changed if london_day(standing.changed_at) >= monday else "",
     )
+
+
+def _kept_item(kept: dict[str, Any], today: date) -> Item:
+    """Read an item as it was kept: through the closed lists, so that nothing else can pass."""
+    by, since = (None if kept[name] is None else date.fromisoformat(str(kept[name])) for name in ("by", "since"))
+    missing = bool(kept["missing"])
+    return Item(
+        what=WHAT_IN_WORDS.get(str(kept["what"]), NOT_IN_THE_LISTS),
+        state=str(kept["state"]) if kept["state"] in STATES else NOT_IN_THE_LISTS,
+        whose=WHOSE_IN_WORDS[Side(kept["whose"])],
+        by=by,
+        since=since,
+        is_missing=missing,
+        is_late=missing and by is not None and by < today,
+    )
+
+
+def _witness(label: str, readiness: Readiness, standing: Standing | None, today: date) -> WitnessReadiness:
+    changed = standing is not None and bool(standing.why_changed)
+    return WitnessReadiness(
+        witness=_label(label),
+        verdict_code=readiness.verdict,
+        verdict=VERDICT_IN_WORDS[readiness.verdict],
+        because=readiness.because,
+        days_left=readiness.working_days_left,
+        items=tuple(_item(item, today) for item in readiness.items),
+        changed_at=standing.changed_at if standing is not None and changed else None,
+        why_changed=standing.why_changed if standing is not None and changed else "",
+    )
+
+
+def _item(item: ReadinessItem, today: date) -> Item:
+    return Item(
+        what=item.what_in_words,
+        state=item.state_in_words,
+        whose=WHOSE_IN_WORDS[item.whose],
+        by=item.by,
+        since=item.since,
+        is_missing=item.missing,
+        is_late=item.missing and item.by is not None and item.by < today,
+    )
+
+
+def _label(label: str) -> str:
+    return label if A_LABEL.fullmatch(label) else "witness"
+
+
+def _numbers(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value for value in values if A_NUMBER.fullmatch(value))
 
 
 def _days_left(on: date | None, today: date, rules: Rules) -> int | None:
     if on is None:
         return None
     try:
-        return rules.calendar.until(today, on)
+        return max(0, rules.calendar.until(today, on))
     except BeyondTheCalendar:
         return None

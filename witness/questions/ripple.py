@@ -18,16 +18,18 @@ from witness.domain.hearings import (
     Revision,
     next_revision,
 )
-from witness.domain.messages import MessageState, Purpose
+from witness.domain.messages import HANDED_OVER, MessageState, Purpose
 from witness.domain.planned_messages import Hindered, WantedMessage, changes_to, messages_wanted
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
-from witness.domain.tasks import WantedTask, tasks_wanted
+from witness.domain.tasks import TaskKind, WantedTask, tasks_wanted
 from witness.messaging.wording import Wording
 from witness.store import Store
 from witness.store.lists import Proposal
 
 NEW_HEARING = "new"
+# The page names these calls on their own, with whom and why.
+CALLS = frozenset({TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,16 @@ class TextAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class CallAhead:
+    """Somebody who would believe what is no longer so. by: until when they should be rung, None without a deadline."""
+
+    person_id: str
+    called: str
+    believes: str
+    by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class WitnessAhead:
     """How a witness stands before and would stand after."""
 
@@ -54,11 +66,16 @@ class WitnessAhead:
     verdict_before: str
     verdict_after: str
     new_reasons: tuple[str, ...]
+    gone_reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """Everything that hangs on a proposal. is_list_silence: accepting does not take the date away, it doubts it."""
+    """Everything that hangs on a proposal.
+
+    is_list_silence: accepting does not take the date away, it doubts it. by_voice: whom no text may tell, and why.
+    tasks, tasks_gone: work that would appear and disappear, beside the calls that are named on their own.
+    """
 
     proposal: Proposal
     case_ref: str
@@ -75,8 +92,9 @@ class Ripple:
     later_texts: int
     cancelled_texts: int
     invitations: tuple[str, ...]
-    call_first: tuple[str, ...]
+    call_first: tuple[CallAhead, ...]
     tasks: tuple[str, ...]
+    tasks_gone: tuple[str, ...]
     by_voice: tuple[str, ...]
     witnesses: tuple[WitnessAhead, ...]
     times_moved: int
@@ -103,7 +121,7 @@ def ripple_of(store: Store, proposal_id: str, *, rules: Rules, wording: Wording,
     wanted = messages_wanted(ahead, now=asking.at, hold=rules.hold, languages=rules.languages)
     changes = changes_to(picture.messages, wanted, now=asking.at)
     soon = [m for m in changes.add if m.channel is Channel.SMS and m.purpose is not Purpose.REMINDER]
-    tasks_before = {t.reason_key for t in _tasks(picture, rules, asking.at)}
+    tasks_before, tasks_after = (_tasks(p, rules, asking.at) for p in (picture, ahead))
     return Ripple(
         proposal=found,
         case_ref=picture.case.ref,
@@ -119,9 +137,10 @@ def ripple_of(store: Store, proposal_id: str, *, rules: Rules, wording: Wording,
         texts=tuple(_text_ahead(ahead, message, wording, asking.at) for message in soon),
         later_texts=sum(m.purpose is Purpose.REMINDER for m in changes.add),
         cancelled_texts=sum(m.channel is Channel.SMS and m.state is MessageState.PLANNED for m in changes.withdraw),
-        invitations=tuple(_invitation_words(ahead, m) for m in changes.add if m.channel is Channel.EMAIL),
-        call_first=_call_first(ahead, hearing),
-        tasks=tuple(t.words for t in _tasks(ahead, rules, asking.at) if t.reason_key not in tasks_before),
+        invitations=tuple(_invitation_words(picture, m) for m in changes.add if m.channel is Channel.EMAIL),
+        call_first=_call_first(ahead, hearing, tasks_after),
+        tasks=_only_in(tasks_after, tasks_before),
+        tasks_gone=_only_in(tasks_before, tasks_after),
         by_voice=tuple(f"{ahead.called(h.person_id)}: {h.because}" for h in wanted.hindered if _is_new(picture, h)),
         witnesses=_witnesses(picture, ahead, rules, asking.at),
         times_moved=0 if hearing is None else hearing.times_moved,
@@ -162,7 +181,7 @@ def _text_ahead(picture: CasePicture, message: WantedMessage, wording: Wording, 
     at = max(message.not_before, now)
     verdict = may_reach(contact, tier=Tier(message.tier), now=at, languages=wording.languages())
     if isinstance(verdict, Wait):
-        at = verdict.until
+        at = verdict.until  # outside their safe hours
     to = picture.called(message.person_id)
     try:
         rendered = wording.text(message.wording, contact.language, message.fields, message.tier)
@@ -172,16 +191,32 @@ def _text_ahead(picture: CasePicture, message: WantedMessage, wording: Wording, 
 
 
 def _invitation_words(picture: CasePicture, message: WantedMessage) -> str:
-    verb = "is taken out of" if message.purpose is Purpose.INVITATION_OFF else "moves in"
+    holds_one = any(
+        m.purpose is Purpose.INVITATION and m.state in HANDED_OVER and m.hearing_id == message.hearing_id
+        for m in picture.messages
+        if m.contact_id == message.contact_id
+    )
+    verb = "moves in" if holds_one else "is put into"
+    if message.purpose is Purpose.INVITATION_OFF:
+        verb = "is taken out of"
     return f"The appointment {verb} the calendar of {picture.called(message.person_id)}"
 
 
-def _call_first(picture: CasePicture, hearing: Hearing | None) -> tuple[str, ...]:
+def _call_first(picture: CasePicture, hearing: Hearing | None, tasks: tuple[WantedTask, ...]) -> tuple[CallAhead, ...]:
     if hearing is None:
         return ()
-    changed = picture.hearing(hearing.hearing_id)
-    stale = [b for b in beliefs_about(picture, changed) if b.state is BeliefState.STALE and b.told is not None]
-    return tuple(f"{picture.called(b.person_id)} believes {b.told.slot.in_words()}" for b in stale if b.told)
+    due = {t.person_id: t.due_at for t in tasks if t.hearing_id == hearing.hearing_id and t.kind in CALLS}
+    return tuple(
+        CallAhead(b.person_id, picture.called(b.person_id), b.told.slot.in_words(), due.get(b.person_id))
+        for b in beliefs_about(picture, picture.hearing(hearing.hearing_id))
+        if b.state is BeliefState.STALE and b.told is not None
+    )
+
+
+def _only_in(these: tuple[WantedTask, ...], those: tuple[WantedTask, ...]) -> tuple[str, ...]:
+    """Give the words of the tasks that only the first have; the same words are no change."""
+    known = {(t.kind, t.words) for t in those}
+    return tuple(t.words for t in these if t.kind not in CALLS and (t.kind, t.words) not in known)
 
 
 def _tasks(picture: CasePicture, rules: Rules, now: datetime) -> tuple[WantedTask, ...]:
@@ -198,7 +233,7 @@ def _witnesses(before: CasePicture, after: CasePicture, rules: Rules, now: datet
     rows = []
     for witness in before.witnesses:
         was, will = (assess(p, witness.witness_id, rules.calendar, now) for p in (before, after))
-        known = {factor.code for factor in was.factors}
+        known, left = ({factor.code for factor in concern.factors} for concern in (was, will))
         rows.append(
             WitnessAhead(
                 label=witness.label,
@@ -209,6 +244,7 @@ def _witnesses(before: CasePicture, after: CasePicture, rules: Rules, now: datet
                 verdict_before=judge(before, witness.witness_id, rules.calendar, now).verdict.value,
                 verdict_after=judge(after, witness.witness_id, rules.calendar, now).verdict.value,
                 new_reasons=tuple(f.reason for f in will.factors if f.code not in known),
+                gone_reasons=tuple(f.reason for f in was.factors if f.code not in left),
             )
         )
     return tuple(rows)

@@ -23,10 +23,11 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something on a phone or in a mailbox; card: its calendar entry, if it carries one."""
+    """Something on a phone or in a mailbox. card: its calendar entry, if it has one; hour: as a calendar has it."""
 
     item: SandboxItem
-    card: CalendarCard | None
+    card: CalendarCard | None = None
+    hour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def devices(store: Store) -> tuple[tuple[Device, ...], tuple[Device, ...]]:
         return _devices(desk, "sms"), _devices(desk, "email")
 
 
-def device_page(store: Store, contact_id: str) -> DevicePage:
+def device_page(store: Store, contact_id: str, channel: Channel) -> DevicePage:
     """Give one phone or mailbox.
 
     Raises:
@@ -53,12 +54,18 @@ def device_page(store: Store, contact_id: str) -> DevicePage:
     """
     with store.reading() as desk:
         contact = desk.contacts.get(contact_id)
-        if contact is None:
-            raise NotFound("There is no such phone.")
+        if contact is None or contact.channel is not channel:
+            raise NotFound("There is no such phone or mailbox.")
         whose, ref = _whose(desk, contact)
         found = desk.sandbox.of_address(contact.channel.value, contact.value)
-        items = tuple(Item(i, None if i.calendar is None else read_invitation(i.calendar)) for i in found)
-        return DevicePage(contact, whose, ref, items)
+        return DevicePage(contact, whose, ref, tuple(_item(item) for item in found))
+
+
+def _item(item: SandboxItem) -> Item:
+    if item.calendar is None:
+        return Item(item)
+    card = read_invitation(item.calendar)
+    return Item(item, card, "all day" if card.at is None else f"{card.at:%H:%M}")
 
 
 def _devices(desk: Desk, channel: str) -> tuple[Device, ...]:

@@ -1,11 +1,13 @@
 """Today: what can still be put right, by whom, by when?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from witness.domain.access import Asking, Deed
+from witness.domain.access import Asking, Deed, Role
 from witness.domain.beliefs import BeliefState, belief_from
-from witness.domain.court_time import end_of_london_day, london_day
+from witness.domain.court_time import end_of_london_day, london_day, spoken_time
+from witness.domain.evidence import MEASURE_IN_WORDS, NEED_IN_WORDS, MeasureKind, NeedKind
 from witness.domain.hearings import KIND_IN_WORDS, HearingState
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
@@ -16,7 +18,8 @@ from witness.store.boards import StandingLine, TaskLine
 WATCH_FROM = 20
 SENDER_LATE_AFTER = timedelta(minutes=2)
 SENDER = "deliver messages"
-MOST_ROWS = 8
+MOST_REASONS = 3
+WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
 
@@ -33,12 +36,17 @@ class ToTell:
     truth: str
     since: datetime | None
     was_sent: bool
+    is_off: bool
     owner: str
 
 
 @dataclass(frozen=True, slots=True)
 class AtRisk:
-    """A witness who may not come, why, and what to do."""
+    """A witness who may not come, why, and what to do.
+
+    task: what the family's own answer asks for, None without one. missing: what is to be put in place the soonest, with
+    whose move it is, "" when nothing is missing; by: its day. more_reasons: how many are left out.
+    """
 
     case_id: str
     case_ref: str
@@ -47,13 +55,24 @@ class AtRisk:
     points: int
     band: str
     reasons: tuple[str, ...]
+    more_reasons: int
     owner: str
     task: TaskLine | None
+    missing: str
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A task. times: how many tasks say the same about the same person; the earliest is shown."""
+
+    line: TaskLine
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
 class ForTomorrow:
-    """A hearing of the next working day and what is missing for it."""
+    """A witness who may be needed on the next working day, and what is missing for it."""
 
     case_id: str
     case_ref: str
@@ -64,7 +83,7 @@ class ForTomorrow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The page. sender_at: when the sender last ran, None when it never has."""
+    """The page. sender_at: when the sender last ran, None when it never has. may_narrow: not to managers."""
 
     on: date
     texts: dict[str, int]
@@ -72,15 +91,14 @@ class Today:
     sender_late: bool
     to_tell: tuple[ToTell, ...]
     at_risk: tuple[AtRisk, ...]
-    due: tuple[TaskLine, ...]
-    due_count: int
-    late_count: int
+    due: tuple[ToDo, ...]
     proposals: int
     unread: int
     tomorrow_on: date | None
     tomorrow: tuple[ForTomorrow, ...]
     done_today: int
     whole_team: bool
+    may_narrow: bool
 
     @property
     def is_quiet(self) -> bool:
@@ -99,7 +117,8 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
         )
         at_risk = _at_risk(standings, tasks, on, rules)
         shown = {row.task.task.task_id for row in at_risk if row.task}
-        due = tuple(line for line in tasks if line.task.task_id not in shown)
+        to_tell = _to_tell(desk, asking, owner_id)
+        due = _due(line for line in tasks if line.task.task_id not in shown and not _is_told_above(line, to_tell))
         sender_at = _sender_at(desk)
         next_day = _next_working_day(on, rules)
         return Today(
@@ -109,22 +128,22 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             ),
             sender_at=sender_at,
             sender_late=sender_at is None or asking.at - sender_at > SENDER_LATE_AFTER,
-            to_tell=_to_tell(desk, asking, owner_id),
+            to_tell=to_tell,
             at_risk=at_risk,
-            due=due[:MOST_ROWS],
-            due_count=len(due),
-            late_count=sum(line.task.due_at < asking.at for line in due),
+            due=due,
             proposals=len(desk.boards.proposals(asking.viewer, asking.at)),
             unread=len(desk.boards.unread_texts(asking.viewer)),
             tomorrow_on=next_day,
             tomorrow=_tomorrow(desk, asking, owner_id, next_day),
             done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),
             whole_team=whole_team,
+            may_narrow=asking.viewer.role is Role.OFFICER,
         )
 
 
 def _to_tell(desk: Desk, asking: Asking, owner_id: str | None) -> tuple[ToTell, ...]:
     lines = desk.boards.last_told(asking.viewer, owner_id=owner_id)
+    today = london_day(asking.at)
     hearings = {
         hearing.hearing_id: hearing
         for of_case in desk.hearings.of_cases({line.case_id for line in lines}).values()
@@ -134,7 +153,7 @@ def _to_tell(desk: Desk, asking: Asking, owner_id: str | None) -> tuple[ToTell, 
     for line in lines:
         hearing = hearings[line.told.hearing_id]
         belief = belief_from(line.told, line.told.person_id, hearing)
-        over = (hearing.now.slot.last_day or london_day(asking.at)) < london_day(asking.at)
+        over = (hearing.now.slot.last_day or today) < today
         wrong = belief.state in (BeliefState.STALE, BeliefState.TOLD_NOT_ANSWERED)
         if not wrong or belief.told is None or over:
             continue
@@ -148,10 +167,11 @@ def _to_tell(desk: Desk, asking: Asking, owner_id: str | None) -> tuple[ToTell, 
                 person_id=line.told.person_id,
                 hearing_id=line.told.hearing_id,
                 called=line.called,
-                believes=before.slot.in_words(),
-                truth="off, with no new date" if off else hearing.now.slot.in_words(),
+                believes=before.slot.in_brief(today),
+                truth="off, with no new date" if off else hearing.now.slot.in_brief(today),
                 since=belief.wrong_since,
                 was_sent=was_sent,
+                is_off=off,
                 owner=line.owner_name,
             )
         )
@@ -166,6 +186,8 @@ def _at_risk(
     for line in standings:
         standing = line.standing
         hard_first = sorted(standing.factors, key=lambda f: (not f["hard"], -int(f["points"])))
+        reasons = [str(factor["reason"]) for factor in hard_first if int(factor["points"]) > 0 or factor["hard"]]
+        missing, by = _first_missing(line)
         rows.append(
             AtRisk(
                 case_id=standing.case_id,
@@ -174,15 +196,47 @@ def _at_risk(
                 what=_counted_down(line, on, rules),
                 points=standing.points,
                 band=standing.band,
-                reasons=tuple(
-                    str(factor["reason"]) for factor in hard_first if int(factor["points"]) > 0 or factor["hard"]
-                )[:3],
+                reasons=tuple(reasons[:MOST_REASONS]),
+                more_reasons=len(reasons[MOST_REASONS:]),
                 owner=line.owner_name,
                 task=worries.pop(standing.case_id, None),
+                missing=missing,
+                by=by,
             )
         )
     # What is nearest and worst first: a worry with a task, then the band, then the day.
     return tuple(sorted(rows, key=lambda row: (row.task is None, row.band != "act")))
+
+
+def _due(lines: Iterable[TaskLine]) -> tuple[ToDo, ...]:
+    """Say once what several tasks say about the same person: one call answers them all."""
+    found: dict[tuple[str, str | None, str], list[TaskLine]] = {}
+    for line in lines:
+        found.setdefault((line.task.case_id, line.task.person_id, line.task.words), []).append(line)
+    return tuple(ToDo(same[0], len(same)) for same in found.values())
+
+
+def _is_told_above(line: TaskLine, to_tell: tuple[ToTell, ...]) -> bool:
+    """Whether the first section asks for this very call already."""
+    return line.task.kind is TaskKind.CALL_FIRST and any(
+        (row.person_id, row.hearing_id) == (line.task.person_id, line.task.hearing_id) for row in to_tell
+    )
+
+
+def _first_missing(line: StandingLine) -> tuple[str, date | None]:
+    missing = [item for item in line.standing.items if item["missing"]]
+    if not missing:
+        return "", None
+    first = min(missing, key=lambda item: item["by"] or "9")
+    words = f"{words_of(str(first['what']))}: {first['state']} ({WHOSE[first['whose']]})"
+    return words, None if first["by"] is None else date.fromisoformat(first["by"])
+
+
+def words_of(what: str) -> str:
+    """Say what a standing's item is about: it keeps the value of a need, a measure or a matter."""
+    if what in set(NeedKind):
+        return NEED_IN_WORDS[NeedKind(what)]
+    return MEASURE_IN_WORDS[MeasureKind(what)] if what in set(MeasureKind) else what
 
 
 def _counted_down(line: StandingLine, on: date, rules: Rules) -> str:
@@ -207,17 +261,20 @@ def _tomorrow(desk: Desk, asking: Asking, owner_id: str | None, day: date | None
             case_id=line.standing.case_id,
             case_ref=line.case_ref,
             initials=line.initials,
-            what=_planned(line),
-            missing=tuple(str(item["what"]).replace("_", " ") for item in line.standing.items if item["missing"]),
+            what=_planned(line, day),
+            missing=tuple(words_of(str(item["what"])) for item in line.standing.items if item["missing"]),
         )
         for line in lines
-        if line.standing.on == day
     )
 
 
-def _planned(line: StandingLine) -> str:
+def _planned(line: StandingLine, day: date) -> str:
     kind = "hearing" if line.kind is None else KIND_IN_WORDS[line.kind]
-    return kind if line.slot is None else f"{kind}, {line.slot.in_words()}"
+    if line.slot is None:
+        return kind
+    if line.slot.on != day:
+        return f"{kind}, {line.slot.in_brief(day)}"
+    return kind if line.slot.at is None else f"{kind} at {spoken_time(line.slot.at)}"
 
 
 def _next_working_day(on: date, rules: Rules) -> date | None:

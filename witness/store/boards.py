@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select
@@ -10,8 +10,9 @@ from sqlalchemy.orm import aliased
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.contact import Channel
+from witness.domain.court_time import london_day
 from witness.domain.evidence import Told
-from witness.domain.hearings import HearingKind, HearingState, Listing, Slot
+from witness.domain.hearings import WINDOWS, HearingKind, HearingState, Listing, Slot
 from witness.domain.lists import Coverage, HeldHearing, Layer
 from witness.domain.messages import MessageState
 from witness.domain.people import Part
@@ -27,6 +28,9 @@ from witness.store.tables.messages import MessageRow, ReplyRow
 from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
 from witness.store.tables.tasks import TaskRow
 from witness.store.tasks import Task, task_of
+
+# More than a page can show; who asks is told when it was reached.
+MOST_STANDINGS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class TextLine:
     reply_id: str
     case_id: str
     case_ref: str
+    person_id: str
     initials: str
     received_at: datetime
     meaning: str
@@ -109,6 +114,11 @@ class MessageLine:
     state: str
     because: str
     at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day of it in London."""
+        return london_day(self.at)
 
 
 class Boards:
@@ -168,10 +178,10 @@ class Boards:
             .outerjoin(RevisionRow, _newest_revision())
             .where(visible_to(viewer, deed), CaseRow.closed_on.is_(None))
             .order_by(StandingRow.on_day, CaseRow.ref, WitnessRow.label)
-            .limit(1000)
+            .limit(MOST_STANDINGS)
         )
         if first is not None:
-            query = query.where(func.coalesce(RevisionRow.until_day, RevisionRow.on_day) >= first)
+            query = query.where(_not_over_before(first))
         if last is not None:
             query = query.where(StandingRow.on_day <= last)
         if owner_id is not None:
@@ -195,19 +205,24 @@ class Boards:
     def messages(
         self, viewer: Viewer, states: Sequence[MessageState], *, first: datetime, last: datetime
     ) -> tuple[MessageLine, ...]:
-        """Give the messages in certain states whose time lies between two instants, soonest first."""
+        """Give the messages in certain states whose time lies between two instants, soonest first.
+
+        The time of a planned message is the earliest that it may go; of any other, when it came to its state.
+        """
+        settled = func.coalesce(MessageRow.settled_at, MessageRow.not_before)
+        at = case((MessageRow.state == MessageState.PLANNED.value, MessageRow.not_before), else_=settled)
         rows = self._connection.execute(
-            select(MessageRow, CaseRow.ref, PersonRow.initials, AccountRow.name.label("owner_name"))
+            select(MessageRow, at.label("at"), CaseRow.ref, PersonRow.initials, AccountRow.name.label("owner_name"))
             .join(CaseRow, CaseRow.id == MessageRow.case_id)
             .join(AccountRow, AccountRow.id == CaseRow.owner_id)
             .join(PersonRow, PersonRow.id == MessageRow.person_id)
             .where(
                 MessageRow.state.in_([state.value for state in states]),
-                MessageRow.not_before >= first,
-                MessageRow.not_before < last,
+                at >= first,
+                at < last,
                 visible_to(viewer, Deed.SEE_CASE),
             )
-            .order_by(MessageRow.not_before, MessageRow.id)
+            .order_by(at, MessageRow.id)
             .limit(200)
         )
         return tuple(
@@ -221,7 +236,7 @@ class Boards:
                 channel=r.channel,
                 state=r.state,
                 because=r.because,
-                at=r.not_before,
+                at=r.at,
             )
             for r in rows
         )
@@ -335,7 +350,7 @@ class Boards:
             .order_by(ReplyRow.received_at)
             .limit(200)
         )
-        return tuple(TextLine(r.id, r.case_id, r.ref, r.initials, r.received_at, r.meaning) for r in rows)
+        return tuple(TextLine(r.id, r.case_id, r.ref, r.person_id, r.initials, r.received_at, r.meaning) for r in rows)
 
     def texts_of_day(self, viewer: Viewer, starts: datetime, ends: datetime) -> dict[str, int]:
         """Count a day's texts on the cases that a viewer may see: due, sent, delivered, failed."""
@@ -400,6 +415,16 @@ class Boards:
             .limit(200)
         )
         return tuple(rows.scalars())
+
+
+def _not_over_before(day: date) -> Any:
+    """As `Slot.last_day` says: a week that is given by its first day only ends on its Friday."""
+    lasts_the_week = and_(
+        RevisionRow.until_day.is_(None),
+        RevisionRow.listing.in_([listing.value for listing in WINDOWS]),
+        RevisionRow.on_day >= day - timedelta(days=4),
+    )
+    return or_(func.coalesce(RevisionRow.until_day, RevisionRow.on_day) >= day, lasts_the_week)
 
 
 def _newest_revision() -> Any:

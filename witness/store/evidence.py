@@ -61,6 +61,16 @@ class Evidence:
             )
         )
 
+    def has_event(self, event_id: str) -> bool:
+        """Whether an evidence event of this id is known, in any case."""
+        query = select(EvidenceEventRow.id).where(EvidenceEventRow.id == event_id)
+        return self._connection.execute(query).one_or_none() is not None
+
+    def has_answer(self, answer_id: str) -> bool:
+        """Whether an answer of this id is known, in any case."""
+        query = select(AnswerRow.id).where(AnswerRow.id == answer_id)
+        return self._connection.execute(query).one_or_none() is not None
+
     def close_event(self, event_id: str, state: EventState) -> None:
         """Record that the evidence was given, or that the witness was released."""
         self._connection.execute(

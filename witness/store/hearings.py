@@ -58,6 +58,11 @@ class Hearings:
         """Give one hearing, or None."""
         return next(iter(self._hearings(HearingRow.id == hearing_id)), None)
 
+    def has(self, hearing_id: str) -> bool:
+        """Whether a hearing of this id is known, in any case."""
+        found = self._connection.execute(select(HearingRow.id).where(HearingRow.id == hearing_id)).one_or_none()
+        return found is not None
+
     def of_case(self, case_id: str) -> tuple[Hearing, ...]:
         """Give the hearings of a case, by their day, those without a day last."""
         found = self._hearings(HearingRow.case_id == case_id)

@@ -112,9 +112,14 @@ class Lists:
         """Give the newest standing list with exactly these bytes, or None."""
         return self._newest(PublicationRow.sha256 == sha256, PublicationRow.state.in_(["read", "quarantined"]))
 
-    def with_outside_id(self, outside_id: str) -> Publication | None:
-        """Give the newest list that the sender knows by this name, or None."""
-        return self._newest(PublicationRow.outside_id == outside_id)
+    def versions_of(self, outside_id: str) -> tuple[Publication, ...]:
+        """Give every version of the list that the sender knows by this name, newest first."""
+        rows = self._connection.execute(
+            select(PublicationRow)
+            .where(PublicationRow.outside_id == outside_id)
+            .order_by(PublicationRow.received_at.desc(), PublicationRow.id)
+        )
+        return tuple(_publication(row) for row in rows)
 
     def standing(self, supersede_key: str) -> Publication | None:
         """Give the list that a further version would replace, or None."""

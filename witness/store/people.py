@@ -41,6 +41,11 @@ class People:
         found = self._connection.execute(select(PersonRow.id).where(PersonRow.id == person_id)).one_or_none()
         return found is not None
 
+    def has_witness(self, witness_id: str) -> bool:
+        """Whether a witness of this id is known, in any case."""
+        found = self._connection.execute(select(WitnessRow.id).where(WitnessRow.id == witness_id)).one_or_none()
+        return found is not None
+
     def give_part(self, case_id: str, part: CasePart) -> None:
         """Record the part that a person plays in a case."""
         self._connection.execute(

@@ -1,9 +1,9 @@
 """The pages for what goes wrong: what is wrong and what to do, and nothing that a stranger could use."""
 
-from flask import Flask, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.log import log, where_it_broke
@@ -32,6 +32,7 @@ def add_error_pages(app: Flask) -> None:
     """Answer every error of `app` with a page of ours."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(SecurityError, _another_host)
     app.register_error_handler(HTTPException, _other)
     app.register_error_handler(InternalServerError, _broken)
 
@@ -45,6 +46,11 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
     return _page(400, "The page was open for too long, or was opened in another tab before you signed in.")
+
+
+def _another_host(_error: SecurityError) -> ResponseReturnValue:
+    # Whoever calls us by another name gets no page: without a name of ours no link in it could be made.
+    return Response("This service is not at this address.\n", 400, content_type="text/plain; charset=utf-8")
 
 
 def _other(error: HTTPException) -> ResponseReturnValue:

@@ -4,6 +4,7 @@ The same list may be pushed again: it is taken in once. A blank body withdraws t
 """
 
 import json
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,17 @@ from witness.web.here import kit, now
 intake = Blueprint("intake", __name__)
 
 RECEIVED_BY = "push"
+ENGLISH = "ENGLISH"
+# A little more than the reader takes, so that it is the reader that says what is wrong.
+LARGEST_PART_BYTES = 5_500_000
+# The place in a list that a refusal names, "$.FirmList.CourtLists[2]".
+PLACE = re.compile(r"\$(\.\w+|\[\d+\])*")
+
+
+@intake.before_request
+def make_room() -> None:
+    """Let a list be as large as our reader takes it, even as a part without a file name, which counts as a field."""
+    request.max_form_memory_size = LARGEST_PART_BYTES
 
 
 @intake.get("/intake/court-lists")
@@ -32,7 +44,7 @@ def healthy() -> Response:
 def push() -> ResponseReturnValue:
     """Take in a list: as metadata and payload, or as one body with headers."""
     if request.mimetype == "multipart/form-data":
-        return _take_in(_payload(), _from_metadata(_metadata()), created=True)
+        return _take_in(_payload(), _envelope(_metadata()), created=True)
     if request.mimetype in ("application/json", ""):
         return _legacy()
     abort(415)
@@ -44,8 +56,8 @@ def supersede(publication_id: str) -> ResponseReturnValue:
     """Take in a further version of a list."""
     if request.mimetype != "multipart/form-data":
         abort(415)
-    envelope = _from_metadata({**_metadata(), "publicationId": publication_id})
-    return _take_in(_payload(), envelope, created=False)
+    named = {**_metadata(), "publicationId": publication_id}
+    return _take_in(_payload(), _envelope(named), created=False)
 
 
 @intake.delete("/intake/court-lists/<publication_id>")
@@ -56,25 +68,26 @@ def delete(publication_id: str) -> ResponseReturnValue:
 
 
 def _legacy() -> ResponseReturnValue:
-    name = request.headers.get("x-source-artefact-id", "")
-    if not request.get_data():
+    headers = request.headers
+    name = headers.get("x-source-artefact-id", "")
+    if not request.get_data().strip():
         return _withdraw(name)
-    envelope = Envelope(
-        received_by=RECEIVED_BY,
-        court_name=request.headers.get("x-location-name", ""),
-        content_date=_day(request.headers.get("x-content-date", ""), "x-content-date"),
-        outside_id=name,
-        language=request.headers.get("x-language", "ENGLISH"),
-        provenance=request.headers.get("x-provenance", ""),
-    )
-    return _take_in(request.get_data(), envelope, created=True)
+    named = {
+        "publicationId": name,
+        "locationName": headers.get("x-location-name", ""),
+        "contentDate": headers.get("x-content-date", ""),
+        "language": headers.get("x-language", ENGLISH),
+        "provenance": headers.get("x-provenance", ""),
+    }
+    return _take_in(request.get_data(), _envelope(named), created=True)
 
 
 def _take_in(raw: bytes, envelope: Envelope, *, created: bool) -> ResponseReturnValue:
     try:
         taken = take_in(kit().store, raw, envelope, rules=kit().rules(), now=now())
     except Refused as refused:
-        return jsonify(error=str(refused)), 422
+        place = PLACE.search(str(refused))
+        return jsonify(error=str(refused), where=place.group() if place else "$"), 422
     answer = {
         "publicationId": envelope.outside_id or taken.publication_id,
         "state": taken.state,
@@ -87,6 +100,9 @@ def _take_in(raw: bytes, envelope: Envelope, *, created: bool) -> ResponseReturn
 
 
 def _withdraw(name: str) -> ResponseReturnValue:
+    # Lists that came by hand have no outside name: an empty one must never find them.
+    if not name:
+        abort(400)
     try:
         withdraw(kit().store, name, now=now())
     except NotFound:
@@ -116,21 +132,26 @@ def _payload() -> bytes:
     return text.encode()
 
 
-def _from_metadata(data: dict[str, Any]) -> Envelope:
+def _envelope(named: dict[str, Any]) -> Envelope:
     return Envelope(
         received_by=RECEIVED_BY,
-        court_name=str(data.get("locationName", ""))[:160],
-        content_date=_day(str(data.get("contentDate", "")), "contentDate"),
-        outside_id=str(data.get("publicationId", ""))[:120],
-        language=str(data.get("language", "ENGLISH")),
-        provenance=str(data.get("provenance", "")),
+        court_name=_text(named, "locationName", 160),
+        content_date=_day(_text(named, "contentDate", 40)),
+        outside_id=_text(named, "publicationId", 120),
+        language=_text(named, "language", 20) or ENGLISH,
+        provenance=_text(named, "provenance", 40),
     )
 
 
-def _day(text: str, name: str) -> date | None:
+def _text(named: dict[str, Any], name: str, longest: int) -> str:
+    value = named.get(name)
+    return value.strip()[:longest] if isinstance(value, str) else ""
+
+
+def _day(text: str) -> date | None:
     if not text:
         return None
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
-        raise Refused(f"{name}: {text[:40]!r} is not a day") from None
+        raise Refused("The content date is not a day such as 2026-12-07.") from None

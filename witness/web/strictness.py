@@ -6,7 +6,7 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.utils import missing
 
 # Names that every macro may ask after, and which Jinja itself leaves open.
-LEFT_OPEN = frozenset({"caller", "undefined"})
+LEFT_OPEN = frozenset({"caller", "null", "undefined"})
 
 
 class StrictButForMacros(StrictUndefined):

@@ -4,9 +4,17 @@ Dates are relative to the day it is made. Telephone numbers come from Ofcom's ra
 `.example`, names are invented. Nothing here is like anybody on purpose.
 """
 
-from witness.intake.demo.cases import WALK, demo_cases
+from witness.intake.demo.cases import demo_cases
 from witness.intake.demo.courts import COURTS
-from witness.intake.demo.lists import broken_list, firm_list_moving_the_walk, other_firm_list
+from witness.intake.demo.lists import (
+    broken_list,
+    firm_list_moving_the_walk,
+    list_leaving_one_out,
+    list_of_strangers,
+    other_firm_list,
+)
+from witness.intake.demo.news import News, demo_news
+from witness.intake.demo.tales import WALK
 from witness.intake.demo.team import STAFF, TEAMS
 
 __all__ = [
@@ -14,8 +22,12 @@ __all__ = [
     "STAFF",
     "TEAMS",
     "WALK",
+    "News",
     "broken_list",
     "demo_cases",
+    "demo_news",
     "firm_list_moving_the_walk",
+    "list_leaving_one_out",
+    "list_of_strangers",
     "other_firm_list",
 ]

@@ -2,257 +2,35 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from witness.domain.court_time import moment_in_london
 from witness.domain.working_days import WorkingCalendar
-from witness.intake.demo.team import AIREDALE, CALDER, CPS
-
-WALK = "WS-26-014"
-WALK_T_NUMBER, WALK_URN = "T20269014", "13WS0090114"
+from witness.intake.demo.tales import (
+    HALF,
+    OLIVIA,
+    OONA,
+    OSRIC,
+    READY,
+    SPECS,
+    WALK,
+    WALK_T_NUMBER,
+    WALK_URN,
+    Spec,
+)
+from witness.intake.demo.team import CPS
 
 FIRST = ("Jo", "Amari", "Bea", "Caz", "Dev", "Esme", "Finn", "Gia", "Hal", "Ivy", "Kit", "Lux", "Mina", "Ned", "Orla",
          "Pip", "Quin", "Rae", "Sol", "Tess", "Una", "Vik", "Wren", "Yas", "Zed")  # fmt: skip
 LAST = ("Fernley", "Brackenby", "Coldstone", "Dunnock", "Elderwick", "Fieldfare", "Goosander", "Hawkswell", "Inkpen",
         "Jackdaw", "Kestrelby", "Linnet", "Merlinson", "Nuthatch", "Ouzel", "Pipitson", "Quailby")  # fmt: skip
 ALL_WEEK = list(range(7))
+# Ofcom keeps 07700 900000 to 900999 for drama. These three have a fate in the sandbox, and 123 is the walk's.
+ENDINGS = tuple(f"{n:03d}" for n in (*range(200, 1000), *range(200)) if n not in (123, 404, 503, 999))
+# Everything in a bundle was known before the lived days begin, in working days before today.
+TOLD_BEFORE, ANSWERED_BEFORE, NEWEST_BEFORE, CHECKED_BEFORE = 10, 9, 12, 10
 EVIDENCE = frozenset({"trial", "retrial", "s28", "newton", "appeal"})
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """What makes a case: numbers are working days from today; None means that it is not there.
-
-    changes: earlier days of the trial, oldest first, as working days from today. told: which revision the mother was
-    last told; 0 for none. answer: what she answered about that revision.
-    """
-
-    ref: str
-    tale: str
-    owner: str = "olu@support.example"
-    court: str = "901"
-    track: str = "crown"
-    kind: str = "trial"
-    on: int | None = 30
-    window: int = 0
-    listing: str = "fixture"
-    state: str = "listed"
-    changes: tuple[int, ...] = ()
-    told: int = 1
-    answer: str = ""
-    age: float = 14
-    charged_months: int = 10
-    requirement: str = "warned"
-    phone: dict[str, Any] = field(default_factory=dict)
-    measures: tuple[tuple[str, str], ...] = (("video_interview", "granted"), ("live_link", "applied"))
-    needs: tuple[tuple[str, str, str], ...] = ()
-    children: int = 1
-    mother_is_witness: bool = False
-    defendants: tuple[tuple[str, str, str], ...] = (("bail", "not_guilty", "none"),)
-    closed_months: int | None = None
-    restricted: bool = False
-    team: str = CALDER
-    extra: tuple[tuple[str, int, str], ...] = ()
-    running: bool = False
-
-
-READY = (
-    ("transport", "confirmed", "support"),
-    ("court_visit", "done", "support"),
-    ("supporter", "confirmed", "support"),
-    ("memory_refresh", "requested", "police"),
-)
-HALF = (
-    ("transport", "needed", "support"),
-    ("court_visit", "requested", "support"),
-    ("supporter", "confirmed", "support"),
-)
-OLIVIA, OONA, OSRIC = "olivia@support.example", "oona@support.example", "osric@support.example"
-
-SPECS: tuple[Spec, ...] = (
-    Spec(
-        WALK,
-        "the walk: a trial in six working days",
-        on=6,
-        measures=(("video_interview", "granted"), ("live_link", "granted"), ("screen", "refused")),
-        needs=HALF,
-        answer="coming",
-    ),
-    Spec(
-        "WS-26-015",
-        "a trial on the next working day, all in place",
-        on=1,
-        needs=READY,
-        measures=(("live_link", "arranged"),),
-        answer="coming",
-    ),
-    Spec(
-        "WS-26-016", "a trial next week, no lift", on=5, needs=HALF, measures=(("live_link", "granted"),), answer="help"
-    ),
-    Spec("WS-26-017", "a warned list over two weeks", on=4, window=9, listing="warned_list", needs=HALF),
-    Spec("WS-26-018", "a floater", on=9, listing="floater", court="902", needs=READY),
-    Spec(
-        "WS-26-019",
-        "section 28 ahead",
-        kind="s28",
-        on=12,
-        measures=(("s28_recording", "granted"), ("intermediary", "applied")),
-        needs=HALF,
-        age=11,
-    ),
-    Spec(
-        "WS-26-020",
-        "section 28 recorded; the trial goes on without the child",
-        on=25,
-        extra=(("s28", -40, "held"),),
-        measures=(("s28_recording", "arranged"),),
-        told=0,
-    ),
-    Spec(
-        "WS-26-021",
-        "turns eighteen during the wait",
-        on=40,
-        age=17.9,
-        measures=(("live_link", "granted"),),
-        changes=(-60,),
-        charged_months=16,
-    ),
-    Spec("WS-26-022", "two children of one household in one trial", on=18, children=2, needs=HALF),
-    Spec("WS-26-023", "the mother is a witness too", on=22, mother_is_witness=True),
-    Spec(
-        "WS-26-024",
-        "three defendants, one has pleaded guilty",
-        on=28,
-        court="902",
-        defendants=(("remand", "guilty", "convicted"), ("bail", "not_guilty", "none"), ("bail", "not_guilty", "none")),
-    ),
-    Spec("WS-26-025", "a vacated trial", on=None, state="vacated", changes=(-30, 8), told=2),
-    Spec("WS-26-026", "told the old date", on=10, changes=(3,), told=1),
-    Spec("WS-26-027", "an unsafe phone", on=15, phone={"state": "unsafe", "seen_by": "an ex-partner"}, told=0),
-    Spec("WS-26-028", "the safe-contact check has run out", on=11, phone={"reviewed": -45}, told=1),
-    Spec("WS-26-029", 'only "please ring" words', on=14, phone={"tier": 0, "seen_by": "her sister"}, told=0),
-    Spec("WS-26-030", "a dead number", on=8, phone={"ending": "999"}, told=0),
-    Spec("WS-26-031", "not confirmed by a list", on=3, state="unconfirmed", needs=HALF),
-    Spec("WS-26-032", "moved three times", on=16, changes=(-90, -45, -10), told=4, charged_months=25),
-    Spec("WS-26-033", "worried", on=7, needs=HALF, answer="worried", measures=(("live_link", "granted"),)),
-    Spec("WS-26-034", "will not come", on=13, answer="cannot", owner=OLIVIA),
-    Spec("WS-26-035", "de-warned", on=20, requirement="de_warned", owner=OLIVIA),
-    Spec(
-        "WS-26-036",
-        "youth court",
-        kind="trial",
-        track="youth",
-        court="M9011",
-        on=9,
-        restricted=True,
-        owner=OLIVIA,
-        charged_months=3,
-    ),
-    Spec("WS-26-037", "plea hearing ahead", kind="ptph", on=17, owner=OLIVIA, charged_months=1, told=0),
-    Spec(
-        "WS-26-038",
-        "charged last week",
-        kind="first_hearing",
-        track="magistrates",
-        court="M9021",
-        on=6,
-        owner=OLIVIA,
-        charged_months=0,
-        told=0,
-    ),
-    Spec("WS-26-039", "an appeal, heard again", kind="appeal", on=26, owner=OLIVIA, charged_months=20),
-    Spec(
-        "WS-26-040",
-        "a magistrates' trial",
-        track="magistrates",
-        court="M9011",
-        on=10,
-        owner=OLIVIA,
-        charged_months=4,
-        needs=HALF,
-    ),
-    Spec(
-        "WS-26-041",
-        "a trial that is running",
-        on=-1,
-        owner=OLIVIA,
-        running=True,
-        needs=READY,
-        answer="coming",
-        window=6,
-    ),
-    Spec(
-        "WS-26-042",
-        "a retrial",
-        kind="retrial",
-        on=35,
-        owner=OLIVIA,
-        charged_months=22,
-        extra=(("trial", -120, "held"),),
-    ),
-    Spec("WS-26-043", "a Newton hearing", kind="newton", on=19, owner=OONA, court="902"),
-    Spec(
-        "WS-26-044",
-        "sentence next week",
-        kind="sentence",
-        on=5,
-        owner=OONA,
-        requirement="released",
-        told=0,
-        extra=(("trial", -25, "held"),),
-    ),
-    Spec("WS-26-045", "week commencing", on=30, window=4, listing="week_commencing", owner=OONA),
-    Spec(
-        "WS-26-046",
-        "an interpreter is needed",
-        on=14,
-        owner=OONA,
-        needs=(("interpreter", "needed", "court"), ("transport", "confirmed", "support")),
-    ),
-    Spec(
-        "WS-26-047",
-        "ready early",
-        on=21,
-        owner=OONA,
-        needs=READY,
-        measures=(("live_link", "arranged"),),
-        answer="coming",
-    ),
-    Spec("WS-26-048", "ground rules hearing", kind="grh", on=4, owner=OSRIC, told=0),
-    Spec("WS-26-049", "another team's case", owner="otis@support.example", on=6, team=AIREDALE, court="902"),
-    Spec(
-        "WS-25-101",
-        "sentenced a year ago",
-        on=-250,
-        state="held",
-        owner=OSRIC,
-        closed_months=6,
-        requirement="released",
-        charged_months=30,
-    ),
-    Spec(
-        "WS-25-102",
-        "sentenced two years ago",
-        on=-480,
-        state="held",
-        owner=OSRIC,
-        closed_months=18,
-        requirement="released",
-        charged_months=40,
-    ),
-    Spec(
-        "WS-25-103",
-        "acquitted; support goes on",
-        on=-40,
-        state="held",
-        owner=OSRIC,
-        requirement="released",
-        charged_months=24,
-    ),
-    Spec("WS-25-104", "waits for a date", on=None, listing="to_be_confirmed", owner=OSRIC, charged_months=9, told=0),
-)
 
 
 def demo_cases(
@@ -271,7 +49,7 @@ def _ordinary(number: int, chance: random.Random) -> Spec:
         f"WS-26-{200 + number:03d}",
         "ordinary",
         owner=chance.choice(owners),
-        court=chance.choice(("901", "902", "903")),
+        court=chance.choice(("902", "904", "905")),
         on=chance.randint(2, 120),
         needs=chance.choice((READY, HALF, ())),
         charged_months=chance.randint(2, 24),
@@ -318,6 +96,11 @@ class _Maker:
             "people": [*(self._child(c, n) for n, c in enumerate(children)), self._mother()],
             "parts": [
                 *({"person": c, "part": "witness", "relation": "", "for": None} for c in children),
+                *(
+                    [{"person": "mother", "part": "witness", "relation": "", "for": None}]
+                    if spec.mother_is_witness
+                    else []
+                ),
                 *({"person": "mother", "part": "parent_carer", "relation": "mother", "for": c} for c in children),
             ],
             "witnesses": witnesses,
@@ -354,12 +137,8 @@ class _Maker:
 
     def _mother(self) -> dict[str, Any]:
         spec, phone = self._spec, self._spec.phone
-        ending = "123" if spec.ref == WALK else phone.get("ending", f"{100 + self._number:03d}")
-        reviewed = (
-            self._calendar.add(self._today, phone["reviewed"])
-            if "reviewed" in phone
-            else self._today - timedelta(days=12)
-        )
+        ending = "123" if spec.ref == WALK else phone.get("ending", ENDINGS[self._number % len(ENDINGS)])
+        reviewed = self._calendar.add(self._today, phone.get("reviewed", -CHECKED_BEFORE))
         number = f"+447700900{ending}"
         signed = spec.owner.split("@")[0].capitalize()
         common = {
@@ -389,7 +168,7 @@ class _Maker:
                 {
                     **common,
                     "state": "usable",
-                    "reviewed_on": (self._today - timedelta(days=12)).isoformat(),
+                    "reviewed_on": self._calendar.add(self._today, -CHECKED_BEFORE).isoformat(),
                     "seen_by": "",
                     "id": "mail",
                     "channel": "email",
@@ -439,6 +218,8 @@ class _Maker:
             slots = [{**self._slot(0), "on": None, "at": None, "listing": "to_be_confirmed"}]
         slots[-1]["state"] = spec.state
         revisions = [self._revision(n, slot, len(slots)) for n, slot in enumerate(slots, start=1)]
+        if spec.has_news:
+            revisions = revisions[: spec.told]
         return {"id": "main", "kind": spec.kind, "running": spec.running, "revisions": revisions}
 
     def _other(self, n: int, kind: str, on: int, state: str) -> dict[str, Any]:
@@ -461,9 +242,7 @@ class _Maker:
         }
 
     def _revision(self, number: int, slot: dict[str, Any], count: int) -> dict[str, Any]:
-        known = self._today - timedelta(days=30 * (count - number) + (60 if number == 1 else 12))
-        if number == count and count > 1 and self._spec.told < count:
-            known = self._calendar.add(self._today, -1)  # news that has not reached the family
+        known = self._calendar.add(self._today, -NEWEST_BEFORE) - timedelta(days=40 * (count - number))
         return {
             **slot,
             "number": number,
@@ -479,12 +258,12 @@ class _Maker:
         spec = self._spec
         if not spec.told or spec.kind not in EVIDENCE:
             return []
-        at = self._at(self._today - timedelta(days=11), time(14, 30))
+        at = self._at(self._calendar.add(self._today, -TOLD_BEFORE), time(14, 30))
         return [
             {
                 "person": "mother",
                 "hearing": "main",
-                "revision": min(spec.told, len(self._main()["revisions"])),
+                "revision": spec.told,
                 "via": "voice",
                 "at": at,
                 "acknowledged_at": at,
@@ -495,8 +274,7 @@ class _Maker:
         spec = self._spec
         if not spec.answer:
             return []
-        at = self._at(self._calendar.add(self._today, -2), time(12, 10))
-        settled = at if spec.answer == "coming" else None
+        at = self._at(self._calendar.add(self._today, -ANSWERED_BEFORE), time(12, 10))
         return [
             {
                 "id": "a1",
@@ -506,7 +284,7 @@ class _Maker:
                 "answer": spec.answer,
                 "via": "text",
                 "at": at,
-                "settled_at": settled,
+                "settled_at": at if spec.answer == "coming" else None,
             }
         ]
 
@@ -519,5 +297,4 @@ class _Maker:
         return self._today - timedelta(days=30 * months + 5)
 
     def _at(self, day: date, at: time) -> str:
-        moment: datetime = moment_in_london(day, at)
-        return moment.isoformat().replace("+00:00", "Z")
+        return moment_in_london(day, at).isoformat().replace("+00:00", "Z")

@@ -36,7 +36,11 @@ COURTS: tuple[Court, ...] = (
     _crown("901", "Calderbridge"),
     _crown("902", "Airemouth"),
     _crown("903", "Wharfeton"),
+    _crown("904", "Nidderby"),
+    _crown("905", "Swalecombe"),
     _magistrates("M9011", "Calderbridge"),
     _magistrates("M9021", "Airemouth"),
     _magistrates("M9031", "Hebblethwaite"),
+    _magistrates("M9041", "Nidderby"),
+    _magistrates("M9051", "Swalecombe"),
 )

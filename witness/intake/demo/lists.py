@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from witness.domain.working_days import WorkingCalendar
-from witness.intake.demo.cases import WALK_T_NUMBER, WALK_URN
+from witness.intake.demo.tales import WALK_T_NUMBER, WALK_URN
 
-COURT = {"CourtHouseType": "Crown Court", "CourtHouseCode": 901, "CourtHouseName": "Calderbridge Crown Court"}
+CALDERBRIDGE = {"CourtHouseType": "Crown Court", "CourtHouseCode": 901, "CourtHouseName": "Calderbridge Crown Court"}
+WHARFETON = {"CourtHouseType": "Crown Court", "CourtHouseCode": 903, "CourtHouseName": "Wharfeton Crown Court"}
+NIDDERBY = {"CourtHouseType": "Crown Court", "CourtHouseCode": 904, "CourtHouseName": "Nidderby Crown Court"}
 
 
 def firm_list_moving_the_walk(today: date, calendar: WorkingCalendar) -> bytes:
@@ -16,13 +18,25 @@ def firm_list_moving_the_walk(today: date, calendar: WorkingCalendar) -> bytes:
         (calendar.add(today, 10), WALK_T_NUMBER, WALK_URN, "10:00:00"),
         (calendar.add(today, 8), "T20265551", "13ZZ5555126", "10:30:00"),
     ]
-    return _firm(today, calendar, rows, version="v2", unique="demo-walk")
+    return _firm(calendar, rows, WHARFETON, version="v2", published_on=today)
 
 
 def other_firm_list(today: date, calendar: WorkingCalendar) -> bytes:
     """Make a firm list that moves the trial of two children of one household by two days."""
     rows = [(calendar.add(today, 20), "T20268008", "13WS0000826", "14:00:00")]
-    return _firm(today, calendar, rows, version="v1", unique="demo-other")
+    return _firm(calendar, rows, CALDERBRIDGE, version="v1", published_on=calendar.add(today, -1))
+
+
+def list_leaving_one_out(today: date, calendar: WorkingCalendar) -> bytes:
+    """Make a firm list that should show a trial of ours on the third working day from now, and does not."""
+    rows = [(calendar.add(today, 3), "T20265552", "13ZZ5555226", "10:00:00")]
+    return _firm(calendar, rows, WHARFETON, version="v1", published_on=calendar.add(today, -1))
+
+
+def list_of_strangers(today: date, calendar: WorkingCalendar) -> bytes:
+    """Make a firm list in which nothing is ours."""
+    rows = [(calendar.add(today, day), f"T2026556{day}", f"13ZZ5556{day}26", "10:00:00") for day in (4, 5)]
+    return _firm(calendar, rows, NIDDERBY, version="v1", published_on=calendar.add(today, -1))
 
 
 def broken_list() -> bytes:
@@ -31,23 +45,28 @@ def broken_list() -> bytes:
 
 
 def _firm(
-    today: date, calendar: WorkingCalendar, rows: list[tuple[date, str, str, str]], *, version: str, unique: str
+    calendar: WorkingCalendar,
+    rows: list[tuple[date, str, str, str]],
+    court: dict[str, Any],
+    *,
+    version: str,
+    published_on: date,
 ) -> bytes:
     days = sorted({on for on, *_ in rows})
     document: dict[str, Any] = {
         "FirmList": {
-            "DocumentID": {"UniqueID": unique, "DocumentType": "FL"},
+            "DocumentID": {"UniqueID": f"demo-{version}", "DocumentType": "FL"},
             "ListHeader": {
                 "StartDate": min(days).isoformat(),
                 "EndDate": calendar.add(max(days), 1).isoformat(),
                 "Version": version,
-                "PublishedTime": f"{today.isoformat()}T08:04:00Z",
+                "PublishedTime": f"{published_on.isoformat()}T08:04:00Z",
             },
-            "CrownCourt": COURT,
+            "CrownCourt": court,
             "CourtLists": [
                 {
                     "SittingDate": day.isoformat(),
-                    "CourtHouse": COURT,
+                    "CourtHouse": court,
                     "Sittings": [
                         {
                             "CourtRoomNumber": 5,

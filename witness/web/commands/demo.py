@@ -21,7 +21,7 @@ def load_command(cases: int, seed: int, as_json: bool) -> None:
     if kit().settings.world is World.PRODUCTION:
         raise BadInput("demo load: this is a production installation; no invented case goes into it")
     made = load(kit().store, kit().post(), now=now(), cases=cases, seed=seed)
-    words = f"{made} cases loaded." if made else "There are cases already: nothing was loaded."
+    words = f"{made} cases loaded." if made else "Already loaded: there are cases, and nothing was added."
     answer({"cases": made}, words, as_json=as_json)
 
 

@@ -9,7 +9,7 @@ import click
 from witness.actions.hearings import accept
 from witness.actions.lists import Envelope, TakenIn, take_in
 from witness.domain.access import Asking
-from witness.domain.errors import Refused
+from witness.domain.errors import Refused, SomebodyElseChangedThis
 from witness.store.lists import Proposal, slot_to_json
 from witness.web.commands.answers import BadInput, Commands, answer, json_option
 from witness.web.here import kit, now
@@ -68,16 +68,26 @@ def accept_command(proposal_id: str | None, everything: bool, reason: str, as_js
     wanted = [p for _, p in _open() if everything or p.proposal_id == proposal_id]
     if not wanted and not everything:
         raise BadInput(f"there is no open proposal {proposal_id}")
+    done: list[str] = []
+    passed_over: list[str] = []
     for proposal in wanted:
-        accept(kit().store, proposal.proposal_id, reason=reason, rules=kit().rules(), asking=_owner_of(proposal))
-    done = [p.proposal_id for p in wanted]
-    answer({"accepted": done}, f"{len(done)} accepted.", as_json=as_json)
+        try:
+            accept(kit().store, proposal.proposal_id, reason=reason, rules=kit().rules(), asking=_owner_of(proposal))
+        except SomebodyElseChangedThis:
+            # Of two proposals about one hearing, accepting the first withdraws the other.
+            if not everything:
+                raise
+            passed_over.append(proposal.proposal_id)
+        else:
+            done.append(proposal.proposal_id)
+    words = f"{len(done)} accepted." + (f" {len(passed_over)} no longer applied." if passed_over else "")
+    answer({"accepted": done, "passed_over": passed_over}, words, as_json=as_json)
 
 
 def _open() -> list[tuple[str, Proposal]]:
     with kit().store.reading() as desk:
         ids = desk.cases.open_ids()
-        found = desk.lists.open_proposals(ids)
+        found = desk.lists.open_proposals(ids, now())
         refs = {case_id: case.ref for case_id in {p.case_id for p in found} if (case := desk.cases.get(case_id))}
     return [(refs[p.case_id], p) for p in found]
 

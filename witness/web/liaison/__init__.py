@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -13,6 +14,20 @@ liaison = Blueprint("liaison", __name__)
 
 READERS = (Audience.LIAISON, Audience.OFFICER, Audience.MANAGER)
 MOST_WEEKS = 26
+WEEK_CHOICES = (1, 2, 4, 8, MOST_WEEKS)
+HEADS = (
+    "Day",
+    "Hearing",
+    "Court",
+    "Case",
+    "Witness",
+    "Readiness",
+    "Working days left",
+    "Missing",
+    "How far",
+    "Whose move",
+    "By",
+)
 # A spreadsheet would run a cell that begins with one of these.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
@@ -21,7 +36,9 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 @open_to(*READERS)
 def readiness() -> str:
     """Show the board."""
-    return render_template("liaison/readiness.html", board=_board(), weeks=_weeks())
+    weeks = _weeks()
+    choices = sorted({*WEEK_CHOICES, weeks})
+    return render_template("liaison/readiness.html", board=_board(), weeks=weeks, choices=choices)
 
 
 @liaison.get("/readiness.csv")
@@ -30,12 +47,13 @@ def readiness_csv() -> Response:
     """Give the board as a table for a spreadsheet."""
     sheet = io.StringIO()
     writer = csv.writer(sheet)
-    writer.writerow(["Day", "Hearing", "Court", "Case", "Witness", "Readiness", "Missing", "Whose", "By"])
+    writer.writerow(HEADS)
     for line in _board().lines:
         for item in line.missing or (None,):
             by = item.by.isoformat() if item and item.by else ""
-            cells = [line.day, line.what, line.court, line.references, line.witness, line.verdict]
-            cells += [item.what, item.whose, by] if item else ["", "", ""]
+            cells = [line.day, line.what, line.court, line.references or line.ref, line.witness, line.verdict]
+            cells += ["" if line.days_left is None else str(line.days_left)]
+            cells += [item.what, item.state, item.whose, by] if item else ["", "", "", ""]
             writer.writerow([_harmless(cell) for cell in cells])
     response = make_response(sheet.getvalue())
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
@@ -58,7 +76,7 @@ def _board() -> ReadinessBoard:
 
 def _weeks() -> int:
     weeks = request.args.get("weeks", "")
-    return min(max(int(weeks), 1), MOST_WEEKS) if weeks.isdigit() else WEEKS_AHEAD
+    return min(max(int(weeks), 1), MOST_WEEKS) if re.fullmatch(r"[0-9]{1,3}", weeks) else WEEKS_AHEAD
 
 
 def _harmless(cell: str) -> str:

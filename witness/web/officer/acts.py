@@ -14,7 +14,7 @@ from witness.domain.evidence import MeasureKind, MeasureState, NeedKind, NeedSta
 from witness.questions.cases import case_story
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
-from witness.web.officer.forms import CallForm
+from witness.web.officer.forms import CALL_RESULTS, CallForm
 from witness.web.officer.pages import TEAM, officer
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -26,14 +26,15 @@ def call(case_id: str) -> ResponseReturnValue:
     """Record how a call ended."""
     form = CallForm()
     if form.validate_on_submit():
-        made = Call(case_id, form.person.data or "", form.hearing.data or "", CallResult(form.result.data))
+        made = Call(case_id, form.person.data or "", form.hearing.data or "", CallResult(form.result.data or ""))
         calls.record_call(kit().store, made, rules=kit().rules(), asking=asking())
         return redirect(url_for("officer.case", case_id=case_id), 303)
-    story = case_story(kit().store, case_id, rules=kit().rules(), asking=asking())
+    story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
     if request.method == "GET":
-        form.person.data = request.args.get("person", "")
+        form.person.data = request.args.get("person", story.whom[0].person_id if story.whom else "")
         form.hearing.data = request.args.get("hearing", story.next_hearing_id)
-    return render_template("officer/call.html", form=form, story=story), 422 if form.errors else 200
+    page = render_template("officer/call.html", form=form, story=story, results=CALL_RESULTS)
+    return page, 422 if form.errors else 200
 
 
 @officer.post("/cases/<case_id>/tasks/<task_id>/done")

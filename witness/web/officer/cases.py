@@ -3,28 +3,33 @@
 from flask import abort, render_template, request
 
 from witness.domain.access import Role
+from witness.domain.court_time import london_day
 from witness.questions.cases import case_list, case_story
 from witness.web.doors import open_to
-from witness.web.here import asking, kit, viewer
-from witness.web.officer.forms import CALL_RESULTS, MEASURE_STATES, NEED_STATES
+from witness.web.here import asking, kit, now, viewer
+from witness.web.officer.forms import MEASURE_STATES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
-SIDES = (
-    ("summary", "Summary"),
-    ("people", "People"),
-    ("dates", "Dates"),
-    ("preparation", "Preparation"),
-    ("messages", "Messages"),
-    ("history", "History"),
-)
+# The side's name in the address, and on its tab.
+SIDES = {
+    "summary": "Summary",
+    "people": "People",
+    "dates": "Dates",
+    "told": "Told",
+    "preparation": "Preparation",
+    "messages": "Messages",
+    "history": "History",
+}
 
 
 @officer.get("/cases")
 @open_to(*TEAM)
 def cases() -> str:
     """List the cases that somebody may see."""
-    mine = "team" not in request.args and viewer().role is Role.OFFICER
-    return render_template("officer/cases.html", rows=case_list(kit().store, asking=asking(), mine=mine), mine=mine)
+    may_narrow = viewer().role is Role.OFFICER
+    mine = "team" not in request.args and may_narrow
+    rows = case_list(kit().store, asking=asking(), mine=mine)
+    return render_template("officer/cases.html", rows=rows, mine=mine, may_narrow=may_narrow)
 
 
 @officer.get("/cases/<case_id>")
@@ -32,15 +37,15 @@ def cases() -> str:
 @open_to(*TEAM)
 def case(case_id: str, side: str = "summary") -> str:
     """Show one side of a case."""
-    if side not in dict(SIDES):
+    if side not in SIDES:
         abort(404)
-    story = case_story(kit().store, case_id, rules=kit().rules(), asking=asking())
+    story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
     return render_template(
         f"officer/case_{side}.html",
         story=story,
         side=side,
         sides=SIDES,
-        call_results=CALL_RESULTS,
         need_states=NEED_STATES,
         measure_states=MEASURE_STATES,
+        today=london_day(now()),
     )

@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 
 from witness.actions import hearings
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
-from witness.domain.hearings import Listing, Slot
-from witness.questions.cases import HearingCard, case_story
+from witness.domain.hearings import WINDOWS, Listing, Slot
+from witness.questions.case_cards import HearingCard
+from witness.questions.cases import case_story
 from witness.questions.ripple import ripple_of
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
@@ -59,7 +60,7 @@ def change(case_id: str, hearing_id: str) -> ResponseReturnValue:
             form.refuse(form.on, refused)
         else:
             return redirect(url_for("officer.proposal", proposal_id=proposal_id), 303)
-    story = case_story(kit().store, case_id, rules=kit().rules(), asking=asking())
+    story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
     card = _card(story.hearings, hearing_id)
     return (
         render_template("officer/change.html", form=form, story=story, card=card, listings=LISTINGS),
@@ -81,29 +82,21 @@ def _ripple_page(proposal_id: str, form: ReasonForm) -> str:
 
 
 def _slot(form: NewDateForm) -> Slot | None:
-    """Read the slot that was entered; None when the hearing is off.
-
-    Raises:
-        Refused: a day is missing.
-    """
+    """Read the slot of a form that is as it should be; None when the hearing is off."""
     if form.listing.data == OFF:
         return None
-    listing = Listing(form.listing.data)
-    if form.on.data is None:
-        raise Refused("Enter the day.")
-    window = listing in (Listing.WARNED_LIST, Listing.WEEK_COMMENCING)
-    if window and form.until.data is None:
-        raise Refused("Enter the last day of the period.")
+    listing = Listing(form.listing.data or "")
+    is_window = listing in WINDOWS
     return Slot(
         listing=listing,
         on=form.on.data,
-        until=form.until.data if window else None,
-        at=None if window else form.at.data,
+        until=form.until.data if is_window else None,
+        at=None if is_window else form.at.data,
     )
 
 
 def _card(cards: tuple[HearingCard, ...], hearing_id: str) -> HearingCard:
-    found = [card for card in cards if card.hearing.hearing_id == hearing_id]
+    found = [card for card in cards if card.hearing_id == hearing_id]
     if not found:
         raise NotFound("There is no such hearing in this case.")
     return found[0]

@@ -1,7 +1,10 @@
 """The forms of the officers' pages."""
 
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from collections.abc import Iterator
+from typing import Any
+
+from wtforms import DateField, Field, StringField, TextAreaField, TimeField
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from witness.actions.calls import RESULT_IN_WORDS
 from witness.domain.evidence import MeasureState, NeedState
@@ -28,17 +31,22 @@ class CallForm(PageForm):
 
     person = StringField("Whom did you call?", filters=[trimmed], validators=[InputRequired("Choose whom you called")])
     hearing = StringField("About which date?", filters=[trimmed], validators=[Optional()])
-    result = RadioField(
+    result = StringField(
         "How did it end?",
-        choices=list(CALL_RESULTS),
-        validators=[InputRequired("Choose how the call ended")],
+        validators=[
+            InputRequired("Choose how the call ended"),
+            AnyOf([value for value, _ in CALL_RESULTS], message="Choose how the call ended"),
+        ],
     )
 
 
 class NewDateForm(PageForm):
     """What a court has said about a hearing."""
 
-    listing = SelectField("What did the court say?", choices=list(LISTINGS))
+    listing = StringField(
+        "What did the court say?",
+        validators=[AnyOf([value for value, _ in LISTINGS], message="Choose what the court said")],
+    )
     on = DateField("Day, or first day of the period", validators=[Optional()])
     until = DateField("Last day of the period", validators=[Optional()])
     at = TimeField("Court time, if you know it", validators=[Optional()])
@@ -50,6 +58,24 @@ class NewDateForm(PageForm):
             Length(max=120, message="Use 120 characters or fewer"),
         ],
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check each field, and then whether they go together."""
+        fine = bool(super().validate(extra_validators))
+        faults = list(self._faults())
+        for field, reason in faults:
+            self.refuse(field, reason)
+        return fine and not faults
+
+    def _faults(self) -> Iterator[tuple[Field, str]]:
+        if self.listing.data == OFF:
+            return
+        if self.on.data is None and not self.on.errors:
+            yield self.on, "Enter the day"
+        if self.listing.data == Listing.WARNED_LIST and self.until.data is None and not self.until.errors:
+            yield self.until, "Enter the last day of the period"
+        if self.on.data is not None and self.until.data is not None and self.until.data < self.on.data:
+            yield self.until, "The last day lies before the first"
 
 
 class ReasonForm(PageForm):

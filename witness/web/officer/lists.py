@@ -8,6 +8,7 @@ from wtforms import DateField, StringField
 from wtforms.validators import Optional
 
 from witness.actions.lists import Envelope, TakenIn, sort_out, take_in
+from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
 from witness.questions.lists import lists_page
 from witness.web.doors import open_to
@@ -63,4 +64,4 @@ def triage_done(item_id: str) -> Response:
 
 def _page(form: ListForm, taken: TakenIn | None = None) -> str:
     page = lists_page(kit().store, asking=asking())
-    return render_template("officer/lists.html", page=page, form=form, taken=taken)
+    return render_template("officer/lists.html", page=page, form=form, taken=taken, today=london_day(now()))

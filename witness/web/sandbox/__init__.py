@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from witness.actions.sandbox import answer_from_phone
+from witness.domain.contact import Channel
 from witness.questions.sandbox import device_page, devices
 from witness.web.doors import Audience, open_to
 from witness.web.here import kit, now
@@ -25,7 +26,7 @@ def phones() -> str:
 @open_to(Audience.DEMO)
 def phone(contact_id: str) -> str:
     """Show one phone."""
-    return render_template("sandbox/phone.html", page=device_page(kit().store, contact_id))
+    return render_template("sandbox/phone.html", page=device_page(kit().store, contact_id, Channel.SMS))
 
 
 @sandbox.post("/phones/<contact_id>")
@@ -42,14 +43,14 @@ def answer(contact_id: str) -> Redirect:
 @open_to(Audience.DEMO)
 def mailbox(contact_id: str) -> str:
     """Show one mailbox."""
-    return render_template("sandbox/mailbox.html", page=device_page(kit().store, contact_id))
+    return render_template("sandbox/mailbox.html", page=device_page(kit().store, contact_id, Channel.EMAIL))
 
 
 @sandbox.get("/mailboxes/<contact_id>/<item_id>.ics")
 @open_to(Audience.DEMO)
 def calendar_file(contact_id: str, item_id: str) -> Response:
     """Give the calendar entry of a mail as a file."""
-    page = device_page(kit().store, contact_id)
+    page = device_page(kit().store, contact_id, Channel.EMAIL)
     found = [entry.item.calendar for entry in page.items if entry.item.item_id == item_id and entry.item.calendar]
     if not found:
         abort(404)

@@ -1,0 +1,71 @@
+"""The product as its users meet it: demo world, web server on a real socket, and a worker that ticks when told."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from werkzeug.serving import make_server
+
+from jobs.heartbeat import beat
+from jobs.metronome import timetable_for
+from tests.live import TalkingClock, a_live_kit
+from witness.actions.demo import load
+from witness.kit import Kit
+from witness.messaging.carrier import OutgoingMail, OutgoingText
+from witness.messaging.sandbox import SandboxMail, SandboxTexts
+from witness.settings import World
+from witness.web import create_app
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running product."""
+
+    address: str
+    kit: Kit
+    clock: TalkingClock
+
+    def tick(self) -> None:
+        """Let the worker do all that is due."""
+        for tick in timetable_for(self.kit):
+            beat(self.kit, tick, "worker")
+
+
+@contextmanager
+def running(url: str, *, now: datetime) -> Iterator[Product]:
+    """Run the product on a database, with its demo world, at an instant that the test moves."""
+    bare = a_live_kit(url, world=World.DEMO, public_url="http://127.0.0.1")
+    clock = TalkingClock(now)
+
+    def keep_text(text: OutgoingText) -> str:
+        with bare.store.changing() as desk:
+            return desk.sandbox.keep(
+                channel="sms", address=text.to, body=text.body, reference=text.reference, now=clock.now()
+            )
+
+    def keep_mail(mail: OutgoingMail) -> str:
+        with bare.store.changing() as desk:
+            return desk.sandbox.keep(
+                channel="email",
+                address=mail.to,
+                subject=mail.subject,
+                body=mail.body,
+                calendar=mail.calendar,
+                reference=mail.reference,
+                now=clock.now(),
+            )
+
+    kit = replace(bare, clock=clock, texts=SandboxTexts(keep_text), mail=SandboxMail(keep_mail))
+    load(kit.store, kit.post(), now=now, cases=40, seed=1)
+    server = make_server("127.0.0.1", 0, create_app(kit), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Product(f"http://127.0.0.1:{server.server_port}", kit, clock)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        kit.store.close()

@@ -1,0 +1,182 @@
+"""Today: who must be told, who is at risk, what is due; few statements, whatever the number of cases."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from tests.live import TalkingClock
+from tests.questions.counting import statements_of
+from tests.worlds import MOBILE, World, a_firm_list, a_world, another_case
+from witness.actions.calls import Call, CallResult, record_call
+from witness.actions.hearings import accept, propose_by_hand
+from witness.actions.lists import Envelope, take_in
+from witness.actions.messages import deliver_due
+from witness.actions.outcomes import record_receipt
+from witness.actions.replies import receive
+from witness.domain.hearings import Listing, Slot
+from witness.domain.messages import MessageState
+from witness.kit import Kit
+from witness.messaging.carrier import IncomingText, Receipt
+from witness.questions.today import Today, today_for
+
+MOST_STATEMENTS = 18
+
+
+@pytest.fixture
+def world(live: Kit) -> World:
+    return a_world(live)
+
+
+def look(kit: Kit, world: World, who: str = "olu", *, whole_team: bool = False) -> Today:
+    return today_for(kit.store, world.asking(who, kit), kit.rules(), whole_team=whole_team)
+
+
+def told(kit: Kit, world: World) -> None:
+    record_call(
+        kit.store,
+        Call(world.case, world.mother, world.hearing, CallResult.COMING),
+        rules=kit.rules(),
+        asking=world.asking("olu", kit),
+    )
+
+
+def move(kit: Kit, world: World, on: date) -> None:
+    slot = Slot(Listing.FIXTURE, on, None, None, "")
+    asking = world.asking("olu", kit)
+    proposal = propose_by_hand(kit.store, world.hearing, slot, heard_from="Call from the list office", asking=asking)
+    accept(kit.store, proposal, reason="", rules=kit.rules(), asking=asking)
+
+
+def test_a_stale_belief_is_first_with_both_dates_and_how_long_it_has_been_wrong(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+
+    (row,) = look(live, world).to_tell
+
+    assert (row.called, row.believes, row.truth) == ("J.F.'s mother", "Tue 1 Dec at 10am", "Mon 7 Dec")
+    assert (row.owner, row.was_sent, row.since) == ("Olu Adeyemi", False, live.clock.now())
+
+
+def test_a_change_that_was_sent_stays_until_it_is_answered(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    clock.forward(minutes=16)
+    deliver_due(live.store, live.post(), worker="w")
+
+    (row,) = look(live, world).to_tell
+    assert (row.was_sent, row.believes) == (True, "Tue 1 Dec at 10am")
+
+    receive(live.store, IncomingText("SM1", MOBILE, "1"), rules=live.rules(), now=clock.now())
+    assert look(live, world).to_tell == ()
+
+
+def test_a_call_that_stands_first_is_not_asked_for_twice(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 11, 27))
+
+    page = look(live, world)
+
+    assert len(page.to_tell) == 1
+    assert not [row for row in page.due if row.line.task.kind.value == "call_first"]
+
+
+def test_somebody_at_risk_has_reasons_an_owner_and_what_is_to_be_done_next(live: Kit, world: World) -> None:
+    (row,) = look(live, world).at_risk
+
+    assert (row.initials, row.owner, row.what) == ("J.F.", "Olu Adeyemi", "trial in 6 working days")
+    assert "6 working days left and attendance is not confirmed." in row.reasons
+    assert row.missing == "family told the date: not everybody has been told the date as it stands (us)"
+    assert row.by == date(2026, 9, 2)
+
+
+def test_the_same_work_about_the_same_person_is_said_once(live: Kit, world: World) -> None:
+    told(live, world)
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    for day in (date(2026, 12, 7), date(2026, 12, 8)):
+        move(live, world, day)
+        clock.forward(minutes=16)
+        deliver_due(live.store, live.post(), worker="w")
+    with live.store.reading() as desk:
+        sent = [m for m in desk.messages.of_case(world.case) if m.reference and m.channel.value == "sms"]
+    for number, message in enumerate(sent):
+        receipt = Receipt(f"text-{number}", message.reference or "", MessageState.UNDELIVERED, "30003", "undelivered")
+        record_receipt(live.store, receipt, rules=live.rules(), now=clock.now())
+
+    failed = [row for row in look(live, world).due if row.line.task.kind.value == "undelivered"]
+
+    assert len(sent) == 2
+    assert [row.times for row in failed] == [2]
+
+
+def test_the_next_working_day_names_what_is_missing_for_it(live: Kit, world: World) -> None:
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    clock.forward(days=7)
+
+    page = look(live, world)
+
+    assert page.tomorrow_on == date(2026, 12, 1)
+    (row,) = page.tomorrow
+    assert (row.initials, row.what) == ("J.F.", "trial at 10am")
+    assert "a lift to court" in row.missing
+
+
+def test_a_quiet_day_says_so(live: Kit, world: World) -> None:
+    assert look(live, world, "otis").is_quiet
+
+
+def test_a_sender_that_is_silent_for_two_minutes_is_late(live: Kit, world: World) -> None:
+    assert (look(live, world).sender_at, look(live, world).sender_late) == (None, True)
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    with live.store.changing() as desk:
+        desk.jobs.began("deliver messages", "w", clock.now())
+        desk.jobs.ended("deliver messages", state="done", done=0, detail="", now=clock.now())
+
+    assert not look(live, world).sender_late
+    clock.forward(minutes=2, seconds=1)
+    assert look(live, world).sender_late
+
+
+def test_an_officer_sees_their_own_and_the_team_when_they_ask_for_it(live: Kit, world: World) -> None:
+    assert look(live, world, "olivia").at_risk == ()
+    assert len(look(live, world, "olivia", whole_team=True).at_risk) == 1
+    assert look(live, world, "otis", whole_team=True).at_risk == ()
+
+
+def test_proposals_are_counted(live: Kit, world: World) -> None:
+    raw = json.dumps(a_firm_list((date(2026, 12, 7), "10:00:00"))).encode()
+    take_in(live.store, raw, Envelope("push"), rules=live.rules(), now=live.clock.now())
+
+    assert (look(live, world).proposals, look(live, world, "otis").proposals) == (1, 0)
+
+
+def test_the_number_of_statements_does_not_grow_with_the_number_of_cases(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+    with statements_of(live.store) as few:
+        look(live, world)
+    for number in range(6):
+        other = another_case(live, world, number)
+        told(live, other)
+        move(live, other, date(2026, 12, 7))
+
+    with statements_of(live.store) as many:
+        page = look(live, world)
+
+    assert len(page.to_tell) == 7
+    assert len(many) == len(few) <= MOST_STATEMENTS
+
+
+def test_what_is_over_needs_nobody_to_be_told(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    clock.at += timedelta(days=20)
+
+    assert look(live, world).to_tell == ()

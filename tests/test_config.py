@@ -1,0 +1,167 @@
+"""The environment is read once; what is wrong with it is said all at once, and nothing starts."""
+
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from config import CHECKOUT, BadSettings, read_settings
+from witness.settings import World
+from witness.store.vault import new_keys, read_keys
+
+SECRET = "Zp7-long-and-random-0aQx9mLr2TkVw8Ys4Nd6"
+PRODUCTION = {
+    "WITNESS_ENV": "production",
+    "DATABASE_URL": "postgresql://witness@db/witness",
+    "SECRET_KEY": SECRET,
+    "FIELD_KEYS": new_keys("one"),
+    "PUBLIC_URL": "https://support.example",
+    "SMS_CARRIER": "twilio",
+    "TWILIO_ACCOUNT_SID": "AC1",
+    "TWILIO_AUTH_TOKEN": "t",
+    "TWILIO_FROM": "+447700900000",
+    "MAIL_URL": "smtp://mail.support.example",
+}
+
+
+def faults_of(environ: dict[str, str], folder: Path) -> list[str]:
+    with pytest.raises(BadSettings) as refused:
+        read_settings(environ, data_dir=folder)
+    return [fault.partition(":")[0] for fault in refused.value.faults]
+
+
+def test_a_demo_needs_nothing(tmp_path: Path) -> None:
+    settings = read_settings({}, data_dir=tmp_path / ".data")
+
+    assert settings.world is World.DEMO
+    assert settings.database_url == f"sqlite:///{tmp_path}/.data/witness.db"
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.hold == timedelta(minutes=15)
+    assert settings.twilio is None
+    assert settings.templates_dir == CHECKOUT / "templates"
+    assert read_keys(settings.field_keys).current == "first"
+
+
+def test_made_up_secrets_are_made_once_and_for_nobody_else(tmp_path: Path) -> None:
+    folder = tmp_path / ".data"
+
+    first, second = (read_settings({}, data_dir=folder) for _ in range(2))
+
+    assert first == second
+    assert len(first.secret_key) >= 32
+    for name in ("secret_key", "field_keys"):
+        assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
+    assert sorted(path.name for path in folder.iterdir()) == [".gitignore", "field_keys", "secret_key"]
+    assert (folder / ".gitignore").read_text() == "*\n"
+
+
+def test_the_port_is_in_the_demos_address(tmp_path: Path) -> None:
+    assert read_settings({"PORT": "8123"}, data_dir=tmp_path).public_url == "http://127.0.0.1:8123"
+
+
+def test_production_starts_with_everything_it_needs(tmp_path: Path) -> None:
+    settings = read_settings(PRODUCTION, data_dir=tmp_path / ".data")
+
+    assert settings.twilio is not None
+    assert settings.twilio.sender == "+447700900000"
+    assert not (tmp_path / ".data").exists()
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY", "FIELD_KEYS", "PUBLIC_URL", "MAIL_URL"])
+def test_production_makes_up_nothing(tmp_path: Path, name: str) -> None:
+    environ = {key: value for key, value in PRODUCTION.items() if key != name}
+
+    assert faults_of(environ, tmp_path) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", "dev"),
+        ("SECRET_KEY", "changeme" * 6),
+        ("SECRET_KEY", "a" * 60),
+        ("SECRET_KEY", SECRET[:31]),
+        ("LIST_PUSH_TOKEN", "short"),
+        ("PUBLIC_URL", "http://support.example"),
+        ("WITNESS_CLOCK", "2026-11-24T09:00:00Z"),
+        ("SMS_CARRIER", "sandbox"),
+    ],
+)
+def test_production_refuses_what_only_a_demo_may(tmp_path: Path, name: str, value: str) -> None:
+    assert faults_of({**PRODUCTION, name: value}, tmp_path) == [name]
+
+
+def test_production_takes_the_sandbox_when_told_out_loud(tmp_path: Path) -> None:
+    environ = {**PRODUCTION, "SMS_CARRIER": "sandbox", "MAIL_URL": "", "SMS_SANDBOX_OK": "1"}
+
+    settings = read_settings(environ, data_dir=tmp_path)
+
+    assert (settings.twilio, settings.mail_url) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WITNESS_ENV", "prod"),
+        ("DATABASE_URL", "mysql://db/witness"),
+        ("FIELD_KEYS", "index:short,one:short"),
+        ("FIELD_KEYS", "nothing"),
+        ("PUBLIC_URL", "support.example"),
+        ("PUBLIC_URL", "https://support.example/path"),
+        ("SMS_CARRIER", "pigeon"),
+        ("TWILIO_ACCOUNT_SID", ""),
+        ("TWILIO_AUTH_TOKEN", ""),
+        ("TWILIO_FROM", ""),
+        ("TWILIO_API_URL", "ftp://elsewhere"),
+        ("MAIL_URL", "mail.support.example"),
+        ("MAIL_FROM", "nobody"),
+        ("HOLD_MINUTES", "-1"),
+        ("HOLD_MINUTES", "soon"),
+        ("HOLD_MINUTES", "100000"),
+        ("PORT", "0"),
+    ],
+)
+def test_a_malformed_value_is_named(tmp_path: Path, name: str, value: str) -> None:
+    assert faults_of({**PRODUCTION, name: value}, tmp_path) == [name]
+
+
+def test_one_sender_and_not_two(tmp_path: Path) -> None:
+    assert faults_of({**PRODUCTION, "TWILIO_MESSAGING_SERVICE_SID": "MG1"}, tmp_path) == ["TWILIO_FROM"]
+
+
+@pytest.mark.parametrize("value", ["yesterday", "2026-11-24", "2026-11-24T09:00:00"])
+def test_a_clock_needs_an_instant_with_its_zone(tmp_path: Path, value: str) -> None:
+    assert faults_of({"WITNESS_CLOCK": value}, tmp_path) == ["WITNESS_CLOCK"]
+
+
+def test_a_demo_may_start_at_another_time(tmp_path: Path) -> None:
+    settings = read_settings({"WITNESS_CLOCK": "2026-06-24T10:00:00+01:00"}, data_dir=tmp_path)
+
+    assert settings.clock_starts_at == datetime(2026, 6, 24, 9, 0, tzinfo=UTC)
+
+
+def test_every_fault_is_named_at_once_and_no_value_is_shown(tmp_path: Path) -> None:
+    environ = {"WITNESS_ENV": "production", "SECRET_KEY": "hush", "HOLD_MINUTES": "soon", "PUBLIC_URL": "http://x"}
+
+    with pytest.raises(BadSettings) as refused:
+        read_settings(environ, data_dir=tmp_path)
+
+    named = {fault.partition(":")[0] for fault in refused.value.faults}
+    assert named == {
+        "DATABASE_URL",
+        "FIELD_KEYS",
+        "HOLD_MINUTES",
+        "MAIL_URL",
+        "PUBLIC_URL",
+        "SECRET_KEY",
+        "SMS_CARRIER",
+    }
+    assert "hush" not in str(refused.value)
+
+
+def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
+    printed = repr(read_settings(PRODUCTION, data_dir=tmp_path))
+
+    assert SECRET not in printed
+    assert PRODUCTION["FIELD_KEYS"] not in printed

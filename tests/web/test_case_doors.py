@@ -1,0 +1,202 @@
+"""Who may come in where. A new address fails a test until somebody has written down whom it is for."""
+
+import re
+
+import pytest
+from flask import Blueprint
+
+from tests.live import a_live_kit, settings_for
+from tests.web.clients import an_app, signed_in
+from tests.worlds import World, a_world
+from witness.kit import Kit
+from witness.settings import World as Where
+from witness.web import create_app
+from witness.web.doors import NoAudience, audiences_of
+
+TEAM = {"officer", "manager"}
+READERS = {"officer", "manager", "liaison"}
+DOORS: dict[str, set[str]] = {
+    "account.home": {"signed in"},
+    "account.sign_in": {"anyone"},
+    "account.sign_in_code": {"anyone"},
+    "account.sign_out": {"signed in"},
+    "account.invited": {"anyone"},
+    "account.second_factor": {"anyone"},
+    "account.overview": {"signed in"},
+    "account.end_others": {"signed in"},
+    "account.new_recovery_codes": {"signed in"},
+    "carrier.inbound": {"carrier"},
+    "carrier.status": {"carrier"},
+    "health.alive": {"anyone"},
+    "health.ready": {"anyone"},
+    "health.metrics": {"anyone"},
+    "intake.delete": {"list push"},
+    "intake.healthy": {"list push"},
+    "intake.push": {"list push"},
+    "intake.supersede": {"list push"},
+    "liaison.case": READERS,
+    "liaison.readiness": READERS,
+    "liaison.readiness_csv": READERS,
+    "officer.accept": TEAM,
+    "officer.call": TEAM,
+    "officer.case": TEAM,
+    "officer.cases": TEAM,
+    "officer.change": TEAM,
+    "officer.contact_checked": TEAM,
+    "officer.contact_unsafe": TEAM,
+    "officer.dismiss": TEAM,
+    "officer.lists": TEAM,
+    "officer.proposal": TEAM,
+    "officer.reply_read": TEAM,
+    "officer.send_list": TEAM,
+    "officer.set_measure": TEAM,
+    "officer.set_need": TEAM,
+    "officer.task_done": TEAM,
+    "officer.today": TEAM,
+    "officer.triage_done": TEAM,
+    "officer.undo": TEAM,
+    "outbox.messages": TEAM,
+    "outbox.thread": TEAM,
+    "static": {"anyone"},
+}
+
+
+@pytest.fixture
+def world(lite: Kit) -> World:
+    return a_world(lite)
+
+
+def test_every_address_is_for_whom_it_is_written_down_to_be(lite: Kit) -> None:
+    app = an_app(lite)
+
+    found = {e: {a.value for a in audiences_of(app, e)} for e in {rule.endpoint for rule in app.url_map.iter_rules()}}
+
+    assert found == DOORS
+
+
+def test_an_address_that_names_nobody_keeps_the_application_from_starting(lite: Kit) -> None:
+    bare = Blueprint("bare", __name__)
+    bare.add_url_rule("/bare", view_func=lambda: "open to all by mistake")
+
+    with pytest.raises(NoAudience, match="bare"):
+        create_app(lite, more_pages=[bare])
+
+
+def test_the_demo_doors_exist_in_the_demo_world_only(lite: Kit, sqlite_url: str) -> None:
+    demo = an_app(a_live_kit(sqlite_url, world=Where.DEMO))
+
+    assert {"sandbox.phones", "demo_door.become"} <= set(demo.view_functions)
+    assert not {"sandbox.phones", "demo_door.become"} & set(an_app(lite).view_functions)
+    assert settings_for(sqlite_url).is_demo is False
+
+
+@pytest.mark.parametrize(
+    ("who", "may_see"),
+    [("olu", True), ("olivia", True), ("mo", True), ("otis", False), ("leigh", False), ("ada", False)],
+)
+def test_a_case_exists_only_for_those_who_need_it(lite: Kit, world: World, who: str, may_see: bool) -> None:
+    client = signed_in(an_app(lite), lite, who)
+
+    answer = client.get(f"/cases/{world.case}/people")
+
+    assert answer.status_code == (200 if may_see else 404)
+    assert ("Amina Farah" in answer.get_data(as_text=True)) is may_see
+
+
+def test_a_case_of_another_team_and_one_that_never_was_look_the_same(lite: Kit, world: World) -> None:
+    client = signed_in(an_app(lite), lite, "otis")
+
+    hidden, never = (client.get(f"/cases/{name}").get_data(as_text=True) for name in (world.case, "0" * 26))
+
+    assert strip(hidden) == strip(never)
+
+
+def strip(page: str) -> str:
+
+    return re.sub(r'(nonce|value)="[^"]*"', "", page)
+
+
+def test_every_look_at_a_case_is_one_entry_and_a_refused_one_too(lite: Kit, world: World) -> None:
+    app = an_app(lite)
+    for who in ("olu", "otis"):
+        signed_in(app, lite, who).get(f"/cases/{world.case}")
+
+    with lite.store.reading() as desk:
+        entries = [link.entry for link in desk.audit.of_case(world.case)]
+    assert [(e.deed, e.outcome.value, e.role) for e in reversed(entries)] == [
+        ("case.read", "allowed", "officer"),
+        ("case.read", "denied", "officer"),
+    ]
+
+
+def test_nobody_gets_anywhere_without_signing_in(lite: Kit, world: World) -> None:
+    app = an_app(lite)
+    client = app.test_client()
+    for rule in app.url_map.iter_rules():
+        if {"anyone", "carrier", "list push"} & {a.value for a in audiences_of(app, rule.endpoint)}:
+            continue
+        path = rule.rule
+        for name in rule.arguments:
+            path = path.replace(f"<{name}>", world.case)
+        method = "GET" if "GET" in (rule.methods or set()) else "POST"
+        answer = client.open(path, method=method)
+        assert answer.status_code in (302, 303, 400, 404), (path, answer.status_code)
+        assert "/sign-in" in answer.headers.get("Location", "/sign-in")
+
+
+def test_no_page_of_lists_holds_a_telephone_number(lite: Kit, world: World) -> None:
+    app = an_app(lite)
+    client = signed_in(app, lite, "olu")
+
+    for path in ("/today", "/cases", "/lists", "/messages", "/readiness", "/readiness.csv", f"/readiness/{world.case}"):
+        page = client.get(path)
+        assert page.status_code == 200, path
+        assert "7700" not in page.get_data(as_text=True), path
+    assert "07••• •••123" in client.get(f"/cases/{world.case}/people").get_data(as_text=True)
+
+
+def test_the_liaison_sees_readiness_and_no_name_and_no_number(lite: Kit, world: World) -> None:
+    client = signed_in(an_app(lite), lite, "leigh")
+
+    seen = "".join(client.get(path).get_data(as_text=True) for path in ("/readiness", f"/readiness/{world.case}"))
+
+    assert "T20267001" in seen
+    assert "live link" in seen.casefold()
+    for secret in ("Farah", "Amina", "7700", "0113", "mother", "home.example"):
+        assert secret not in seen
+
+
+def test_a_liaison_of_another_unit_sees_nothing_of_it(lite: Kit, world: World) -> None:
+    client = signed_in(an_app(lite), lite, "lena")
+
+    assert "T20267001" not in client.get("/readiness").get_data(as_text=True)
+    assert client.get(f"/readiness/{world.case}").status_code == 404
+
+
+def test_every_answer_carries_the_headers_and_a_nonce_of_its_own(lite: Kit, world: World) -> None:
+    client = signed_in(an_app(lite), lite, "olu")
+
+    one, other = client.get("/today"), client.get("/today")
+
+    for answer in (one, other, client.get("/nowhere")):
+        policy = answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert one.headers["Content-Security-Policy"] != other.headers["Content-Security-Policy"]
+
+
+def test_every_change_needs_the_token_of_its_page(lite: Kit, world: World) -> None:
+    app = an_app(lite)
+    client = signed_in(app, lite, "olu")
+    refused = []
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or set()) and not rule.rule.startswith(("/carrier", "/intake")):
+            path = rule.rule
+            for name in rule.arguments:
+                path = path.replace(f"<{name}>", world.case)
+            refused.append(client.post(path).status_code)
+    assert len(refused) > 15
+    assert set(refused) == {400}

@@ -1,0 +1,247 @@
+"""What the pages of one case are made of. No type here has a field for a number or an address as one could use it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from witness.domain.beliefs import BeliefState
+from witness.domain.cases import Happening
+from witness.domain.concern import Concern
+from witness.domain.hearings import HearingState
+from witness.domain.messages import MessageState
+from witness.domain.readiness import Readiness, ReadinessItem
+from witness.domain.story import Step
+from witness.store.lists import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCard:
+    """Something to do. by_facts: it goes when the facts no longer call for it; nobody ticks it off."""
+
+    task_id: str
+    words: str
+    clears_when: str
+    due_at: datetime
+    person_id: str | None
+    hearing_id: str | None
+    by_facts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """How somebody may be reached, with the number masked. problem: why nothing may go there, "" when it may."""
+
+    contact_id: str
+    is_phone: bool
+    shown_as: str
+    whose: str
+    seen_by: str
+    days: str
+    hours: str
+    level: str
+    signed_as: str
+    reviewed_on: date
+    runs_out_on: date
+    problem: str
+    is_usable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Somebody of the family, by name: for the page of people only. age: of a child, else None."""
+
+    person_id: str
+    name: str
+    called: str
+    parts: str
+    age: int | None
+    language: str
+    contacts: tuple[ContactCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody whom one may ring, as they are called, with what to mind before dialling."""
+
+    person_id: str
+    called: str
+    mind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the chain of a special measure. is_open: the one that is to be closed next."""
+
+    words: str
+    is_done: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """Something that must be in place. record: what a form about it changes, "need", "measure" or "" for nothing.
+
+    word: the need or measure as the form names it; state: what is recorded now, "" when nothing is.
+    """
+
+    item: ReadinessItem
+    record: str = ""
+    word: str = ""
+    state: str = ""
+    chain: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessCard:
+    """A witness: what is missing, and what speaks against their coming. others: measures that nobody asked for yet."""
+
+    witness_id: str
+    label: str
+    initials: str
+    concern: Concern
+    readiness: Readiness
+    rows: tuple[ItemRow, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list."""
+
+    before: str
+    after: str
+    source: str
+    learnt_at: datetime
+    by: str
+    reason: str
+    is_undone: bool
+    is_undoing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HearingCard:
+    """A hearing with its road, newest first. undo_until: until when the newest change is held, None when it is not."""
+
+    hearing_id: str
+    what: str
+    when: str
+    state: HearingState
+    moved: str
+    court: str
+    room: str
+    revisions: tuple[RevisionRow, ...]
+    undo_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCell:
+    """What one person believes about one date. since: when it was sent, or when it stopped being true."""
+
+    hearing_id: str
+    state: BeliefState
+    believes: str
+    via: str
+    told_at: datetime | None
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One person's row in the grid of who was told what; a cell is None where a date is none of their business."""
+
+    person_id: str
+    called: str
+    cells: tuple[ToldCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGrid:
+    """Person by date. columns: each date as it stands."""
+
+    columns: tuple[str, ...]
+    rows: tuple[ToldRow, ...]
+
+    def who_is(self, state: BeliefState) -> tuple[str, ...]:
+        """Give whose belief about any date is in a state, as they are called."""
+        return tuple(row.called for row in self.rows if any(cell and cell.state is state for cell in row.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCard:
+    """A message as the family has read it or will. at: when it was handed over, else the earliest that it may go."""
+
+    what: str
+    is_mail: bool
+    state: MessageState
+    text: str
+    at: datetime
+    has_left: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Everything to one person, newest first."""
+
+    called: str
+    messages: tuple[MessageCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyCard:
+    """A text that came in."""
+
+    reply_id: str
+    called: str
+    text: str
+    received_at: datetime
+    meaning: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Entries of the audit as one sentence; last_at: the newest of them."""
+
+    last_at: datetime
+    words: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStory:
+    """Everything that the pages of one case show."""
+
+    case_id: str
+    ref: str
+    court: str
+    owner: str
+    support_began_on: date
+    closed_on: date | None
+    references: tuple[str, ...]
+    defendants: tuple[str, ...]
+    where: str
+    next_act: str
+    steps: tuple[Step, ...]
+    tasks: tuple[TaskCard, ...]
+    proposals: tuple[Proposal, ...]
+    people: tuple[PersonCard, ...]
+    whom: tuple[Whom, ...]
+    witnesses: tuple[WitnessCard, ...]
+    hearings: tuple[HearingCard, ...]
+    told: ToldGrid
+    threads: tuple[Thread, ...]
+    replies: tuple[ReplyCard, ...]
+    history: tuple[Happening, ...]
+    looks: tuple[Look, ...]
+    next_hearing_id: str
+
+    @property
+    def unread(self) -> int:
+        """How many texts wait to be read."""
+        return sum(not reply.is_read for reply in self.replies)
+
+    @property
+    def untold(self) -> int:
+        """How many beliefs are wrong, or were sent the change and not answered."""
+        wrong = (BeliefState.STALE, BeliefState.TOLD_NOT_ANSWERED)
+        return sum(cell is not None and cell.state in wrong for row in self.told.rows for cell in row.cells)

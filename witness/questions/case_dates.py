@@ -1,0 +1,103 @@
+"""The dates of a case: each with the road it has come, and who believes what about it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import zip_longest
+
+from witness.domain.beliefs import Belief, BeliefState, beliefs_about
+from witness.domain.cases import CasePicture
+from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revision
+from witness.domain.rules import Rules
+from witness.domain.story import moved_in_words
+from witness.questions.case_cards import HearingCard, RevisionRow, ToldCell, ToldGrid, ToldRow
+from witness.store import Desk
+
+
+def hearing_cards(
+    desk: Desk, picture: CasePicture, names: dict[str, str], rules: Rules, now: datetime
+) -> Iterator[HearingCard]:
+    """Give the hearings of a case, what is soonest first, what is over last."""
+    for hearing in _in_order(picture):
+        slot = hearing.now.slot
+        yield HearingCard(
+            hearing_id=hearing.hearing_id,
+            what=KIND_IN_WORDS[hearing.kind],
+            when=_when(hearing.now),
+            state=hearing.now.state,
+            moved=moved_in_words(hearing),
+            court=desk.courts.name_of(slot.court_code) if slot.court_code else "",
+            room=slot.room,
+            revisions=tuple(_revisions(hearing, names)),
+            undo_until=_undo_until(hearing, rules, now),
+        )
+
+
+def told_grid(picture: CasePicture, today: date) -> ToldGrid:
+    """Give what each person believes about each date that is not over."""
+    dates = [
+        h
+        for h in _in_order(picture)
+        if h.now.state is not HearingState.HELD and (h.now.slot.last_day or today) >= today
+    ]
+    beliefs = [{b.person_id: b for b in beliefs_about(picture, hearing)} for hearing in dates]
+    # A date that concerns nobody of the family would only be an empty column.
+    columns = [(hearing, held) for hearing, held in zip(dates, beliefs, strict=True) if held]
+    people = sorted({person_id for _, held in columns for person_id in held}, key=picture.called)
+    return ToldGrid(
+        columns=tuple(f"{KIND_IN_WORDS[h.kind].capitalize()}: {_when(h.now)}" for h, _ in columns),
+        rows=tuple(
+            ToldRow(person_id, picture.called(person_id), tuple(_cell(held.get(person_id)) for _, held in columns))
+            for person_id in people
+        ),
+    )
+
+
+def _cell(belief: Belief | None) -> ToldCell | None:
+    if belief is None:
+        return None
+    unknown = belief.state is BeliefState.NOT_TOLD or belief.told is None
+    return ToldCell(
+        hearing_id=belief.hearing_id,
+        state=belief.state,
+        believes="" if unknown or belief.told is None else _when(belief.told),
+        via=belief.via,
+        told_at=belief.told_at,
+        since=belief.wrong_since,
+    )
+
+
+def _in_order(picture: CasePicture) -> list[Hearing]:
+    over = HearingState.HELD
+    return sorted(
+        picture.hearings, key=lambda h: (h.now.state is over, h.now.slot.on or date.max, h.kind.value, h.hearing_id)
+    )
+
+
+def _revisions(hearing: Hearing, names: dict[str, str]) -> Iterator[RevisionRow]:
+    taken_back = {r.undoes for r in hearing.revisions if r.undoes is not None}
+    newest_first = hearing.revisions[::-1]
+    for revision, before in zip_longest(newest_first, newest_first[1:]):
+        yield RevisionRow(
+            before="" if before is None else _when(before),
+            after=_when(revision),
+            source=revision.source,
+            learnt_at=revision.learnt_at,
+            by=names.get(revision.recorded_by or "", ""),
+            reason=revision.reason,
+            is_undone=revision.number in taken_back,
+            is_undoing=revision.undoes is not None,
+        )
+
+
+def _when(revision: Revision) -> str:
+    if revision.state is HearingState.VACATED:
+        return "off"
+    if revision.state is HearingState.UNCONFIRMED:
+        return f"{revision.slot.in_words()} (not confirmed)"
+    return revision.slot.in_words()
+
+
+def _undo_until(hearing: Hearing, rules: Rules, now: datetime) -> datetime | None:
+    newest = hearing.now
+    held_until = newest.recorded_at + rules.hold
+    return held_until if newest.number > 1 and newest.undoes is None and now < held_until else None

@@ -1,0 +1,104 @@
+"""The people of a case and how each may be reached; what somebody minds before they dial."""
+
+from datetime import date
+
+from witness.domain.cases import CasePicture
+from witness.domain.contact import STATE_IN_WORDS, Channel, ContactState, SafeContact, Tier
+from witness.domain.court_time import spoken_day, spoken_time
+from witness.domain.people import Part, Person
+from witness.messaging.numbers import masked
+from witness.questions.case_cards import ContactCard, PersonCard, Whom
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LEVELS: dict[Tier, str] = {
+    Tier.L0: "L0: only “please ring us”",
+    Tier.L1: "L1: a day and a time, no purpose",
+    Tier.L2: "L2: also a nickname for the place",
+    Tier.L3: "L3: everything",
+}
+
+
+def people_of(picture: CasePicture, today: date) -> tuple[PersonCard, ...]:
+    """Give everybody of a family, the witnesses first."""
+    witnesses = {w.person_id: w.label for w in picture.witnesses}
+    ordered = sorted(picture.people, key=lambda p: (witnesses.get(p.person_id, "~"), p.initials))
+    return tuple(_person_card(picture, person, today) for person in ordered)
+
+
+def whom_to_ring(picture: CasePicture, today: date) -> tuple[Whom, ...]:
+    """Give everybody whom one may ring: those with a phone first, and a child only after their parents."""
+    phones = {p.person_id: picture.contacts_of(p.person_id, Channel.SMS) for p in picture.people}
+    ordered = sorted(
+        picture.people, key=lambda p: (not phones[p.person_id], p.is_child_on(today), picture.called(p.person_id))
+    )
+    return tuple(
+        Whom(p.person_id, picture.called(p.person_id), tuple(_mind(c, today) for c in phones[p.person_id]))
+        for p in ordered
+    )
+
+
+def _person_card(picture: CasePicture, person: Person, today: date) -> PersonCard:
+    parts = {
+        "witness" if part.part is Part.WITNESS else part.relation or part.part.value.replace("_", " ")
+        for part in picture.parts
+        if part.person_id == person.person_id
+    }
+    return PersonCard(
+        person_id=person.person_id,
+        name=person.name,
+        called=picture.called(person.person_id),
+        parts=" and ".join(sorted(parts, key=lambda part: (part != "witness", part))),
+        age=person.age_on(today) if person.is_child_on(today) else None,
+        language=person.language,
+        contacts=tuple(_contact_card(c, today) for c in picture.contacts if c.person_id == person.person_id),
+    )
+
+
+def _contact_card(contact: SafeContact, today: date) -> ContactCard:
+    is_phone = contact.channel is Channel.SMS
+    return ContactCard(
+        contact_id=contact.contact_id,
+        is_phone=is_phone,
+        shown_as=masked(contact.value) if is_phone else _masked_mail(contact.value),
+        whose=contact.whose or "their own",
+        seen_by=contact.seen_by or "nobody",
+        days=_days(contact),
+        hours=_hours(contact),
+        level=LEVELS[Tier(contact.tier)],
+        signed_as=contact.signed_as,
+        reviewed_on=contact.reviewed_on,
+        runs_out_on=contact.review_due_on,
+        problem=_problem(contact, today),
+        is_usable=contact.state is ContactState.USABLE,
+    )
+
+
+def _problem(contact: SafeContact, today: date) -> str:
+    if contact.state is not ContactState.USABLE:
+        return STATE_IN_WORDS[contact.state]
+    if contact.review_due_on <= today:
+        return f"the check ran out on {spoken_day(contact.review_due_on)}"
+    return ""
+
+
+def _mind(contact: SafeContact, today: date) -> str:
+    problem = _problem(contact, today)
+    told = f" Mind: {problem}." if problem else ""
+    return (
+        f"Phone: {contact.whose or 'their own'}, seen by {contact.seen_by or 'nobody else'}. "
+        f"Ring {_days(contact)}, {_hours(contact)}. They know you as {contact.signed_as}.{told}"
+    )
+
+
+def _days(contact: SafeContact) -> str:
+    chosen = [DAYS[day] for day in sorted(contact.safe_days)]
+    return "every day" if len(chosen) == len(DAYS) else ", ".join(chosen)
+
+
+def _hours(contact: SafeContact) -> str:
+    return f"{spoken_time(contact.safe_from)} to {spoken_time(contact.safe_until)}"
+
+
+def _masked_mail(address: str) -> str:
+    name, _, host = address.partition("@")
+    return f"{name[:1]}•••@•••.{host.rpartition('.')[2]}"

@@ -1,0 +1,79 @@
+"""What was said to a family and what they wrote, person by person."""
+
+from witness.domain.cases import CasePicture
+from witness.domain.contact import Channel
+from witness.domain.errors import Refused
+from witness.domain.messages import HANDED_OVER, MessageState, Purpose
+from witness.messaging.wording import Wording
+from witness.questions.case_cards import MessageCard, ReplyCard, Thread
+from witness.store import Desk
+from witness.store.messages import OutboxMessage
+
+PURPOSE_IN_WORDS: dict[Purpose, str] = {
+    Purpose.DATE_SET: "the date",
+    Purpose.KEEP_FREE: "days to keep free",
+    Purpose.DATE_CHANGED: "the new date",
+    Purpose.CALLED_OFF: "it is off",
+    Purpose.REMINDER: "reminder",
+    Purpose.THANKS: "answer to their text",
+    Purpose.INVITATION: "calendar entry",
+    Purpose.INVITATION_OFF: "calendar entry taken out",
+}
+MEANING_IN_WORDS = {
+    "coming": "coming",
+    "help": "needs help getting there",
+    "worried": "worried, wants a call",
+    "stop": "asked us to stop",
+    "start": "asked us to start again",
+    "unclear": "a person has to read it",
+}
+
+
+def threads_of(desk: Desk, picture: CasePicture, wording: Wording) -> tuple[Thread, ...]:
+    """Give all messages to each person, newest first."""
+    languages = {contact.contact_id: contact.language for contact in picture.contacts}
+    threads: dict[str, list[MessageCard]] = {}
+    for message in desk.messages.of_case(picture.case.case_id):
+        text = message.text or _as_it_will_read(message, languages.get(message.contact_id, "en"), wording)
+        threads.setdefault(message.person_id, []).append(_card(message, text))
+    return tuple(
+        Thread(picture.called(person_id), tuple(cards))
+        for person_id, cards in sorted(threads.items(), key=lambda pair: picture.called(pair[0]))
+    )
+
+
+def replies_of(desk: Desk, picture: CasePicture) -> tuple[ReplyCard, ...]:
+    """Give the texts from a family, newest first."""
+    return tuple(
+        ReplyCard(
+            reply_id=reply.reply_id,
+            called=picture.called(reply.person_id),
+            text=reply.text,
+            received_at=reply.received_at,
+            meaning=MEANING_IN_WORDS.get(reply.meaning, ""),
+            is_read=reply.state == "read",
+        )
+        for reply in reversed(desk.replies.of_case(picture.case.case_id))
+        if reply.person_id is not None
+    )
+
+
+def _card(message: OutboxMessage, text: str) -> MessageCard:
+    return MessageCard(
+        what=PURPOSE_IN_WORDS[message.purpose],
+        is_mail=message.channel is Channel.EMAIL,
+        state=message.state,
+        text=text,
+        at=message.handed_over_at or message.not_before,
+        has_left=message.state in HANDED_OVER,
+        because=message.because,
+    )
+
+
+def _as_it_will_read(message: OutboxMessage, language: str, wording: Wording) -> str:
+    if message.state is not MessageState.PLANNED or message.channel is Channel.EMAIL:
+        return ""
+    try:
+        return wording.text(message.wording, language, message.fields, message.tier).body
+    except Refused:
+        return ""
