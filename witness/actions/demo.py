@@ -12,12 +12,14 @@ from witness.actions.lists import Envelope, take_in
 from witness.actions.messages import Post, deliver_due
 from witness.actions.outcomes import record_receipt
 from witness.actions.reconcile import put_right
+from witness.actions.replies import receive
 from witness.actions.sandbox import answer_from_phone
 from witness.domain.access import Asking
 from witness.domain.accounts import Account, AccountState, Team
 from witness.domain.contact import Channel
 from witness.domain.court_time import london_day, moment_in_london
-from witness.domain.hearings import Hearing
+from witness.domain.hearings import EVIDENCE_KINDS, Hearing, HearingState
+from witness.domain.people import Part
 from witness.domain.tasks import TaskKind
 from witness.identifiers import new_id
 from witness.intake.bundles import read_bundle
@@ -32,14 +34,15 @@ from witness.intake.demo import (
     demo_news,
     list_leaving_one_out,
     list_of_strangers,
+    magistrates_list_of_strangers,
     other_firm_list,
 )
-from witness.messaging.carrier import OutgoingMail, OutgoingText, Receipt
+from witness.messaging.carrier import IncomingText, OutgoingMail, OutgoingText, Receipt
 from witness.messaging.sandbox import SandboxMail, SandboxTexts, sandbox_fate
 from witness.store import Store
 
 LIVED_DAYS = 8
-LOOKED_AT, NEWS_AT, RUNG_AT, LISTED_AT = time(10, 5), time(15, 10), time(16, 0), time(16, 20)
+LOOKED_AT, RUNG_AT, NEWS_AT, LISTED_AT = time(10, 5), time(16, 0), time(16, 10), time(16, 20)
 # A morning is lived with what comes back from it; one that is not over yet is left to the worker.
 MORNING_TAKES = timedelta(hours=1)
 
@@ -50,8 +53,10 @@ REPLIES: tuple[tuple[str, int, str], ...] = (
     ("WS-26-016", 2, "2"),
     ("WS-26-018", 1, "3"),
     ("WS-26-033", 1, "3"),
+    ("WS-26-036", 1, "Stop texting me pls"),
     ("WS-26-032", 1, "Is it still in the morning? Work wants to know"),
 )
+STRANGER = IncomingText("demo-stranger", "+447700900990", "Hi its Sam new phone. Is it still on?")
 # Who said on the telephone yesterday that they will not come.
 WILL_NOT_COME = "WS-26-034"
 NOT_IN_THE_LIST = "WS-26-031"
@@ -143,6 +148,8 @@ class _Days:
             if ago == working_days_ago:
                 self.clock.at += timedelta(minutes=5)
                 self._reply(ref, words)
+        if working_days_ago == 1:
+            receive(self.store, STRANGER, rules=self.post.rules, now=self.clock.at)
         self._deliver()
 
     def afternoon(self, day: date) -> None:
@@ -169,11 +176,11 @@ class _Days:
         case_id, hearing = self._main_hearing(WILL_NOT_COME)
         if hearing is not None:
             with self.store.reading() as desk:
-                mother = next(p.person_id for p in desk.people.parts_of_case(case_id) if p.relation == "mother")
+                mother = next(p.person_id for p in desk.people.parts_of_case(case_id) if p.part is Part.PARENT_CARER)
             self._call(case_id, mother, hearing.hearing_id, CallResult.CANNOT)
 
     def lists(self, day: date, today: date) -> None:
-        """Take in four lists: one that leaves a hearing out, one of strangers, one that moves a trial, one broken."""
+        """Take in lists: one that leaves a hearing out, two of strangers, one that moves a trial, one broken."""
         calendar, rules = self.post.rules.calendar, self.post.rules
         self.clock.at = moment_in_london(day, LISTED_AT)
         left_out = take_in(
@@ -183,7 +190,8 @@ class _Days:
         if hearing is not None:
             for proposal in left_out.proposals:
                 accept(self.store, proposal, reason="", rules=rules, asking=self._owner(case_id))
-        for raw in (list_of_strangers(today, calendar), other_firm_list(today, calendar)):
+        made = (list_of_strangers, magistrates_list_of_strangers, other_firm_list)
+        for raw in (make(today, calendar) for make in made):
             take_in(self.store, raw, Envelope("push"), rules=rules, now=self.clock.at)
         with suppress(UnreadableList):  # kept for triage, as it should be
             take_in(
@@ -224,7 +232,8 @@ class _Days:
     def _main_hearing(self, ref: str) -> tuple[str, Hearing | None]:
         with self.store.reading() as desk:
             case_id = desk.cases.id_of(ref) or ""
-            return case_id, next(iter(desk.hearings.of_case(case_id)), None)
+            ahead = (h for h in desk.hearings.of_case(case_id) if h.now.state is HearingState.LISTED)
+            return case_id, next((hearing for hearing in ahead if hearing.kind in EVIDENCE_KINDS), None)
 
     def _owner(self, case_id: str) -> Asking:
         with self.store.reading() as desk:

@@ -11,6 +11,7 @@ from witness.intake.demo.lists import (
     firm_list_moving_the_walk,
     list_leaving_one_out,
     list_of_strangers,
+    magistrates_list_of_strangers,
     other_firm_list,
 )
 from witness.intake.demo.news import News, demo_news
@@ -29,5 +30,6 @@ __all__ = [
     "firm_list_moving_the_walk",
     "list_leaving_one_out",
     "list_of_strangers",
+    "magistrates_list_of_strangers",
     "other_firm_list",
 ]

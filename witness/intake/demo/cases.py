@@ -2,17 +2,18 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from witness.domain.court_time import moment_in_london
 from witness.domain.working_days import WorkingCalendar
+from witness.intake.demo.families import Family
 from witness.intake.demo.tales import (
-    HALF,
     OLIVIA,
     OONA,
+    ORDINARY,
     OSRIC,
-    READY,
     SPECS,
     WALK,
     WALK_T_NUMBER,
@@ -21,15 +22,10 @@ from witness.intake.demo.tales import (
 )
 from witness.intake.demo.team import CPS
 
-FIRST = ("Jo", "Amari", "Bea", "Caz", "Dev", "Esme", "Finn", "Gia", "Hal", "Ivy", "Kit", "Lux", "Mina", "Ned", "Orla",
-         "Pip", "Quin", "Rae", "Sol", "Tess", "Una", "Vik", "Wren", "Yas", "Zed")  # fmt: skip
-LAST = ("Fernley", "Brackenby", "Coldstone", "Dunnock", "Elderwick", "Fieldfare", "Goosander", "Hawkswell", "Inkpen",
-        "Jackdaw", "Kestrelby", "Linnet", "Merlinson", "Nuthatch", "Ouzel", "Pipitson", "Quailby")  # fmt: skip
-ALL_WEEK = list(range(7))
-# Ofcom keeps 07700 900000 to 900999 for drama. These three have a fate in the sandbox, and 123 is the walk's.
-ENDINGS = tuple(f"{n:03d}" for n in (*range(200, 1000), *range(200)) if n not in (123, 404, 503, 999))
 # Everything in a bundle was known before the lived days begin, in working days before today.
 TOLD_BEFORE, ANSWERED_BEFORE, NEWEST_BEFORE, CHECKED_BEFORE = 10, 9, 12, 10
+# Courts say when a hearing will be some weeks before it, and that it will not be some days before.
+LISTED_BEFORE, MOVED_BEFORE, SAID_BEFORE = 10, 3, 8
 EVIDENCE = frozenset({"trial", "retrial", "s28", "newton", "appeal"})
 
 
@@ -40,34 +36,35 @@ def demo_cases(
     chance = random.Random(seed)  # noqa: S311 - invents names, guards nothing
     for number in range(cases):
         spec = SPECS[number] if number < len(SPECS) else _ordinary(number, chance)
-        yield _Maker(spec, number, today, calendar, chance).bundle()
+        yield _Maker(spec, number, today, calendar).bundle()
 
 
 def _ordinary(number: int, chance: random.Random) -> Spec:
     owners = ("olu@support.example", OLIVIA, OONA, OSRIC)
-    return Spec(
-        f"WS-26-{200 + number:03d}",
-        "ordinary",
+    like = chance.choice(ORDINARY)
+    ahead = chance.randint(2, 120)
+    return replace(
+        like,
+        ref=f"WS-26-{200 + number:03d}",
         owner=chance.choice(owners),
-        court=chance.choice(("902", "904", "905")),
-        on=chance.randint(2, 120),
-        needs=chance.choice((READY, HALF, ())),
-        charged_months=chance.randint(2, 24),
+        court=chance.choice(("902", "904", "905")) if like.track == "crown" else like.court,
+        on=ahead if like.on is not None and like.on > 0 else like.on,
+        charged_months=max(like.charged_months, chance.randint(2, 24)),
     )
 
 
 class _Maker:
     """Makes the bundle of one case."""
 
-    def __init__(self, spec: Spec, number: int, today: date, calendar: WorkingCalendar, chance: random.Random) -> None:
+    def __init__(self, spec: Spec, number: int, today: date, calendar: WorkingCalendar) -> None:
         self._spec, self._number, self._today, self._calendar = spec, number, today, calendar
-        self._surname = "Farah" if spec.ref == WALK else LAST[number % len(LAST)]
-        self._chance = chance
 
     def bundle(self) -> dict[str, Any]:
         spec = self._spec
+        family = Family(spec, self._number, self._today, self._checked_on(-CHECKED_BEFORE), self._phone_checked_on())
         children = [f"child{n}" for n in range(1, spec.children + 1)]
-        hearings = [self._main(), *(self._other(n, *extra) for n, extra in enumerate(spec.extra, start=1))]
+        others = [self._other(n, *extra) for n, extra in enumerate(spec.extra, start=1)]
+        hearings = [self._main(), *others, *self._first_steps()]
         witnesses = [self._witness(child, n) for n, child in enumerate(children, start=1)]
         if spec.mother_is_witness:
             witnesses.append(self._witness("mother", len(children) + 1))
@@ -93,7 +90,7 @@ class _Maker:
                 {"label": f"D{n}", "custody": custody, "plea": plea, "outcome": outcome}
                 for n, (custody, plea, outcome) in enumerate(spec.defendants, start=1)
             ],
-            "people": [*(self._child(c, n) for n, c in enumerate(children)), self._mother()],
+            "people": family.people(children),
             "parts": [
                 *({"person": c, "part": "witness", "relation": "", "for": None} for c in children),
                 *(
@@ -101,26 +98,51 @@ class _Maker:
                     if spec.mother_is_witness
                     else []
                 ),
-                *({"person": "mother", "part": "parent_carer", "relation": "mother", "for": c} for c in children),
+                *({"person": "mother", "part": "parent_carer", "relation": spec.carer, "for": c} for c in children),
             ],
             "witnesses": witnesses,
             "hearings": hearings,
             "evidence": [
-                {"id": f"e{n}", "witness": w["id"], "hearing": "main", "state": self._event_state()}
-                for n, w in enumerate(witnesses, start=1)
-                if gives_evidence
+                *(
+                    {"id": f"e{n}", "witness": w["id"], "hearing": "main", "state": self._event_state()}
+                    for n, w in enumerate(witnesses, start=1)
+                    if gives_evidence
+                ),
+                *(
+                    {"id": f"{other['id']}-{n}", "witness": w["id"], "hearing": other["id"], "state": "given"}
+                    for other in others
+                    for n, w in enumerate(witnesses, start=1)
+                    if other["kind"] in EVIDENCE
+                ),
             ],
             "told": self._told(),
             "answers": self._answers(),
-            "happenings": [
-                {
-                    "at": self._at(self._months_ago(max(spec.charged_months - 1, 0)), time(11)),
-                    "kind": "support_began",
-                    "words": "Support began.",
-                    "hearing": None,
-                }
-            ],
+            "happenings": self._happenings(),
         }
+
+    def _happenings(self) -> list[dict[str, Any]]:
+        began = self._months_ago(max(self._spec.charged_months - 1, 0))
+        found = [
+            (began, time(11), "support_began", "Support began."),
+            (
+                began + timedelta(days=6),
+                time(16),
+                "preparation",
+                "First visit at home: what comes next, and who helps.",
+            ),
+            (self._phone_checked_on(), time(14), "contact", "Safe contact was gone through by voice."),
+        ]
+        return [
+            {"at": self._at(on, at), "kind": kind, "words": words, "hearing": None}
+            for on, at, kind, words in sorted(found)
+        ]
+
+    def _phone_checked_on(self) -> date:
+        return self._checked_on(self._spec.phone.get("reviewed", -CHECKED_BEFORE))
+
+    def _checked_on(self, working_days: int) -> date:
+        closed = self._spec.closed_months
+        return self._calendar.add(self._today if closed is None else self._months_ago(closed), working_days)
 
     def _references(self) -> list[dict[str, str]]:
         if self._spec.ref == WALK:
@@ -130,68 +152,6 @@ class _Maker:
             return [urn]
         return [{"kind": "t_number", "value": f"T2026{8000 + self._number}"}, urn]
 
-    def _child(self, local: str, n: int) -> dict[str, Any]:
-        name = "Jude" if self._spec.ref == WALK else FIRST[(self._number + n * 7) % len(FIRST)]
-        born = self._today - timedelta(days=int(self._spec.age * 365.25) - n * 700 + 20)
-        return self._person(local, name, born, [])
-
-    def _mother(self) -> dict[str, Any]:
-        spec, phone = self._spec, self._spec.phone
-        ending = "123" if spec.ref == WALK else phone.get("ending", ENDINGS[self._number % len(ENDINGS)])
-        reviewed = self._calendar.add(self._today, phone.get("reviewed", -CHECKED_BEFORE))
-        number = f"+447700900{ending}"
-        signed = spec.owner.split("@")[0].capitalize()
-        common = {
-            "state": phone.get("state", "usable"),
-            "reviewed_on": reviewed.isoformat(),
-            "signed_as": signed,
-            "language": "en",
-            "safe_days": ALL_WEEK,
-            "safe_from": "09:00",
-            "safe_until": "19:00",
-            "seen_by": phone.get("seen_by", ""),
-        }
-        contacts = [
-            {
-                **common,
-                "id": "mobile",
-                "channel": "sms",
-                "value": number,
-                "tier": phone.get("tier", 1),
-                "whose": "own phone",
-                "wants_calendar": False,
-            }
-        ]
-        if self._number % 3 == 0:
-            address = f"{self._surname.lower()}{self._number}@home.example"
-            contacts.append(
-                {
-                    **common,
-                    "state": "usable",
-                    "reviewed_on": self._calendar.add(self._today, -CHECKED_BEFORE).isoformat(),
-                    "seen_by": "",
-                    "id": "mail",
-                    "channel": "email",
-                    "value": address,
-                    "tier": 1,
-                    "whose": "own address",
-                    "wants_calendar": True,
-                }
-            )
-        born = date(self._today.year - 40, 4, 2)
-        return self._person("mother", FIRST[(self._number + 11) % len(FIRST)], born, contacts)
-
-    def _person(self, local: str, name: str, born: date, contacts: list[dict[str, Any]]) -> dict[str, Any]:
-        return {
-            "id": local,
-            "household": "home",
-            "name": f"{name} {self._surname}",
-            "initials": f"{name[0]}.{self._surname[0]}.",
-            "born_on": born.isoformat(),
-            "language": "en",
-            "contacts": contacts,
-        }
-
     def _witness(self, person: str, n: int) -> dict[str, Any]:
         spec = self._spec
         since = (self._today - timedelta(days=30)).isoformat()
@@ -200,7 +160,7 @@ class _Maker:
             "person": person,
             "label": f"W{n}",
             "requirement": spec.requirement,
-            "direct_contact": False,
+            "direct_contact": spec.direct and person != "mother",
             "measures": [{"kind": kind, "state": state, "since": since} for kind, state in spec.measures],
             "needs": [
                 {"kind": kind, "state": state, "whose": whose, "since": since, "due_on": None}
@@ -212,19 +172,37 @@ class _Maker:
         spec = self._spec
         days = [*spec.changes, *([spec.on] if spec.on is not None else [])]
         slots = [self._slot(day) for day in days]
-        if spec.state == "vacated":
-            slots.append({**slots[-1], "state": "vacated"})
+        if spec.state in ("vacated", "held"):
+            slots.append({**slots[-1], "state": spec.state})
         if not slots:
             slots = [{**self._slot(0), "on": None, "at": None, "listing": "to_be_confirmed"}]
         slots[-1]["state"] = spec.state
-        revisions = [self._revision(n, slot, len(slots)) for n, slot in enumerate(slots, start=1)]
+        revisions = self._revisions(slots)
         if spec.has_news:
             revisions = revisions[: spec.told]
         return {"id": "main", "kind": spec.kind, "running": spec.running, "revisions": revisions}
 
     def _other(self, n: int, kind: str, on: int, state: str) -> dict[str, Any]:
-        slot = {**self._slot(on), "state": state, "listing": "fixture", "until": None}
-        return {"id": f"other{n}", "kind": kind, "running": False, "revisions": [self._revision(1, slot, 1)]}
+        slot = {**self._slot(on), "listing": "fixture", "until": None}
+        slots = [slot, {**slot, "state": state}]
+        return {"id": f"other{n}", "kind": kind, "running": False, "revisions": self._revisions(slots)}
+
+    def _first_steps(self) -> list[dict[str, Any]]:
+        """Give the hearings that come before all others and at which no witness is needed, where they have been."""
+        spec, charged = self._spec, self._months_ago(self._spec.charged_months)
+        steps = [("first_hearing", 28, f"M{spec.court}1" if spec.track == "crown" else spec.court)]
+        if spec.track == "crown":
+            steps.append(("ptph", 56, spec.court))
+        found = []
+        for kind, days, court in steps:
+            on = self._calendar.next_working(charged + timedelta(days=days))
+            if kind == spec.kind or on >= self._calendar.add(self._today, -NEWEST_BEFORE):
+                break
+            slot = {"state": "listed", "listing": "fixture", "on": on.isoformat(), "until": None, "at": "10:00",
+                    "court": court, "room": "2"}  # fmt: skip
+            revisions = self._revisions([slot, {**slot, "state": "held"}])
+            found.append({"id": kind, "kind": kind, "running": False, "revisions": revisions})
+        return found
 
     def _slot(self, working_days: int) -> dict[str, Any]:
         spec = self._spec
@@ -236,20 +214,36 @@ class _Maker:
             "listing": spec.listing,
             "on": on.isoformat(),
             "until": None if until is None else until.isoformat(),
-            "at": None if is_window else "10:00",
+            "at": None if is_window else ("10:00", "10:00", "10:30")[self._number % 3],
             "court": spec.court,
             "room": "" if is_window or spec.listing == "floater" else str(1 + self._number % 9),
         }
 
-    def _revision(self, number: int, slot: dict[str, Any], count: int) -> dict[str, Any]:
-        known = self._calendar.add(self._today, -NEWEST_BEFORE) - timedelta(days=40 * (count - number))
+    def _known_on(self, number: int, slots: list[dict[str, Any]]) -> date:
+        """Give the day on which a revision became known: well before its own day, and before the day it replaces."""
+        if slots[number - 1]["state"] == "held":
+            return date.fromisoformat(slots[number - 1]["on"])
+        known = self._calendar.add(self._today, -NEWEST_BEFORE) - timedelta(days=40 * (len(slots) - number))
+        replaced = slots[number - 2]["on"] if number > 1 else None
+        for written, ahead in ((slots[number - 1]["on"], LISTED_BEFORE), (replaced, MOVED_BEFORE)):
+            on = self._today if written is None else date.fromisoformat(written)
+            known = min(known, self._calendar.add(on, -ahead)) if on < self._today else known
+        return known
+
+    def _revisions(self, slots: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [self._revision(number, slots) for number in range(1, len(slots) + 1)]
+
+    def _revision(self, number: int, slots: list[dict[str, Any]]) -> dict[str, Any]:
+        slot, known = slots[number - 1], self._known_on(number, slots)
+        source = "Notice from the court" if number == 1 else "Call from the list office"
+        moved = number % 2 == 0 and slot["state"] == "listed"
         return {
             **slot,
             "number": number,
-            "source": "Call from the list office" if number > 1 else "Notice from the court",
-            "reason": "The judge was needed in another trial." if number % 2 == 0 else "",
-            "learnt_at": self._at(known, time(10, 2)),
-            "recorded_at": self._at(known, time(10, 5)),
+            "source": "Result from the court" if slot["state"] == "held" else source,
+            "reason": "The judge was needed in another trial." if moved else "",
+            "learnt_at": self._at(known, time(16, 32)),
+            "recorded_at": self._at(known, time(16, 35)),
             "layer": None,
             "undoes": None,
         }
@@ -258,7 +252,9 @@ class _Maker:
         spec = self._spec
         if not spec.told or spec.kind not in EVIDENCE:
             return []
-        at = self._at(self._calendar.add(self._today, -TOLD_BEFORE), time(14, 30))
+        # Who was told of a hearing that is over was told before it.
+        working_days = -TOLD_BEFORE if spec.on is None else min(-TOLD_BEFORE, spec.on - SAID_BEFORE)
+        at = self._at(self._calendar.add(self._today, working_days), time(14, 30))
         return [
             {
                 "person": "mother",
@@ -294,7 +290,7 @@ class _Maker:
         return "expected"
 
     def _months_ago(self, months: int) -> date:
-        return self._today - timedelta(days=30 * months + 5)
+        return self._today - timedelta(days=30 * months + 25 + self._number * 5 % 27)
 
     def _at(self, day: date, at: time) -> str:
         return moment_in_london(day, at).isoformat().replace("+00:00", "Z")

@@ -1,9 +1,10 @@
 """Court lists of the demo world: the shape of the real ones, with nobody in them."""
 
 import json
-from datetime import date
+from datetime import date, time
 from typing import Any
 
+from witness.domain.court_time import moment_in_london
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.demo.tales import WALK_T_NUMBER, WALK_URN
 
@@ -37,6 +38,25 @@ def list_of_strangers(today: date, calendar: WorkingCalendar) -> bytes:
     """Make a firm list in which nothing is ours."""
     rows = [(calendar.add(today, day), f"T2026556{day}", f"13ZZ5556{day}26", "10:00:00") for day in (4, 5)]
     return _firm(calendar, rows, NIDDERBY, version="v1", published_on=calendar.add(today, -1))
+
+
+def magistrates_list_of_strangers(today: date, calendar: WorkingCalendar) -> bytes:
+    """Make a magistrates' list of one day in which nothing is ours."""
+    on = calendar.next_working(today)
+    cases = [{"caseUrn": f"13ZZ5557{n}26", "party": []} for n in range(1, 4)]
+    sittings = [
+        {"sittingStart": moment_in_london(on, at).isoformat(), "hearing": [{"hearingType": "Trial", "case": [case]}]}
+        for at, case in zip((time(9, 45), time(11, 0), time(14, 15)), cases, strict=True)
+    ]
+    room = {"courtRoomName": "Courtroom 2", "session": [{"sittings": sittings}]}
+    house = {"courtHouseName": "Airemouth Magistrates' Court", "lja": "Airemouth", "courtRoom": [room]}
+    published = moment_in_london(calendar.add(today, -1), time(16, 5))
+    document = {
+        "document": {"publicationDate": published.isoformat()},
+        "venue": {},
+        "courtLists": [{"courtHouse": house}],
+    }
+    return json.dumps(document, indent=2).encode()
 
 
 def broken_list() -> bytes:

@@ -16,6 +16,7 @@ class Spec:
     changes: earlier days of the trial, oldest first, as working days from today. told: which revision the mother was
     last told; 0 for none. What she was not told of several revisions is news: it is left out of the bundle, and is
     entered while the last days are lived. answer: what she answered about the newest revision in the bundle.
+    carer: what the "mother" is to the child. direct: we write to the child too.
     """
 
     ref: str
@@ -38,6 +39,9 @@ class Spec:
     measures: tuple[tuple[str, str], ...] = (("video_interview", "granted"), ("live_link", "applied"))
     needs: tuple[tuple[str, str, str], ...] = ()
     children: int = 1
+    carer: str = "mother"
+    language: str = "en"
+    direct: bool = False
     mother_is_witness: bool = False
     defendants: tuple[tuple[str, str, str], ...] = (("bail", "not_guilty", "none"),)
     closed_months: int | None = None
@@ -77,15 +81,16 @@ SPECS: tuple[Spec, ...] = (
          "refused")), needs=HALF, told=0),
     Spec("WS-26-015", "a trial on the next working day, all in place", on=1, needs=READY, measures=(("live_link",
          "arranged"),), answer="coming"),
-    Spec("WS-26-016", "a trial next week, no lift", on=5, needs=HALF, measures=(("live_link", "granted"),)),
+    Spec("WS-26-016", "a trial next week, no lift", on=5, needs=HALF, measures=(("live_link", "granted"),),
+         carer="father"),
     Spec("WS-26-017", "a warned list over two weeks", on=4, window=9, listing="warned_list", needs=HALF),
     Spec("WS-26-018", "a floater", on=9, listing="floater", court="902", needs=READY),
     Spec("WS-26-019", "section 28 ahead", kind="s28", on=12, measures=(("s28_recording", "granted"),
-         ("intermediary", "applied")), needs=HALF, age=11),
+         ("intermediary", "applied")), needs=HALF, age=11, carer="foster carer"),
     Spec("WS-26-020", "section 28 recorded; the trial goes on without the child", on=25, extra=(("s28", -40,
          "held"),), measures=(("s28_recording", "arranged"),), told=0),
     Spec("WS-26-021", "turns eighteen during the wait", on=40, age=17.9, measures=(("live_link", "granted"),),
-         changes=(-60,), told=2, charged_months=16),
+         changes=(-60,), told=2, charged_months=16, direct=True),
     Spec("WS-26-022", "two children of one household in one trial", on=18, children=2, needs=HALF),
     Spec("WS-26-023", "the mother is a witness too", on=22, mother_is_witness=True),
     Spec("WS-26-024", "three defendants, one has pleaded guilty", on=28, court="902", defendants=(("remand",
@@ -95,40 +100,61 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-26-027", "an unsafe phone, and told the old date", on=15, changes=(9,), phone={"state": "unsafe",
          "seen_by": "an ex-partner"}, told=1),
     Spec("WS-26-028", "the safe-contact check has run out", on=11, changes=(5,), phone={"reviewed": -45}, told=1),
-    Spec("WS-26-029", "only words that ask to ring", on=14, phone={"tier": 0, "seen_by": "her sister"}, told=0),
-    Spec("WS-26-030", "a dead number", court="902", on=8, phone={"ending": "404"}),
+    Spec("WS-26-029", "only words that ask to ring", on=14, carer="grandmother", phone={"tier": 0, "seen_by":
+         "her sister"}, told=0),
+    Spec("WS-26-030", "a dead number", court="902", on=8, carer="aunt", phone={"ending": "404"}),
     Spec("WS-26-031", "not confirmed by a list", court="903", on=3, needs=HALF),
-    Spec("WS-26-032", "moved three times", on=16, changes=(-90, -45, -10), told=4, charged_months=25),
+    Spec("WS-26-032", "moved three times", on=16, changes=(-90, -45, -10), told=4, charged_months=25, carer="father"),
     Spec("WS-26-033", "worried", on=7, needs=HALF, measures=(("live_link", "granted"),)),
     Spec("WS-26-034", "will not come", on=13, owner=OLIVIA),
     Spec("WS-26-035", "de-warned", court="902", on=20, requirement="de_warned", owner=OLIVIA),
     Spec("WS-26-036", "youth court", kind="trial", track="youth", court="M9011", on=9, restricted=True,
          owner=OLIVIA, charged_months=3),
-    Spec("WS-26-037", "plea hearing ahead", kind="ptph", on=17, owner=OLIVIA, charged_months=1, told=0),
-    Spec("WS-26-038", "charged last week", kind="first_hearing", track="magistrates", court="M9021", on=6,
+    Spec("WS-26-037", "plea hearing ahead", kind="ptph", on=17, owner=OLIVIA, charged_months=1, told=0,
+         carer="foster carer"),
+    Spec("WS-26-038", "charged last month", kind="first_hearing", track="magistrates", court="M9021", on=6,
          owner=OLIVIA, charged_months=0, told=0),
     Spec("WS-26-039", "an appeal, heard again", kind="appeal", on=26, owner=OLIVIA, charged_months=20),
     Spec("WS-26-040", "a magistrates' trial", track="magistrates", court="M9011", on=10, owner=OLIVIA,
-         charged_months=4, needs=HALF),
+         charged_months=4, needs=HALF, carer="father"),
     Spec("WS-26-041", "a trial that is running", on=-1, owner=OLIVIA, running=True, needs=READY, answer="coming",
          window=6),
     Spec("WS-26-042", "a retrial", kind="retrial", on=35, owner=OLIVIA, charged_months=22, extra=(("trial", -120,
          "held"),)),
-    Spec("WS-26-043", "a Newton hearing", kind="newton", on=19, owner=OONA, court="902", phone={"ending": "999"}),
+    Spec("WS-26-043", "a Newton hearing", kind="newton", on=19, owner=OONA, court="902", told=0,
+         phone={"ending": "999"}),
     Spec("WS-26-044", "sentence next week", kind="sentence", on=5, owner=OONA, requirement="released", told=0,
-         extra=(("trial", -25, "held"),)),
+         extra=(("trial", -25, "held"),), defendants=(("remand", "not_guilty", "convicted"),)),
     Spec("WS-26-045", "week commencing", on=30, window=4, listing="week_commencing", owner=OONA),
-    Spec("WS-26-046", "an interpreter is needed", on=14, owner=OONA, needs=(("interpreter", "needed", "court"),
-         ("transport", "confirmed", "support"))),
+    Spec("WS-26-046", "an interpreter is needed, for words too", on=14, owner=OONA, language="pl", told=0,
+         needs=(("interpreter", "needed", "court"), ("transport", "confirmed", "support"))),
     Spec("WS-26-047", "ready early", on=21, owner=OONA, needs=READY, measures=(("live_link", "arranged"),),
          answer="coming"),
     Spec("WS-26-048", "ground rules hearing", kind="grh", on=4, owner=OSRIC, told=0),
     Spec("WS-26-049", "another team's case", owner="otis@support.example", on=6, team=AIREDALE, court="902"),
     Spec("WS-25-101", "sentenced a year ago", on=-250, state="held", owner=OSRIC, closed_months=6,
-         requirement="released", charged_months=30),
+         requirement="released", charged_months=30, extra=(("sentence", -230, "held"),),
+         defendants=(("other", "not_guilty", "sentenced"),)),
     Spec("WS-25-102", "sentenced two years ago", on=-480, state="held", owner=OSRIC, closed_months=18,
-         requirement="released", charged_months=40),
+         requirement="released", charged_months=40, extra=(("sentence", -480, "held"),),
+         defendants=(("other", "guilty_not_accepted", "sentenced"),)),
     Spec("WS-25-103", "acquitted; support goes on", on=-40, state="held", owner=OSRIC, requirement="released",
-         charged_months=24),
+         charged_months=24, defendants=(("other", "not_guilty", "acquitted"),)),
     Spec("WS-25-104", "waits for a date", on=None, listing="to_be_confirmed", owner=OSRIC, charged_months=9, told=0),
+)  # fmt: skip
+
+# What the cases beyond the tales are like; their days, owners and courts are drawn.
+ORDINARY: tuple[Spec, ...] = (
+    Spec("", "a trial", needs=READY, answer="coming"),
+    Spec("", "a trial, much to do", needs=HALF, carer="father"),
+    Spec("", "a trial, nothing asked yet", carer="grandmother"),
+    Spec("", "a trial that moved", changes=(-20,), told=2, needs=HALF),
+    Spec("", "a warned list", window=9, listing="warned_list", needs=HALF),
+    Spec("", "a floater", listing="floater", needs=READY),
+    Spec("", "section 28", kind="s28", measures=(("s28_recording", "granted"),), needs=HALF, age=10),
+    Spec("", "a plea hearing", kind="ptph", told=0, carer="foster carer"),
+    Spec("", "a magistrates' trial", track="magistrates", court="M9041", needs=HALF, carer="aunt"),
+    Spec("", "no date yet", on=None, listing="to_be_confirmed", told=0),
+    Spec("", "sentenced and closed", on=-200, state="held", closed_months=4, requirement="released", charged_months=26,
+         extra=(("sentence", -180, "held"),), defendants=(("other", "not_guilty", "sentenced"),)),
 )  # fmt: skip

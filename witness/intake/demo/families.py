@@ -1,0 +1,92 @@
+"""The families of the demo world: invented names, numbers kept for drama, addresses that lead nowhere."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from witness.intake.demo.tales import WALK, Spec
+
+FIRST = ("Jo", "Amari", "Bea", "Caz", "Dev", "Esme", "Finn", "Gia", "Hal", "Ivy", "Kit", "Lux", "Mina", "Ned", "Orla",
+         "Pip", "Quin", "Rae", "Sol", "Tess", "Una", "Vik", "Wren", "Yas", "Zed")  # fmt: skip
+LAST = ("Fernley", "Brackenby", "Coldstone", "Dunnock", "Elderwick", "Fieldfare", "Goosander", "Hawkswell", "Inkpen",
+        "Jackdaw", "Kestrelby", "Linnet", "Merlinson", "Nuthatch", "Ouzel", "Pipitson", "Quailby")  # fmt: skip
+OLDER = frozenset({"grandmother", "foster carer"})
+ALL_WEEK = list(range(7))
+# Ofcom keeps 07700 900000 to 900999 for drama. Three have a fate in the sandbox, 123 is the walk's, 990 a stranger's.
+ENDINGS = tuple(f"{n:03d}" for n in (*range(200, 1000), *range(200)) if n not in (123, 404, 503, 990, 999))
+# So many days lie between the birthdays of two children.
+BETWEEN_CHILDREN = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The people of one case.
+
+    checked_on: when they last said by voice how they may be reached. phone_checked_on: the same, of the carer's mobile.
+    """
+
+    spec: Spec
+    number: int
+    today: date
+    checked_on: date
+    phone_checked_on: date
+
+    def people(self, children: list[str]) -> list[dict[str, Any]]:
+        """Give the children, the eldest first, and whoever cares for them."""
+        return [*(self._child(child, n) for n, child in enumerate(children)), self._carer()]
+
+    @property
+    def _surname(self) -> str:
+        return "Farah" if self.spec.ref == WALK else LAST[self.number % len(LAST)]
+
+    def _child(self, local: str, n: int) -> dict[str, Any]:
+        name = "Jude" if self.spec.ref == WALK else FIRST[(self.number + n * 7) % len(FIRST)]
+        born = self.today - timedelta(days=int(self.spec.age * 365.25) - n * BETWEEN_CHILDREN + 20)
+        ending = ENDINGS[(self.number + len(ENDINGS) // 2) % len(ENDINGS)]
+        own = {**self._contact("en"), "id": "own", "value": f"+447700900{ending}"}
+        return self._person(local, name, born, [own] if self.spec.direct else [])
+
+    def _carer(self) -> dict[str, Any]:
+        name = "Amina" if self.spec.ref == WALK else FIRST[(self.number + 11) % len(FIRST)]
+        born = date(self.today.year - (64 if self.spec.carer in OLDER else 40), 4, 2)
+        contacts = [self._mobile(), *([self._mailbox()] if self.number % 3 == 0 else [])]
+        return {**self._person("mother", name, born, contacts), "language": self.spec.language}
+
+    def _mobile(self) -> dict[str, Any]:
+        ending = "123" if self.spec.ref == WALK else ENDINGS[self.number % len(ENDINGS)]
+        phone = {key: value for key, value in self.spec.phone.items() if key not in ("ending", "reviewed")}
+        number = f"+447700900{self.spec.phone.get('ending', ending)}"
+        mobile = {**self._contact(self.spec.language), "id": "mobile", "value": number}
+        return {**mobile, "reviewed_on": self.phone_checked_on.isoformat(), **phone}
+
+    def _mailbox(self) -> dict[str, Any]:
+        address = f"{self._surname.lower()}{self.number}@home.example"
+        mailbox = {**self._contact(self.spec.language), "id": "mail", "channel": "email", "value": address}
+        return {**mailbox, "whose": "own address", "wants_calendar": True}
+
+    def _contact(self, language: str) -> dict[str, Any]:
+        return {
+            "channel": "sms",
+            "tier": 1,
+            "state": "usable",
+            "reviewed_on": self.checked_on.isoformat(),
+            "signed_as": self.spec.owner.split("@")[0].capitalize(),
+            "language": language,
+            "safe_days": ALL_WEEK,
+            "safe_from": "09:00",
+            "safe_until": "19:00",
+            "seen_by": "",
+            "whose": "own phone",
+            "wants_calendar": False,
+        }
+
+    def _person(self, local: str, name: str, born: date, contacts: list[dict[str, Any]]) -> dict[str, Any]:
+        return {
+            "id": local,
+            "household": "home",
+            "name": f"{name} {self._surname}",
+            "initials": f"{name[0]}.{self._surname[0]}.",
+            "born_on": born.isoformat(),
+            "language": "en",
+            "contacts": contacts,
+        }
