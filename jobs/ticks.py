@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 from witness.actions.messages import deliver_due, sweep
-from witness.actions.outcomes import record_receipt
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
+from witness.actions.sandbox import report_fates
 from witness.kit import Kit
-from witness.messaging.carrier import Receipt
-from witness.messaging.sandbox import sandbox_fate
 
 # Time alone changes what is due: every open case is computed anew at least this often.
 LOOK_EVERY = timedelta(hours=1)
@@ -40,12 +38,4 @@ def understand_replies(kit: Kit, worker: str) -> int:
 def report_sandbox(kit: Kit, worker: str) -> int:
     """Play the carrier of the demo world: say what became of the texts that it was handed."""
     del worker
-    with kit.store.reading() as desk:
-        items = desk.sandbox.to_report()
-    for item in items:
-        state = sandbox_fate(item.address)
-        receipt = Receipt(item.item_id, item.reference, state, raw_status=state.value)
-        record_receipt(kit.store, receipt, rules=kit.rules(), now=kit.clock.now())
-        with kit.store.changing() as desk:
-            desk.sandbox.reported(item.item_id, kit.clock.now())
-    return len(items)
+    return report_fates(kit.store, rules=kit.rules(), now=kit.clock.now())

@@ -2,12 +2,12 @@
 
 from functools import cache
 
+from witness.actions.sandbox import sandbox_mail, sandbox_texts
 from witness.clock import Clock, ShiftedClock, SystemClock
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
-from witness.messaging.carrier import MailCarrier, OutgoingMail, OutgoingText, TextCarrier
-from witness.messaging.sandbox import SandboxMail, SandboxTexts
+from witness.messaging.carrier import MailCarrier, TextCarrier
 from witness.messaging.smtp_mail import SmtpCarrier
 from witness.messaging.twilio_sms import TwilioCarrier
 from witness.messaging.wording import Wording
@@ -41,32 +41,8 @@ def _bundled() -> WorkingCalendar:
 
 
 def _texts(settings: Settings, store: Store, clock: Clock) -> TextCarrier:
-    if settings.twilio is not None:
-        return TwilioCarrier(settings.twilio)
-
-    def keep(text: OutgoingText) -> str:
-        with store.changing() as desk:
-            return desk.sandbox.keep(
-                channel="sms", address=text.to, body=text.body, reference=text.reference, now=clock.now()
-            )
-
-    return SandboxTexts(keep)
+    return sandbox_texts(store, clock) if settings.twilio is None else TwilioCarrier(settings.twilio)
 
 
 def _mail(settings: Settings, store: Store, clock: Clock) -> MailCarrier:
-    if settings.mail_url:
-        return SmtpCarrier(settings.mail_url, settings.mail_from)
-
-    def keep(mail: OutgoingMail) -> str:
-        with store.changing() as desk:
-            return desk.sandbox.keep(
-                channel="email",
-                address=mail.to,
-                subject=mail.subject,
-                body=mail.body,
-                calendar=mail.calendar,
-                reference=mail.reference,
-                now=clock.now(),
-            )
-
-    return SandboxMail(keep)
+    return SmtpCarrier(settings.mail_url, settings.mail_from) if settings.mail_url else sandbox_mail(store, clock)

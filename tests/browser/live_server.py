@@ -12,9 +12,8 @@ from jobs.heartbeat import beat
 from jobs.metronome import timetable_for
 from tests.live import TalkingClock, a_live_kit
 from witness.actions.demo import load
+from witness.actions.sandbox import sandbox_mail, sandbox_texts
 from witness.kit import Kit
-from witness.messaging.carrier import OutgoingMail, OutgoingText
-from witness.messaging.sandbox import SandboxMail, SandboxTexts
 from witness.settings import World
 from witness.web import create_app
 
@@ -38,26 +37,7 @@ def running(url: str, *, now: datetime) -> Iterator[Product]:
     """Run the product on a database, with its demo world, at an instant that the test moves."""
     bare = a_live_kit(url, world=World.DEMO, public_url="http://127.0.0.1")
     clock = TalkingClock(now)
-
-    def keep_text(text: OutgoingText) -> str:
-        with bare.store.changing() as desk:
-            return desk.sandbox.keep(
-                channel="sms", address=text.to, body=text.body, reference=text.reference, now=clock.now()
-            )
-
-    def keep_mail(mail: OutgoingMail) -> str:
-        with bare.store.changing() as desk:
-            return desk.sandbox.keep(
-                channel="email",
-                address=mail.to,
-                subject=mail.subject,
-                body=mail.body,
-                calendar=mail.calendar,
-                reference=mail.reference,
-                now=clock.now(),
-            )
-
-    kit = replace(bare, clock=clock, texts=SandboxTexts(keep_text), mail=SandboxMail(keep_mail))
+    kit = replace(bare, clock=clock, texts=sandbox_texts(bare.store, clock), mail=sandbox_mail(bare.store, clock))
     load(kit.store, kit.post(), now=now, cases=40, seed=1)
     server = make_server("127.0.0.1", 0, create_app(kit), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -10,10 +10,9 @@ from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.lists import Envelope, take_in
 from witness.actions.messages import Post, deliver_due
-from witness.actions.outcomes import record_receipt
 from witness.actions.reconcile import put_right
 from witness.actions.replies import receive
-from witness.actions.sandbox import answer_from_phone
+from witness.actions.sandbox import answer_from_phone, report_fates, sandbox_mail, sandbox_texts
 from witness.domain.access import Asking
 from witness.domain.accounts import Account, AccountState, Team
 from witness.domain.contact import Channel
@@ -37,8 +36,7 @@ from witness.intake.demo import (
     magistrates_list_of_strangers,
     other_firm_list,
 )
-from witness.messaging.carrier import IncomingText, OutgoingMail, OutgoingText, Receipt
-from witness.messaging.sandbox import SandboxMail, SandboxTexts, sandbox_fate
+from witness.messaging.carrier import IncomingText
 from witness.store import Store
 
 LIVED_DAYS = 8
@@ -202,20 +200,13 @@ class _Days:
         """Hand over all that is due, and play the carrier: say what became of each text."""
         sending = replace(
             self.post,
-            texts=SandboxTexts(lambda text: _keep_text(self.store, text, self.clock.at)),
-            mail=SandboxMail(lambda mail: _keep_mail(self.store, mail, self.clock.at)),
+            texts=sandbox_texts(self.store, self.clock),
+            mail=sandbox_mail(self.store, self.clock),
             clock=self.clock,
         )
         while deliver_due(self.store, sending, worker="demo", limit=50):
             self.clock.at += timedelta(seconds=20)
-        with self.store.reading() as desk:
-            items = desk.sandbox.to_report()
-        for item in items:
-            state = sandbox_fate(item.address)
-            receipt = Receipt(item.item_id, item.reference, state, raw_status=state.value)
-            record_receipt(self.store, receipt, rules=self.post.rules, now=self.clock.at)
-            with self.store.changing() as desk:
-                desk.sandbox.reported(item.item_id, self.clock.at)
+        report_fates(self.store, rules=self.post.rules, now=self.clock.at)
 
     def _reply(self, ref: str, words: str) -> None:
         with self.store.reading() as desk:
@@ -244,21 +235,3 @@ class _Days:
     def _open_cases(self) -> tuple[str, ...]:
         with self.store.reading() as desk:
             return desk.cases.open_ids()
-
-
-def _keep_text(store: Store, text: OutgoingText, now: datetime) -> str:
-    with store.changing() as desk:
-        return desk.sandbox.keep(channel="sms", address=text.to, body=text.body, reference=text.reference, now=now)
-
-
-def _keep_mail(store: Store, mail: OutgoingMail, now: datetime) -> str:
-    with store.changing() as desk:
-        return desk.sandbox.keep(
-            channel="email",
-            address=mail.to,
-            subject=mail.subject,
-            body=mail.body,
-            calendar=mail.calendar,
-            reference=mail.reference,
-            now=now,
-        )

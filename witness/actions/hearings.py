@@ -17,6 +17,7 @@ from witness.domain.hearings import (
     Revision,
     Slot,
     next_revision,
+    undo_until,
 )
 from witness.domain.lists import Change, Difference
 from witness.domain.rules import Rules
@@ -117,7 +118,7 @@ def undo(store: Store, hearing_id: str, *, rules: Rules, asking: Asking) -> None
         raise NotFound("There is no such hearing.")
     with store.case_for(asking, Deed.CHANGE_CASE, found.case_id, doing="hearing.undo") as desk:
         hearing = desk.hearings.get(hearing_id)
-        if hearing is None or not may_undo(hearing, rules, now=asking.at):
+        if hearing is None or undo_until(hearing, rules.hold, asking.at) is None:
             raise Refused("This change can no longer be undone: its messages have been let go. Enter a new change.")
         before = hearing.revision(hearing.now.number - 1)
         back = replace(
@@ -139,12 +140,6 @@ def undo(store: Store, hearing_id: str, *, rules: Rules, asking: Asking) -> None
         )
         desk.cases.touch(hearing.case_id)
         put_right(desk, hearing.case_id, rules, now=asking.at)
-
-
-def may_undo(hearing: Hearing, rules: Rules, *, now: datetime) -> bool:
-    """Whether the newest change of a hearing can still be taken back: its messages are held."""
-    newest = hearing.now
-    return newest.number > 1 and newest.undoes is None and now < newest.recorded_at + rules.hold
 
 
 def _apply(desk: Desk, proposal: Proposal, *, reason: str, by_id: str | None, now: datetime) -> str:

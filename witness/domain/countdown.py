@@ -60,10 +60,15 @@ def working_days_left(hearing: Hearing, calendar: WorkingCalendar, today: date) 
 
     None when no day is known, or when the calendar ends before it: then nothing is guessed.
     """
-    if hearing.now.slot.on is None:
+    return working_days_until(hearing.now.slot.on, calendar, today)
+
+
+def working_days_until(day: date | None, calendar: WorkingCalendar, today: date) -> int | None:
+    """Count the working days to a day; 0 from that day on, None without a day or beyond the calendar."""
+    if day is None:
         return None
     try:
-        return max(0, calendar.until(today, hearing.now.slot.on))
+        return max(0, calendar.until(today, day))
     except BeyondTheCalendar:
         return None
 

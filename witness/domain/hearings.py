@@ -241,6 +241,16 @@ def next_revision(
     )
 
 
+def undo_until(hearing: Hearing, hold: timedelta, now: datetime) -> datetime | None:
+    """Say until when the newest change of a hearing can be taken back: while its messages are held.
+
+    None when there is nothing to take back, or its messages have been let go.
+    """
+    newest = hearing.now
+    held_until = newest.recorded_at + hold
+    return held_until if newest.number > 1 and newest.undoes is None and now < held_until else None
+
+
 def next_of(hearings: Iterable[Hearing], today: date) -> Hearing | None:
     """Give the listed hearing whose day comes soonest from `today` on, or None."""
     ahead = [

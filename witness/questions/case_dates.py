@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from witness.domain.beliefs import Belief, BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
-from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revision
+from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revision, undo_until
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.questions.case_cards import HearingCard, RevisionRow, ToldCell, ToldGrid, ToldRow
@@ -28,7 +28,7 @@ def hearing_cards(
             court=desk.courts.name_of(slot.court_code) if slot.court_code else "",
             room=slot.room,
             revisions=tuple(_revisions(hearing, names)),
-            undo_until=_undo_until(hearing, rules, now),
+            undo_until=undo_until(hearing, rules.hold, now),
         )
 
 
@@ -95,9 +95,3 @@ def _when(revision: Revision) -> str:
     if revision.state is HearingState.UNCONFIRMED:
         return f"{revision.slot.in_words()} (not confirmed)"
     return revision.slot.in_words()
-
-
-def _undo_until(hearing: Hearing, rules: Rules, now: datetime) -> datetime | None:
-    newest = hearing.now
-    held_until = newest.recorded_at + rules.hold
-    return held_until if newest.number > 1 and newest.undoes is None and now < held_until else None

@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from witness.domain.access import Asking, Deed
+from witness.domain.countdown import working_days_until
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.evidence import Side
 from witness.domain.hearings import KIND_IN_WORDS, HearingState
 from witness.domain.readiness import VERDICT_IN_WORDS, WHAT_IN_WORDS, Readiness, ReadinessItem, State, Verdict, judge
 from witness.domain.rules import Rules
-from witness.domain.working_days import BeyondTheCalendar
 from witness.store import Store
 from witness.store.boards import MOST_STANDINGS, StandingLine
 from witness.store.evidence import Standing
@@ -191,7 +191,7 @@ def _line(
         on=standing.on,
         verdict_code=verdict,
         verdict=VERDICT_IN_WORDS[verdict],
-        days_left=_days_left(standing.on, today, rules),
+        days_left=working_days_until(standing.on, rules.calendar, today),
         missing=tuple(sorted(missing, key=lambda item: item.by or date.max)),
         why_changed=standing.why_changed if london_day(standing.changed_at) >= monday else "",
     )
@@ -244,12 +244,3 @@ def _label(label: str) -> str:
 
 def _numbers(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(value for value in values if A_NUMBER.fullmatch(value))
-
-
-def _days_left(on: date | None, today: date, rules: Rules) -> int | None:
-    if on is None:
-        return None
-    try:
-        return max(0, rules.calendar.until(today, on))
-    except BeyondTheCalendar:
-        return None

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from witness.domain.access import Asking, Deed, Role
 from witness.domain.beliefs import BeliefState, belief_from
+from witness.domain.countdown import working_days_until
 from witness.domain.court_time import end_of_london_day, london_day, spoken_time
-from witness.domain.evidence import MEASURE_IN_WORDS, NEED_IN_WORDS, MeasureKind, NeedKind
 from witness.domain.hearings import KIND_IN_WORDS, HearingState
+from witness.domain.readiness import WHAT_IN_WORDS
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
 from witness.domain.working_days import BeyondTheCalendar
@@ -228,24 +230,21 @@ def _first_missing(line: StandingLine) -> tuple[str, date | None]:
     if not missing:
         return "", None
     first = min(missing, key=lambda item: item["by"] or "9")
-    words = f"{words_of(str(first['what']))}: {first['state']} ({WHOSE[first['whose']]})"
+    words = f"{_what(first)}: {first['state']} ({WHOSE[first['whose']]})"
     return words, None if first["by"] is None else date.fromisoformat(first["by"])
 
 
-def words_of(what: str) -> str:
-    """Say what a standing's item is about: it keeps the value of a need, a measure or a matter."""
-    if what in set(NeedKind):
-        return NEED_IN_WORDS[NeedKind(what)]
-    return MEASURE_IN_WORDS[MeasureKind(what)] if what in set(MeasureKind) else what
+def _what(item: dict[str, Any]) -> str:
+    # A line kept by an earlier release may name what is no longer in the list: better its own word than none.
+    return WHAT_IN_WORDS.get(str(item["what"]), str(item["what"]))
 
 
 def _counted_down(line: StandingLine, on: date, rules: Rules) -> str:
     kind = "evidence" if line.kind is None else KIND_IN_WORDS[line.kind]
     if line.standing.on is None:
         return f"{kind}, no date yet"
-    try:
-        left = rules.calendar.until(on, line.standing.on)
-    except BeyondTheCalendar:
+    left = working_days_until(line.standing.on, rules.calendar, on)
+    if left is None:
         return f"{kind} on {line.standing.on:%d %b %Y}"
     if line.standing.on <= on:
         return f"{kind} today" if line.standing.on == on else f"{kind}, window open"
@@ -262,7 +261,7 @@ def _tomorrow(desk: Desk, asking: Asking, owner_id: str | None, day: date | None
             case_ref=line.case_ref,
             initials=line.initials,
             what=_planned(line, day),
-            missing=tuple(words_of(str(item["what"])) for item in line.standing.items if item["missing"]),
+            missing=tuple(_what(item) for item in line.standing.items if item["missing"]),
         )
         for line in lines
     )
