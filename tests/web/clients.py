@@ -1,44 +1,40 @@
-"""Visitors for page tests: somebody signed in, by the same sessions as in life."""
+"""Visitors for page tests: one of the world's staff, signed in."""
 
-import re
+from collections.abc import Callable
 
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.worlds import STAFF
+from tests.fixtures import a_visitor, an_app
+from tests.visitor import Visitor
+from tests.worlds import STAFF, World
 from witness.domain.access import Role
-from witness.domain.accounts import SignInSession, new_token, token_hash
 from witness.kit import Kit
-from witness.web import create_app
 
-TOKEN_FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
+__all__ = ["Another", "an_app", "email_of", "page_of", "post", "signed_in"]
 
-
-def an_app(live: Kit) -> Flask:
-    return create_app(live)
+Another = Callable[..., tuple[Kit, World]]
 
 
 def email_of(who: str) -> str:
     return f"{who}@{'cps' if STAFF[who][1] is Role.LIAISON else 'support'}.example"
 
 
-def signed_in(app: Flask, live: Kit, who: str) -> FlaskClient:
-    """A client with a live session of one of the cast."""
-    with live.store.changing() as desk:
+def signed_in(app: Flask, live: Kit, who: str) -> Visitor:
+    """A client with a live session of one of the staff."""
+    with live.store.reading() as desk:
         account = desk.accounts.with_email(email_of(who))
-        assert account is not None
-        token = new_token()
-        now = live.clock.now()
-        data = {"_user_id": f"{account.id}.{account.generation}", "_fresh": True}
-        desk.accounts.sessions.open(SignInSession(token_hash(token), account.id, data, now, now))
-    client = app.test_client()
-    client.set_cookie("witness", token, domain="localhost")
-    return client
+    assert account is not None
+    return a_visitor(app).sign_in(account)
 
 
-def post(client: FlaskClient, url: str, page: str, **fields: object) -> TestResponse:
+def page_of(client: Visitor, path: str) -> str:
+    """The text of a page that must be there."""
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.text
+
+
+def post(client: Visitor, url: str, page: str, **fields: object) -> TestResponse:
     """Post a form with the token of the page that it stands on."""
-    found = TOKEN_FIELD.search(client.get(page).get_data(as_text=True))
-    assert found is not None, f"no form on {page}"
-    return client.post(url, data={"csrf_token": found.group(1), **fields})
+    return client.post(url, data={"csrf_token": client.token(page), **fields})

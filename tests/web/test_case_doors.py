@@ -7,7 +7,7 @@ from flask import Blueprint
 
 from tests.live import a_live_kit, settings_for
 from tests.web.clients import an_app, signed_in
-from tests.worlds import World, a_world
+from tests.worlds import World
 from witness.kit import Kit
 from witness.settings import World as Where
 from witness.web import create_app
@@ -59,11 +59,6 @@ DOORS: dict[str, set[str]] = {
     "outbox.thread": TEAM,
     "static": {"anyone"},
 }
-
-
-@pytest.fixture
-def world(lite: Kit) -> World:
-    return a_world(lite)
 
 
 def test_every_address_is_for_whom_it_is_written_down_to_be(lite: Kit) -> None:

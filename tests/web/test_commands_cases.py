@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, inspect, text
 
 from tests.live import a_live_kit
 from tests.web.clients import an_app
-from tests.worlds import World, a_world
+from tests.worlds import World
 from witness.domain.courts import Facility
 from witness.intake.courts import COLUMNS
 from witness.intake.demo import COURTS, demo_cases
@@ -23,11 +23,6 @@ Json = dict[str, Any]
 HEADER = ",".join(COLUMNS)
 COURT = {"slug": "otherbridge-crown-court", "name": "Otherbridge Crown Court", "crest_court_code": "777"}
 FLAGS = {"open": "1", "crown": "1", "magistrates": "0", **{facility.value: "0" for facility in Facility}}
-
-
-@pytest.fixture
-def world(lite: Kit) -> World:
-    return a_world(lite)
 
 
 @pytest.fixture

@@ -36,11 +36,6 @@ PEOPLE = frozenset({"PersonalDetails", "individualDetails", "Defendants"})  # an
 
 
 @pytest.fixture
-def world(lite: Kit) -> World:
-    return a_world(lite)
-
-
-@pytest.fixture
 def app(lite: Kit, world: World) -> Flask:
     return an_app(lite)
 

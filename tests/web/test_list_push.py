@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.live import LIST_TOKEN
 from tests.web.clients import an_app
-from tests.worlds import World, a_firm_list, a_world
+from tests.worlds import World, a_firm_list
 from witness.actions.hearings import accept
 from witness.actions.lists import Envelope, take_in
 from witness.domain.lists import Change
@@ -18,11 +18,6 @@ from witness.kit import Kit
 BEARER = {"Authorization": f"Bearer {LIST_TOKEN}"}
 SEVENTH = date(2026, 12, 7)
 FIRM = json.dumps(a_firm_list((SEVENTH, "10:00:00"))).encode()
-
-
-@pytest.fixture
-def world(lite: Kit) -> World:
-    return a_world(lite)
 
 
 @pytest.fixture

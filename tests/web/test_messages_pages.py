@@ -1,48 +1,21 @@
 """Messages: what to read comes first, what failed has a reason and an owner, and no page shows a number."""
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import date
 from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.live import a_live_kit
-from tests.web.clients import an_app, signed_in
-from tests.worlds import MAIL, MOBILE, World, a_world
+from tests.web.clients import Another, an_app, page_of, signed_in
+from tests.worlds import MAIL, MOBILE, World
 from witness.actions.messages import deliver_due
 from witness.actions.replies import receive
 from witness.domain.contact import ContactState
 from witness.kit import Kit
 from witness.messaging.carrier import Declined, IncomingText
 
-Another = Callable[..., tuple[Kit, World]]
 NUMBERS = (MOBILE, MOBILE[1:], MOBILE.replace("+44", "0"), "7700", MAIL)
-
-
-@pytest.fixture
-def world(lite: Kit) -> World:
-    return a_world(lite)
-
-
-@pytest.fixture
-def olu(lite: Kit, world: World) -> FlaskClient:
-    return signed_in(an_app(lite), lite, "olu")
-
-
-@pytest.fixture
-def another(sqlite_url: str) -> Iterator[Another]:
-    """`another(**changes)`: a kit whose world is not as always."""
-    kit = a_live_kit(sqlite_url)
-    yield lambda **changes: (kit, a_world(kit, **changes))
-    kit.store.close()
-
-
-def page_of(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return answer.get_data(as_text=True)
 
 
 def thread(client: FlaskClient, world: World) -> str:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.live import TalkingClock
 from tests.web.clients import an_app, post, signed_in
-from tests.worlds import MOBILE, World, a_world
+from tests.worlds import MOBILE, World
 from witness.actions.messages import deliver_due
 from witness.actions.replies import receive
 from witness.domain.audit import AuditOutcome
@@ -25,18 +25,8 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 @pytest.fixture
-def world(lite: Kit) -> World:
-    return a_world(lite)
-
-
-@pytest.fixture
 def app(lite: Kit, world: World) -> Flask:
     return an_app(lite)
-
-
-@pytest.fixture
-def olu(app: Flask, lite: Kit) -> FlaskClient:
-    return signed_in(app, lite, "olu")
 
 
 def entries(kit: Kit, world: World) -> list[tuple[str, str]]:

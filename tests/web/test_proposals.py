@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.live import TalkingClock
 from tests.web.clients import an_app, post, signed_in
-from tests.worlds import World, a_firm_list, a_world
+from tests.worlds import World, a_firm_list
 from witness.domain.hearings import Hearing, HearingState, Listing
 from witness.kit import Kit
 
@@ -20,18 +20,8 @@ FIRST, SEVENTH = date(2026, 12, 1), date(2026, 12, 7)
 
 
 @pytest.fixture
-def world(lite: Kit) -> World:
-    return a_world(lite)
-
-
-@pytest.fixture
 def app(lite: Kit, world: World) -> Flask:
     return an_app(lite)
-
-
-@pytest.fixture
-def olu(app: Flask, lite: Kit) -> FlaskClient:
-    return signed_in(app, lite, "olu")
 
 
 def send(client: FlaskClient, document: object, **fields: object) -> TestResponse:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, time
@@ -12,8 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from tests.live import a_live_kit
-from tests.web.clients import an_app, signed_in
+from tests.web.clients import Another, an_app, page_of, signed_in
 from tests.worlds import COURT, World, a_world
 from witness.actions.demo import load
 from witness.actions.reconcile import put_right
@@ -28,7 +27,6 @@ from witness.kit import Kit
 from witness.questions.readiness import CaseReadiness, Item, ReadinessBoard, ReadinessLine, WitnessReadiness
 from witness.questions.readiness import readiness_board as board_of
 
-Another = Callable[..., tuple[Kit, World]]
 CANARY = "canary"
 FORBIDDEN = {
     "name",
@@ -74,20 +72,6 @@ def world(lite: Kit) -> World:
 @pytest.fixture
 def leigh(lite: Kit, world: World) -> FlaskClient:
     return signed_in(an_app(lite), lite, "leigh")
-
-
-@pytest.fixture
-def another(sqlite_url: str) -> Iterator[Another]:
-    """`another(**changes)`: a kit whose world is not as always."""
-    kit = a_live_kit(sqlite_url)
-    yield lambda **changes: (kit, a_world(kit, **changes))
-    kit.store.close()
-
-
-def page_of(client: FlaskClient, path: str) -> str:
-    answer = client.get(path)
-    assert answer.status_code == 200, path
-    return answer.get_data(as_text=True)
 
 
 def everything(client: FlaskClient, world: World) -> str:

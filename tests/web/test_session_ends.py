@@ -3,7 +3,8 @@
 import pyotp
 import pytest
 
-from tests.web.clients import TOKEN_FIELD, an_app, email_of, post, signed_in
+from tests.visitor import TOKEN
+from tests.web.clients import an_app, email_of, post, signed_in
 from tests.worlds import a_world
 from witness.actions.accounts import Invitation, disable, invite
 from witness.domain.access import Role
@@ -81,7 +82,7 @@ def test_an_invitation_leads_through_password_and_second_factor_and_no_step_can_
 
     shown = client.get("/second-factor").get_data(as_text=True)
     secret = shown.split('class="app-key">')[1].split("<")[0].replace(" ", "")
-    token = TOKEN_FIELD.search(shown)
+    token = TOKEN.search(shown)
     assert token is not None
     code = pyotp.TOTP(secret).at(lite.clock.now())
     done = client.post("/second-factor", data={"csrf_token": token.group(1), "code": code})
@@ -111,7 +112,7 @@ def test_an_unknown_address_and_a_wrong_password_read_the_same(lite: Kit) -> Non
     ]
 
     plain = [page.replace(email_of("olu"), "X").replace("nobody@support.example", "X") for page in pages]
-    assert TOKEN_FIELD.sub("", plain[0]).split("<main")[1] == TOKEN_FIELD.sub("", plain[1]).split("<main")[1]
+    assert TOKEN.sub("", plain[0]).split("<main")[1] == TOKEN.sub("", plain[1]).split("<main")[1]
 
 
 @pytest.mark.parametrize(
