@@ -127,7 +127,7 @@ def _take_in(
     numbers = {number for row in court_list.rows for number in (*row.references, *row.linked)}
     matching = match(court_list.rows, desk.cases.by_references(numbers))
     case_ids = sorted({case_id for case_id, _ in matching.matched})
-    held = desk.boards.held_in(court_list.coverage, case_ids)
+    held = desk.hearings.held_in(court_list.coverage, case_ids)
     comparison = compare(court_list, matching, held, desk.courts.known())
     quarantined = _why_quarantined(court_list, comparison)
     publication = _keep(desk, court_list, matching, comparison, sha256, envelope, now, quarantined=bool(quarantined))

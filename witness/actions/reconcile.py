@@ -54,7 +54,7 @@ def put_right(desk: Desk, case_id: str, rules: Rules, *, now: datetime) -> PutRi
 def look_at_cases(store: Store, rules: Rules, *, now: datetime, every: timedelta, limit: int = 200) -> int:
     """Put right the cases that nobody has looked at for a while: time alone changes what is due. Gives their number."""
     with store.reading() as desk:
-        case_ids = desk.boards.cases_to_look_at(now - every)[:limit]
+        case_ids = desk.evidence.cases_to_look_at(now - every)[:limit]
     for case_id in case_ids:
         with store.changing() as desk:
             put_right(desk, case_id, rules, now=now)

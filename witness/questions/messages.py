@@ -16,7 +16,7 @@ from witness.questions.case_cards import ContactCard
 from witness.questions.case_people import people_of
 from witness.questions.case_threads import MEANING_IN_WORDS, PURPOSE_IN_WORDS
 from witness.store import Desk, Store
-from witness.store.boards import MessageLine, TextLine
+from witness.store.message_boards import MessageLine, TextLine
 from witness.store.messages import OutboxMessage
 
 DAYS_AHEAD = 30
@@ -103,15 +103,16 @@ def messages_page(store: Store, *, asking: Asking) -> MessagesPage:
     now, today = asking.at, london_day(asking.at)
     far = timedelta(days=DAYS_AHEAD)
     with store.board_for(asking, doing="messages.read") as desk:
-        unread = desk.boards.unread_texts(asking.viewer)
-        failed = desk.boards.messages(asking.viewer, FAILED, first=now - timedelta(days=DAYS_BACK), last=now + far)
+        boards = desk.message_boards
+        unread = boards.unread_texts(asking.viewer)
+        failed = boards.messages(asking.viewer, FAILED, first=now - timedelta(days=DAYS_BACK), last=now + far)
         return MessagesPage(
-            texts=desk.boards.texts_of_day(
+            texts=boards.texts_of_day(
                 asking.viewer, end_of_london_day(today - timedelta(days=1)), end_of_london_day(today)
             ),
             unread=tuple(sorted(unread, key=lambda line: (_how_soon(line.meaning), line.received_at))),
             failed=tuple(replace(line, because=_why_failed(line)) for line in reversed(failed)),
-            planned=desk.boards.messages(asking.viewer, (MessageState.PLANNED,), first=now - far, last=now + far),
+            planned=boards.messages(asking.viewer, (MessageState.PLANNED,), first=now - far, last=now + far),
             as_at=now,
         )
 

@@ -125,7 +125,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
         next_day = _next_working_day(on, rules)
         return Today(
             on=on,
-            texts=desk.boards.texts_of_day(
+            texts=desk.message_boards.texts_of_day(
                 asking.viewer, end_of_london_day(on - timedelta(days=1)), end_of_london_day(on)
             ),
             sender_at=sender_at,
@@ -134,7 +134,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             at_risk=at_risk,
             due=due,
             proposals=len(desk.boards.proposals(asking.viewer, asking.at)),
-            unread=len(desk.boards.unread_texts(asking.viewer)),
+            unread=len(desk.message_boards.unread_texts(asking.viewer)),
             tomorrow_on=next_day,
             tomorrow=_tomorrow(desk, asking, owner_id, next_day),
             done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),

@@ -2,29 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from witness.domain.access import Deed, Viewer
-from witness.domain.contact import Channel
-from witness.domain.court_time import london_day
 from witness.domain.evidence import Told
-from witness.domain.hearings import WINDOWS, HearingKind, HearingState, Listing, Slot
-from witness.domain.lists import Coverage, HeldHearing, Layer
-from witness.domain.messages import MessageState
+from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
 from witness.domain.people import Part
 from witness.store.access import visible_to
 from witness.store.evidence import Standing, standing
+from witness.store.hearings import newest_revision
 from witness.store.lists import Proposal, proposal_of
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow, ReferenceRow
 from witness.store.tables.evidence import StandingRow, ToldRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.lists import ProposalRow
-from witness.store.tables.messages import MessageRow, ReplyRow
 from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
 from witness.store.tables.tasks import TaskRow
 from witness.store.tasks import Task, task_of
@@ -35,7 +31,7 @@ MOST_STANDINGS = 1000
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list: nobody's name. on: the next listed day, or None."""
+    """A case in a list: nobody's name."""
 
     case_id: str
     ref: str
@@ -77,19 +73,6 @@ class ProposalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
-    """A text that came in and that nobody has read yet; its words stay on the case page."""
-
-    reply_id: str
-    case_id: str
-    case_ref: str
-    person_id: str
-    initials: str
-    received_at: datetime
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class ToldLine:
     """The last thing that somebody was told about a hearing that has changed since it was first known."""
 
@@ -98,27 +81,6 @@ class ToldLine:
     owner_name: str
     called: str
     told: Told
-
-
-@dataclass(frozen=True, slots=True)
-class MessageLine:
-    """A message in a list: no words and no number."""
-
-    case_id: str
-    case_ref: str
-    person_id: str
-    initials: str
-    owner_name: str
-    purpose: str
-    channel: str
-    state: str
-    because: str
-    at: datetime
-
-    @property
-    def on(self) -> date:
-        """The day of it in London."""
-        return london_day(self.at)
 
 
 class Boards:
@@ -175,7 +137,7 @@ class Boards:
             .join(WitnessRow, WitnessRow.id == StandingRow.witness_id)
             .join(PersonRow, PersonRow.id == WitnessRow.person_id)
             .outerjoin(HearingRow, HearingRow.id == StandingRow.hearing_id)
-            .outerjoin(RevisionRow, _newest_revision())
+            .outerjoin(RevisionRow, newest_revision())
             .where(visible_to(viewer, deed), CaseRow.closed_on.is_(None))
             .order_by(StandingRow.on_day, CaseRow.ref, WitnessRow.label)
             .limit(MOST_STANDINGS)
@@ -201,45 +163,6 @@ class Boards:
         for case_id, value in rows:
             found.setdefault(case_id, []).append(value)
         return {case_id: tuple(values) for case_id, values in found.items()}
-
-    def messages(
-        self, viewer: Viewer, states: Sequence[MessageState], *, first: datetime, last: datetime
-    ) -> tuple[MessageLine, ...]:
-        """Give the messages in certain states whose time lies between two instants, soonest first.
-
-        The time of a planned message is the earliest that it may go; of any other, when it came to its state.
-        """
-        settled = func.coalesce(MessageRow.settled_at, MessageRow.not_before)
-        at = case((MessageRow.state == MessageState.PLANNED.value, MessageRow.not_before), else_=settled)
-        rows = self._connection.execute(
-            select(MessageRow, at.label("at"), CaseRow.ref, PersonRow.initials, AccountRow.name.label("owner_name"))
-            .join(CaseRow, CaseRow.id == MessageRow.case_id)
-            .join(AccountRow, AccountRow.id == CaseRow.owner_id)
-            .join(PersonRow, PersonRow.id == MessageRow.person_id)
-            .where(
-                MessageRow.state.in_([state.value for state in states]),
-                at >= first,
-                at < last,
-                visible_to(viewer, Deed.SEE_CASE),
-            )
-            .order_by(at, MessageRow.id)
-            .limit(200)
-        )
-        return tuple(
-            MessageLine(
-                case_id=r.case_id,
-                case_ref=r.ref,
-                person_id=r.person_id,
-                initials=r.initials,
-                owner_name=r.owner_name,
-                purpose=r.purpose,
-                channel=r.channel,
-                state=r.state,
-                because=r.because,
-                at=r.at,
-            )
-            for r in rows
-        )
 
     def tasks(self, viewer: Viewer, *, owner_id: str | None) -> tuple[TaskLine, ...]:
         """Give the open tasks on the cases that a viewer may see, the most urgent first."""
@@ -340,82 +263,6 @@ class Boards:
             found.setdefault(str(publication_id), {})[state] = count
         return found
 
-    def unread_texts(self, viewer: Viewer) -> tuple[TextLine, ...]:
-        """Give the texts that wait to be read, oldest first."""
-        rows = self._connection.execute(
-            select(ReplyRow, CaseRow.ref, PersonRow.initials)
-            .join(CaseRow, CaseRow.id == ReplyRow.case_id)
-            .join(PersonRow, PersonRow.id == ReplyRow.person_id)
-            .where(ReplyRow.read_at.is_(None), ReplyRow.state == "answered", visible_to(viewer, Deed.SEE_CASE))
-            .order_by(ReplyRow.received_at)
-            .limit(200)
-        )
-        return tuple(TextLine(r.id, r.case_id, r.ref, r.person_id, r.initials, r.received_at, r.meaning) for r in rows)
-
-    def texts_of_day(self, viewer: Viewer, starts: datetime, ends: datetime) -> dict[str, int]:
-        """Count a day's texts on the cases that a viewer may see: due, sent, delivered, failed."""
-        sent = [s.value for s in (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED)]
-        failed = [
-            s.value
-            for s in (
-                MessageState.UNDELIVERED,
-                MessageState.REJECTED,
-                MessageState.BLOCKED,
-                MessageState.EXPIRED,
-                MessageState.UNCERTAIN,
-            )
-        ]
-        of_day = or_(
-            and_(MessageRow.state == MessageState.PLANNED.value, MessageRow.not_before < ends),
-            and_(MessageRow.settled_at >= starts, MessageRow.settled_at < ends),
-        )
-        row = self._connection.execute(
-            select(
-                func.count(),
-                _count(MessageRow.state.in_(sent)),
-                _count(MessageRow.state == MessageState.DELIVERED.value),
-                _count(MessageRow.state.in_(failed)),
-            )
-            .select_from(MessageRow)
-            .join(CaseRow, CaseRow.id == MessageRow.case_id)
-            .where(
-                MessageRow.channel == Channel.SMS.value,
-                MessageRow.state != MessageState.CANCELLED.value,
-                of_day,
-                visible_to(viewer, Deed.SEE_CASE),
-            )
-        ).one()
-        return {"due": row[0], "sent": row[1] or 0, "delivered": row[2] or 0, "failed": row[3] or 0}
-
-    def held_in(self, coverage: Coverage, case_ids: Sequence[str]) -> tuple[HeldHearing, ...]:
-        """Give every hearing of these cases, and every one that a list's coverage should show."""
-        on, until = RevisionRow.on_day, func.coalesce(RevisionRow.until_day, RevisionRow.on_day)
-        covered = and_(
-            RevisionRow.court_code.in_(sorted(coverage.court_codes)),
-            on <= coverage.ends_on,
-            until >= coverage.starts_on,
-        )
-        query = (
-            select(HearingRow, RevisionRow, CaseRow.restricted, CaseRow.track)
-            .join(RevisionRow, _newest_revision())
-            .join(CaseRow, CaseRow.id == HearingRow.case_id)
-            .where(CaseRow.closed_on.is_(None), or_(covered, HearingRow.case_id.in_(list(case_ids))))
-        )
-        return tuple(_held(row) for row in self._connection.execute(query))
-
-    def cases_to_look_at(self, since: datetime) -> tuple[str, ...]:
-        """Give the open cases whose witnesses were last looked at before `since`."""
-        rows = self._connection.execute(
-            select(CaseRow.id)
-            .outerjoin(StandingRow, StandingRow.case_id == CaseRow.id)
-            .where(CaseRow.closed_on.is_(None))
-            .group_by(CaseRow.id)
-            .having(or_(func.min(StandingRow.computed_at) < since, func.min(StandingRow.computed_at).is_(None)))
-            .order_by(CaseRow.id)
-            .limit(200)
-        )
-        return tuple(rows.scalars())
-
 
 def _not_over_before(day: date) -> Any:
     """As `Slot.last_day` says: a week that is given by its first day only ends on its Friday."""
@@ -427,18 +274,10 @@ def _not_over_before(day: date) -> Any:
     return or_(func.coalesce(RevisionRow.until_day, RevisionRow.on_day) >= day, lasts_the_week)
 
 
-def _newest_revision() -> Any:
-    return and_(RevisionRow.hearing_id == HearingRow.id, RevisionRow.number == HearingRow.revision)
-
-
-def _count(condition: Any) -> Any:
-    return func.sum(case((condition, 1), else_=0))
-
-
 def _standing_line(row: Any) -> StandingLine:
     slot = None
     if row.listing is not None:
-        slot = _slot(row.listing, row.slot_on, row.until_day, row.at_time, row.court_code, row.room)
+        slot = Slot(Listing(row.listing), row.slot_on, row.until_day, row.at_time, row.court_code, row.room)
     return StandingLine(
         standing=standing(row),
         case_ref=row.ref,
@@ -449,21 +288,4 @@ def _standing_line(row: Any) -> StandingLine:
         initials=row.initials,
         slot=slot,
         kind=None if row.kind is None else HearingKind(row.kind),
-    )
-
-
-def _slot(listing: str, on: date | None, until: date | None, at: time | None, court_code: str, room: str) -> Slot:
-    return Slot(Listing(listing), on, until, at, court_code, room)
-
-
-def _held(row: Any) -> HeldHearing:
-    return HeldHearing(
-        hearing_id=row.id,
-        case_id=row.case_id,
-        kind=HearingKind(row.kind),
-        state=HearingState(row.state),
-        slot=_slot(row.listing, row.on_day, row.until_day, row.at_time, row.court_code, row.room),
-        layer=None if row.layer is None else Layer(row.layer),
-        restricted=row.restricted or row.track == "youth",
-        running=row.running,
     )

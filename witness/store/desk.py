@@ -15,6 +15,7 @@ from witness.store.evidence import Evidence
 from witness.store.hearings import Hearings
 from witness.store.jobs import Jobs
 from witness.store.lists import Lists
+from witness.store.message_boards import MessageBoards
 from witness.store.messages import Messages
 from witness.store.people import People
 from witness.store.replies import Replies
@@ -85,6 +86,11 @@ class Desk:
     def lists(self) -> Lists:
         """Court lists received, proposals, triage."""
         return Lists(self._connection)
+
+    @cached_property
+    def message_boards(self) -> MessageBoards:
+        """Rows about messages, for the pages that show many cases at once."""
+        return MessageBoards(self._connection)
 
     @cached_property
     def messages(self) -> Messages:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from witness.domain.evidence import (
     Answer,
@@ -21,6 +21,7 @@ from witness.domain.evidence import (
     Told,
 )
 from witness.identifiers import new_id
+from witness.store.tables.cases import CaseRow
 from witness.store.tables.evidence import AnswerRow, EvidenceEventRow, MeasureRow, NeedRow, StandingRow, ToldRow
 
 
@@ -237,6 +238,19 @@ class Evidence:
                 why_changed=now_stands.why_changed,
             )
         )
+
+    def cases_to_look_at(self, since: datetime) -> tuple[str, ...]:
+        """Give the open cases whose witnesses were last looked at before `since`."""
+        rows = self._connection.execute(
+            select(CaseRow.id)
+            .outerjoin(StandingRow, StandingRow.case_id == CaseRow.id)
+            .where(CaseRow.closed_on.is_(None))
+            .group_by(CaseRow.id)
+            .having(or_(func.min(StandingRow.computed_at) < since, func.min(StandingRow.computed_at).is_(None)))
+            .order_by(CaseRow.id)
+            .limit(200)
+        )
+        return tuple(rows.scalars())
 
 
 def standing(row) -> Standing:  # type: ignore[no-untyped-def]

@@ -1,13 +1,15 @@
 """Keeps hearings and their revisions. A revision is added, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from witness.domain.errors import SomebodyElseChangedThis
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.domain.lists import Coverage, HeldHearing, Layer
 from witness.identifiers import new_id
+from witness.store.tables.cases import CaseRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 
 
@@ -75,6 +77,22 @@ class Hearings:
             found.setdefault(hearing.case_id, []).append(hearing)
         return {case_id: tuple(hearings) for case_id, hearings in found.items()}
 
+    def held_in(self, coverage: Coverage, case_ids: Sequence[str]) -> tuple[HeldHearing, ...]:
+        """Give every hearing of these cases, and every one that a list's coverage should show."""
+        on, until = RevisionRow.on_day, func.coalesce(RevisionRow.until_day, RevisionRow.on_day)
+        covered = and_(
+            RevisionRow.court_code.in_(sorted(coverage.court_codes)),
+            on <= coverage.ends_on,
+            until >= coverage.starts_on,
+        )
+        query = (
+            select(HearingRow, RevisionRow, CaseRow.restricted, CaseRow.track)
+            .join(RevisionRow, newest_revision())
+            .join(CaseRow, CaseRow.id == HearingRow.case_id)
+            .where(CaseRow.closed_on.is_(None), or_(covered, HearingRow.case_id.in_(list(case_ids))))
+        )
+        return tuple(_held(row) for row in self._connection.execute(query))
+
     def _hearings(self, condition) -> list[Hearing]:  # type: ignore[no-untyped-def]
         heads = self._connection.execute(select(HearingRow).where(condition)).all()
         revisions: dict[str, list[Revision]] = {}
@@ -87,6 +105,11 @@ class Hearings:
         for row in rows:
             revisions.setdefault(row.hearing_id, []).append(_revision(row))
         return [Hearing(h.id, h.case_id, HearingKind(h.kind), tuple(revisions[h.id]), running=h.running) for h in heads]
+
+
+def newest_revision() -> ColumnElement[bool]:
+    """Join each hearing with what is known of it today."""
+    return and_(RevisionRow.hearing_id == HearingRow.id, RevisionRow.number == HearingRow.revision)
 
 
 def _row_of(hearing_id: str, revision: Revision) -> dict[str, object]:
@@ -117,7 +140,7 @@ def _revision(row) -> Revision:  # type: ignore[no-untyped-def]
     return Revision(
         number=row.number,
         state=HearingState(row.state),
-        slot=Slot(Listing(row.listing), row.on_day, row.until_day, row.at_time, row.court_code, row.room),
+        slot=_slot(row),
         source=row.source,
         learnt_at=row.learnt_at,
         recorded_at=row.recorded_at,
@@ -126,4 +149,21 @@ def _revision(row) -> Revision:  # type: ignore[no-untyped-def]
         recorded_by=row.recorded_by,
         proposal_id=row.proposal_id,
         undoes=row.undoes,
+    )
+
+
+def _slot(row) -> Slot:  # type: ignore[no-untyped-def]
+    return Slot(Listing(row.listing), row.on_day, row.until_day, row.at_time, row.court_code, row.room)
+
+
+def _held(row) -> HeldHearing:  # type: ignore[no-untyped-def]
+    return HeldHearing(
+        hearing_id=row.id,
+        case_id=row.case_id,
+        kind=HearingKind(row.kind),
+        state=HearingState(row.state),
+        slot=_slot(row),
+        layer=None if row.layer is None else Layer(row.layer),
+        restricted=row.restricted or row.track == "youth",
+        running=row.running,
     )
