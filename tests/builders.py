@@ -10,25 +10,14 @@ from typing import Any
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
 
-from witness.domain.cases import Case, CasePicture, Custody, Defendant, DefendantOutcome, Plea, StandingMessage, Track
+from witness.domain.cases import Case, CasePicture, StandingMessage, Track
 from witness.domain.concern import Code, Concern, assess
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
 from witness.domain.court_time import moment_in_london
-from witness.domain.evidence import (
-    Answer,
-    AnswerKind,
-    EventState,
-    EvidenceEvent,
-    Measure,
-    MeasureKind,
-    MeasureState,
-    Need,
-    NeedKind,
-    NeedState,
-    Side,
-    Told,
-)
+from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
+from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.domain.measures import Measure, MeasureKind, MeasureState
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.domain.working_days import WorkingCalendar

@@ -7,10 +7,12 @@ from typing import Any
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Role, TeamKind, Viewer
 from witness.domain.accounts import Account, AccountState, Team
-from witness.domain.cases import Case, Custody, Defendant, DefendantOutcome, Plea, Reference, Track
+from witness.domain.cases import Case, Reference, Track
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
-from witness.domain.evidence import EventState, EvidenceEvent, Measure, MeasureKind, MeasureState
+from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
+from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.domain.measures import Measure, MeasureKind, MeasureState
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.identifiers import new_id
 from witness.kit import Kit

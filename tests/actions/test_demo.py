@@ -13,10 +13,11 @@ from witness.actions.lists import Envelope, take_in
 from witness.actions.reconcile import PutRight, put_right
 from witness.domain.audit import first_fault
 from witness.domain.beliefs import BeliefState, beliefs_about
-from witness.domain.cases import CasePicture, DefendantOutcome, Plea
+from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, ContactState, Tier
 from witness.domain.countdown import Closed, closed_because, eighteenth_birthday
 from witness.domain.court_time import london_day, london_time
+from witness.domain.defendants import DefendantOutcome, Plea
 from witness.domain.evidence import EventState
 from witness.domain.hearings import Certainty, Hearing, HearingKind, HearingState, Listing
 from witness.domain.messages import MessageState

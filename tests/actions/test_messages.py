@@ -12,7 +12,7 @@ from witness.actions.outcomes import record_receipt
 from witness.domain.contact import ContactState, Tier
 from witness.domain.evidence import Told
 from witness.domain.messages import MessageState, Purpose
-from witness.domain.people import Requirement
+from witness.domain.people import Requirement, RequirementStep
 from witness.domain.tasks import TaskKind
 from witness.kit import Kit
 from witness.messaging.carrier import Accepted, Declined, Receipt, TryLater, Unsure
@@ -68,7 +68,7 @@ def test_a_text_that_no_phone_may_get_becomes_a_task_with_its_reason(live: Kit) 
 def test_a_phone_that_turns_unsafe_after_planning_gets_nothing(live: Kit) -> None:
     world = a_world(live)
     with live.store.changing() as desk:
-        desk.contacts.set_state(world.mobile, ContactState.UNSAFE)
+        desk.contacts.set_state(world.mobile, ContactState.UNSAFE, now=MONDAY)
 
     deliver(live)
 
@@ -89,7 +89,7 @@ def test_a_check_that_has_run_out_blocks(live: Kit) -> None:
 def test_a_witness_who_is_de_warned_between_planning_and_sending_gets_nothing(live: Kit) -> None:
     world = a_world(live)
     with live.store.changing() as desk:
-        desk.people.require(world.witness, Requirement.DE_WARNED)
+        desk.people.require(world.case, world.witness, RequirementStep(Requirement.DE_WARNED, MONDAY))
 
     deliver(live)
 

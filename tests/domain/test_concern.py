@@ -36,11 +36,13 @@ from tests.builders import (
     noon,
     unsettled,
 )
-from witness.domain.cases import CasePicture, DefendantOutcome, Plea
+from witness.domain.cases import CasePicture
 from witness.domain.concern import FACTORS, FINDERS, Band, Code, Concern, assess
 from witness.domain.countdown import Closed
-from witness.domain.evidence import AnswerKind, EventState, MeasureState, NeedKind, NeedState
+from witness.domain.defendants import DefendantOutcome, Plea
+from witness.domain.evidence import AnswerKind, EventState, NeedKind, NeedState
 from witness.domain.hearings import HearingKind, HearingState, Listing
+from witness.domain.measures import MeasureState
 from witness.domain.messages import MessageState
 from witness.domain.people import NOT_EXPECTED, Part, Requirement
 

@@ -28,8 +28,9 @@ from tests.builders import (
 )
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Code
-from witness.domain.evidence import AnswerKind, MeasureKind, MeasureState, NeedKind, NeedState, Side
+from witness.domain.evidence import AnswerKind, NeedKind, NeedState, Side
 from witness.domain.hearings import HearingKind, Listing
+from witness.domain.measures import MeasureKind, MeasureState
 from witness.domain.people import CasePart, Part
 
 FAR = noon(date(2026, 2, 16))

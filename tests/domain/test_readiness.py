@@ -37,8 +37,9 @@ from tests.builders import (
 from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState
 from witness.domain.countdown import Closed
-from witness.domain.evidence import AnswerKind, EventState, MeasureKind, MeasureState, NeedKind, NeedState, Side
+from witness.domain.evidence import AnswerKind, EventState, NeedKind, NeedState, Side
 from witness.domain.hearings import HearingState
+from witness.domain.measures import MeasureKind, MeasureState
 from witness.domain.people import CasePart, Part, Requirement
 from witness.domain.readiness import (
     VERDICT_IN_WORDS,

@@ -28,8 +28,9 @@ from tests.builders import (
     unsettled,
 )
 from witness.domain.cases import CasePicture
-from witness.domain.evidence import AnswerKind, MeasureKind, MeasureState
+from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import Listing
+from witness.domain.measures import MeasureKind, MeasureState
 from witness.domain.people import CasePart, Part
 from witness.domain.readiness import (
     Matter,

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.builders import TRIAL_DAY, a_case, a_hearing, a_picture, a_revision, a_slot, moved
-from witness.domain.evidence import MeasureKind, NeedKind, Side
+from witness.domain.evidence import NeedKind, Side
 from witness.domain.hearings import HearingKind, HearingState, Listing, Slot
+from witness.domain.measures import MeasureKind
 from witness.domain.readiness_items import ReadinessItem, State
 from witness.domain.story import Pending, StepState, Work, journey_of, moved_in_words, where_we_are, who_acts
 

@@ -16,8 +16,8 @@ from witness.actions.messages import deliver_due
 from witness.actions.replies import receive
 from witness.domain.beliefs import BeliefState
 from witness.domain.errors import NotFound
-from witness.domain.evidence import MeasureKind, MeasureState
 from witness.domain.hearings import HearingState, Listing, Slot
+from witness.domain.measures import MeasureKind, MeasureState
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.questions.case_cards import CaseStory

@@ -15,7 +15,8 @@ from witness.actions.messages import deliver_due
 from witness.actions.replies import receive
 from witness.domain.audit import AuditOutcome
 from witness.domain.contact import ContactState
-from witness.domain.evidence import AnswerKind, MeasureKind, NeedKind, NeedState
+from witness.domain.evidence import AnswerKind, NeedKind, NeedState
+from witness.domain.measures import MeasureKind
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.store.audit import ChainedEntry

@@ -19,8 +19,8 @@ from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Role, Viewer
 from witness.domain.cases import Reference
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
-from witness.domain.evidence import Measure, MeasureKind, MeasureState
 from witness.domain.hearings import Listing, Slot
+from witness.domain.measures import Measure, MeasureKind, MeasureState
 from witness.domain.people import CasePart, Part, Person
 from witness.identifiers import new_id
 from witness.kit import Kit

@@ -13,7 +13,7 @@ def checked(store: Store, case_id: str, contact_id: str, *, rules: Rules, asking
     """Record that the person has just confirmed by voice how they may be reached: it counts for another 28 days."""
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="contact.checked") as desk:
         contact = _contact(desk, case_id, contact_id)
-        desk.contacts.reviewed(contact_id, london_day(asking.at))
+        desk.contacts.reviewed(contact_id, london_day(asking.at), now=asking.at, by_id=asking.viewer.account_id)
         _note(desk, case_id, contact, "was checked by voice", asking)
         _put_all_right(desk, contact, rules, asking)
 
@@ -22,7 +22,7 @@ def set_unsafe(store: Store, case_id: str, contact_id: str, *, rules: Rules, ask
     """Record that somebody else may hold or read this phone: at once nothing more goes to it."""
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="contact.unsafe") as desk:
         contact = _contact(desk, case_id, contact_id)
-        desk.contacts.set_state(contact_id, ContactState.UNSAFE)
+        desk.contacts.set_state(contact_id, ContactState.UNSAFE, now=asking.at, by_id=asking.viewer.account_id)
         _note(desk, case_id, contact, "is no longer safe to write to", asking)
         _put_all_right(desk, contact, rules, asking)
 

@@ -6,17 +6,8 @@ from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
-from witness.domain.evidence import (
-    MEASURE_IN_WORDS,
-    NEED_IN_WORDS,
-    Measure,
-    MeasureKind,
-    MeasureState,
-    Need,
-    NeedKind,
-    NeedState,
-    Side,
-)
+from witness.domain.evidence import NEED_IN_WORDS, Need, NeedKind, NeedState, Side
+from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureKind, MeasureState
 from witness.domain.people import Witness
 from witness.domain.rules import Rules
 from witness.store import Desk, Store

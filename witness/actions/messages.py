@@ -233,9 +233,9 @@ def _settle(desk: Desk, post: Post, item: _Ready, outcome: Outcome, now: datetim
         case Declined(code, reason, number_is_dead, opted_out):
             news = desk.messages.settle(reference, MessageState.REJECTED, now=now, because=f"{code} {reason}")
             if opted_out:
-                desk.contacts.set_state(message.contact_id, ContactState.STOPPED)
+                desk.contacts.set_state(message.contact_id, ContactState.STOPPED, now=now)
             elif number_is_dead:
-                desk.contacts.set_state(message.contact_id, ContactState.DEAD)
+                desk.contacts.set_state(message.contact_id, ContactState.DEAD, now=now)
             if news:
                 follow(desk, message, MessageState.REJECTED, reason, rules=post.rules, now=now)
 

@@ -183,7 +183,7 @@ def needs_a_lift(desk: Desk, picture: CasePicture, person_id: str, hearing_id: s
 def _stop(desk: Desk, contacts: tuple[SafeContact, ...], rules: Rules, now: datetime) -> None:
     """Stop on every record of this number, and tell the owner of every case it touches."""
     for contact in contacts:
-        desk.contacts.set_state(contact.contact_id, ContactState.STOPPED)
+        desk.contacts.set_state(contact.contact_id, ContactState.STOPPED, now=now)
     for person_id in sorted({c.person_id for c in contacts}):
         for case_id in desk.people.cases_of(person_id):
             picture = desk.cases.picture(case_id)

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from witness.domain.bookings import Booking
 from witness.domain.contact import Channel, SafeContact
-from witness.domain.evidence import Answer, EventState, EvidenceEvent, Measure, Need, Told
+from witness.domain.contact_log import ContactEntry
+from witness.domain.defendants import Defendant
+from witness.domain.duties import DutyNotice
+from witness.domain.evidence import Answer, EventState, EvidenceEvent, Need, Told
 from witness.domain.hearings import Hearing, HearingState
+from witness.domain.measures import Measure
 from witness.domain.messages import MessageState, Purpose
-from witness.domain.people import CasePart, Part, Person, Witness
+from witness.domain.people import CasePart, DatesToAvoid, Part, Person, Witness
+from witness.domain.promises import Promise
+from witness.domain.trips import Trip
+from witness.domain.visits import Visit
 
 
 class Track(StrEnum):
@@ -20,31 +28,22 @@ class Track(StrEnum):
     YOUTH = "youth"
 
 
-class Custody(StrEnum):
-    """Where a defendant waits."""
+class Tribunal(StrEnum):
+    """Who decides. Judge-only Crown trials are before Parliament (domain reference, table of moving law)."""
 
-    BAIL = "bail"
-    REMAND = "remand"
-    OTHER = "other"
-
-
-class Plea(StrEnum):
-    """What a defendant has answered to the charge."""
-
-    NONE = "none"
-    NOT_GUILTY = "not_guilty"
-    GUILTY = "guilty"
-    GUILTY_NOT_ACCEPTED = "guilty_not_accepted"
+    JURY = "jury"
+    CROWN_JUDGE_ALONE = "crown_judge_alone"
+    MAGISTRATES = "magistrates"
+    DISTRICT_JUDGE = "district_judge"
+    YOUTH_BENCH = "youth_bench"
 
 
-class DefendantOutcome(StrEnum):
-    """How the case ended for one defendant."""
-
-    NONE = "none"
-    CONVICTED = "convicted"
-    ACQUITTED = "acquitted"
-    SENTENCED = "sentenced"
-    DISCONTINUED = "discontinued"
+# What is usual on each road, until somebody says otherwise.
+USUAL_TRIBUNAL: dict[Track, Tribunal] = {
+    Track.CROWN: Tribunal.JURY,
+    Track.MAGISTRATES: Tribunal.MAGISTRATES,
+    Track.YOUTH: Tribunal.YOUTH_BENCH,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +55,11 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Defendant:
-    """A defendant by label, "D1". Names are not kept: nothing here needs them."""
-
-    label: str
-    custody: Custody
-    plea: Plea
-    outcome: DefendantOutcome
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """One criminal case.
 
     restricted: youth cases and others that public lists leave out, so that absence from one means nothing.
+    tribunal: who decides; None means as is usual on this road.
     support_phone: the number families are asked to ring; signed_as: the owner's first name.
     """
 
@@ -89,6 +79,7 @@ class Case:
     revision: int = 1
     references: tuple[Reference, ...] = ()
     defendants: tuple[Defendant, ...] = ()
+    tribunal: Tribunal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +134,13 @@ class CasePicture:
     answers: tuple[Answer, ...] = ()
     told: tuple[Told, ...] = ()
     messages: tuple[StandingMessage, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    trips: tuple[Trip, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    availability: tuple[DatesToAvoid, ...] = ()
+    contact_log: tuple[ContactEntry, ...] = ()
+    notices: tuple[DutyNotice, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

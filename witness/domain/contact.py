@@ -49,6 +49,16 @@ STATE_IN_WORDS: dict[ContactState, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class ContactStep:
+    """That a number or address came to be used in a certain way, and when. Never changed afterwards."""
+
+    state: ContactState
+    tier: Tier
+    at: datetime
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SafeContact:
     """How one person may be reached on one number or address.
 
@@ -58,6 +68,7 @@ class SafeContact:
     safe_from, safe_until: London wall-clock hours between which a message may arrive.
     seen_by: who else sees this phone, "" for nobody.
     reviewed_on: when the person last confirmed all this by voice.
+    steps: how state and tier came to be what they are, oldest first, as far as that is recorded.
     """
 
     contact_id: str
@@ -75,6 +86,7 @@ class SafeContact:
     seen_by: str = ""
     whose: str = ""
     wants_calendar: bool = False
+    steps: tuple[ContactStep, ...] = ()
 
     def __repr__(self) -> str:
         return f"SafeContact({self.contact_id}, {self.channel})"

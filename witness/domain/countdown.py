@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from witness.domain.cases import CasePicture, DefendantOutcome, Plea
-from witness.domain.evidence import EventState, EvidenceEvent, Measure, MeasureKind, MeasureState
+from witness.domain.cases import CasePicture
+from witness.domain.defendants import DefendantOutcome, Plea
+from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.hearings import Hearing, HearingKind
+from witness.domain.measures import Measure, MeasureKind, MeasureState
 from witness.domain.people import ADULT_AT, Person
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 

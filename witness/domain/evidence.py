@@ -1,4 +1,4 @@
-"""What stands between a witness and giving evidence: the event itself, measures, needs and answers."""
+"""What stands between a witness and giving evidence: the event itself, needs and answers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,61 +15,20 @@ class EventState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEvent:
-    """The hearing at which one witness is to give evidence. Plans count down to it, not to "the trial"."""
+    """The hearing at which one witness is to give evidence. Plans count down to it, not to "the trial".
+
+    expected_at: since when they are expected there, None when that is not recorded. settled_at: when the evidence was
+    given or the witness was released. recalled: a further direction asks them back after a recording
+    (Youth Justice and Criminal Evidence Act 1999 s.28(5)).
+    """
 
     event_id: str
     witness_id: str
     hearing_id: str
     state: EventState
-
-
-class MeasureKind(StrEnum):
-    """Special measures, Youth Justice and Criminal Evidence Act 1999 sections 23 to 30."""
-
-    SCREEN = "screen"
-    LIVE_LINK = "live_link"
-    PRIVATE = "private"
-    NO_WIGS = "no_wigs"
-    VIDEO_INTERVIEW = "video_interview"
-    S28_RECORDING = "s28_recording"
-    INTERMEDIARY = "intermediary"
-    AIDS = "aids"
-
-
-MEASURE_IN_WORDS: dict[MeasureKind, str] = {
-    MeasureKind.SCREEN: "screen",
-    MeasureKind.LIVE_LINK: "live link",
-    MeasureKind.PRIVATE: "evidence in private",
-    MeasureKind.NO_WIGS: "no wigs and gowns",
-    MeasureKind.VIDEO_INTERVIEW: "video interview as evidence",
-    MeasureKind.S28_RECORDING: "recorded cross-examination",
-    MeasureKind.INTERMEDIARY: "intermediary",
-    MeasureKind.AIDS: "communication aids",
-}
-
-
-class MeasureState(StrEnum):
-    """How far a measure has got."""
-
-    NEEDED = "needed"
-    ASKED = "asked"
-    APPLIED = "applied"
-    GRANTED = "granted"
-    REFUSED = "refused"
-    ARRANGED = "arranged"
-
-
-MEASURE_DECIDED = frozenset({MeasureState.GRANTED, MeasureState.REFUSED, MeasureState.ARRANGED})
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One special measure for one witness."""
-
-    witness_id: str
-    kind: MeasureKind
-    state: MeasureState
-    since: date
+    expected_at: datetime | None = None
+    settled_at: datetime | None = None
+    recalled: bool = False
 
 
 class NeedKind(StrEnum):
@@ -80,6 +39,9 @@ class NeedKind(StrEnum):
     SUPPORTER = "supporter"
     INTERPRETER = "interpreter"
     MEMORY_REFRESH = "memory_refresh"
+    CHILDCARE = "childcare"
+    OVERNIGHT = "overnight"
+    SECOND_ADULT = "second_adult"
 
 
 NEED_IN_WORDS: dict[NeedKind, str] = {
@@ -88,6 +50,9 @@ NEED_IN_WORDS: dict[NeedKind, str] = {
     NeedKind.SUPPORTER: "supporter on the day",
     NeedKind.INTERPRETER: "interpreter",
     NeedKind.MEMORY_REFRESH: "memory refreshing",
+    NeedKind.CHILDCARE: "childcare",
+    NeedKind.OVERNIGHT: "overnight stay",
+    NeedKind.SECOND_ADULT: "second adult",
 }
 
 
@@ -115,7 +80,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One need of one witness, and whose move it is."""
+    """One need of one witness, and whose move it is.
+
+    hearing_id, of_revision: the date it was met for. When that date has moved, it has to be met anew.
+    """
 
     witness_id: str
     kind: NeedKind
@@ -123,6 +91,8 @@ class Need:
     whose: Side
     since: date
     due_on: date | None = None
+    hearing_id: str | None = None
+    of_revision: int = 0
 
 
 class AnswerKind(StrEnum):
@@ -161,7 +131,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a person was told about a hearing: the revision, how, when, and whether they have said that they know."""
+    """What a person was told about a hearing: the revision, how, when, and whether they have said that they know.
+
+    delivered_at: when a text arrived, None for a voice or while nobody knows. reason_given: with the reason why.
+    """
 
     person_id: str
     hearing_id: str
@@ -169,3 +142,5 @@ class Told:
     via: str
     at: datetime
     acknowledged_at: datetime | None = None
+    delivered_at: datetime | None = None
+    reason_given: bool = False

@@ -4,17 +4,10 @@ from collections.abc import Iterable
 
 from witness.domain.countdown import lapses_at_18, measures_of
 from witness.domain.court_time import london_day
-from witness.domain.evidence import (
-    MEASURE_DECIDED,
-    MEASURE_IN_WORDS,
-    NEED_MET,
-    AnswerKind,
-    Measure,
-    NeedKind,
-    NeedState,
-)
+from witness.domain.evidence import NEED_MET, AnswerKind, NeedKind, NeedState
 from witness.domain.gaps import Code, Facts, Finder, Hit, day_of
 from witness.domain.hearings import Certainty
+from witness.domain.measures import MEASURE_DECIDED, MEASURE_IN_WORDS, Measure
 from witness.domain.people import Part
 
 # Working days before the day, the mildest step first (domain reference §5.2).

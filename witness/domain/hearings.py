@@ -59,6 +59,7 @@ class Listing(StrEnum):
     """What the court has promised about the date (domain reference §1.2)."""
 
     FIXTURE = "fixture"
+    PRIORITY_FIXTURE = "priority_fixture"
     FLOATER = "floater"
     BACKER = "backer"
     WARNED_LIST = "warned_list"
@@ -163,6 +164,15 @@ class HearingState(StrEnum):
     HELD = "held"  # it has taken place
 
 
+class Effectiveness(StrEnum):
+    """What became of a day in court (domain reference §1.3)."""
+
+    EFFECTIVE = "effective"
+    CRACKED = "cracked"  # it ended that day and no further trial is needed
+    INEFFECTIVE = "ineffective"  # it did not go ahead, and a further listing is needed
+    VACATED = "vacated"  # it was taken out before the day
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """What was known about a hearing from one moment on.
@@ -170,6 +180,7 @@ class Revision:
     learnt_at: when we learnt it; recorded_at: when it was put in.
     layer: the court list's layer, or None when a person entered it. reason: words that may be told to the family.
     undoes: the number of the revision that this one takes back, or None.
+    effectiveness, outcome_code: what became of the day, with the court's own code for why; None and "" until known.
     """
 
     number: int
@@ -183,6 +194,8 @@ class Revision:
     recorded_by: str | None = None
     proposal_id: str | None = None
     undoes: int | None = None
+    effectiveness: Effectiveness | None = None
+    outcome_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The people around a case: who they are to each other, and what the court requires of a witness."""
 
+import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -10,7 +11,9 @@ class Part(StrEnum):
 
     WITNESS = "witness"
     PARENT_CARER = "parent_carer"
-    SUPPORTER = "supporter"
+    SUPPORTER = "supporter"  # sits beside the witness on the day
+    ADVISER = "adviser"  # ISVA, CHISVA or other support of their own
+    PROFESSIONAL = "professional"  # witness care, officer in the case, social worker, interpreter, driver …
 
 
 class Requirement(StrEnum):
@@ -24,19 +27,26 @@ class Requirement(StrEnum):
     UNAVAILABLE = "unavailable"
     REFUSES = "refuses"
     STOOD_BY = "stood_by"
+    STOOD_DOWN = "stood_down"
+    CALLED = "called"
     GIVING_EVIDENCE = "giving_evidence"
     RELEASED = "released"
     S9_AGREED = "s9_agreed"
     CONDITIONAL = "conditional"
     DE_WARNED = "de_warned"
+    SUMMONS_APPLIED = "summons_applied"
+    SUMMONS_SERVED = "summons_served"
+    S116_HEARSAY = "s116_hearsay"
 
 
 # These witnesses are not expected at court: nothing is sent to them about coming, and nothing is at risk.
 NOT_EXPECTED = frozenset(
     {
         Requirement.STATEMENT_TAKEN,
+        Requirement.STOOD_DOWN,
         Requirement.RELEASED,
         Requirement.S9_AGREED,
+        Requirement.S116_HEARSAY,
         Requirement.CONDITIONAL,
         Requirement.DE_WARNED,
     }
@@ -69,25 +79,76 @@ class Person:
         return age is not None and age < ADULT_AT
 
 
+def name_words(name: str) -> tuple[str, ...]:
+    """Give the words of a name as a search compares them: small letters, no accents, each once."""
+    parted = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter if letter.isalnum() else " " for letter in parted if not unicodedata.combining(letter))
+    return tuple(dict.fromkeys(plain.split()))
+
+
 @dataclass(frozen=True, slots=True)
 class CasePart:
-    """That a person plays a part in a case; for a parent, whose parent."""
+    """That a person plays a part in a case; for a parent, whose parent.
+
+    relation: "mother"; of somebody who works with the family, what they are ("isva", "wco", "interpreter").
+    informed: we tell them the dates, as we tell parents. joined_at: since when, None when that is not recorded.
+    """
 
     person_id: str
     part: Part
     relation: str = ""
     for_person_id: str | None = None
+    organisation: str = ""
+    informed: bool = False
+    joined_at: datetime | None = None
+
+
+class AvoidWhy(StrEnum):
+    """Why somebody cannot come on some days. No detail is kept."""
+
+    EXAM = "exam"
+    HOLIDAY = "holiday"
+    MEDICAL = "medical"
+    WORK = "work"
+    FAITH = "faith"
+    ANNIVERSARY = "anniversary"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DatesToAvoid:
+    """Days on which a person cannot come, both included. recorded_at: when they said so."""
+
+    avoid_id: str
+    person_id: str
+    first_on: date
+    last_on: date
+    why: AvoidWhy
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementStep:
+    """That the court's requirement of a witness changed, and when we learnt it. Never changed afterwards."""
+
+    requirement: Requirement
+    at: datetime
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """A person who may give evidence in one case. direct_contact: we may write to them, not only to a parent."""
+    """A person who may give evidence in one case. direct_contact: we may write to them, not only to a parent.
+
+    steps: how the requirement came to be what it is, oldest first, as far as that is recorded.
+    """
 
     witness_id: str
     person_id: str
     label: str
     requirement: Requirement
     direct_contact: bool = False
+    steps: tuple[RequirementStep, ...] = ()
 
     @property
     def is_expected(self) -> bool:

@@ -9,20 +9,9 @@ from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState
 from witness.domain.countdown import family_of, lapses_at_18, measures_of, still_holds
 from witness.domain.court_time import london_day
-from witness.domain.evidence import (
-    MEASURE_IN_WORDS,
-    NEED_IN_WORDS,
-    NEED_MET,
-    AnswerKind,
-    Measure,
-    MeasureKind,
-    MeasureState,
-    Need,
-    NeedKind,
-    NeedState,
-    Side,
-)
+from witness.domain.evidence import NEED_IN_WORDS, NEED_MET, AnswerKind, Need, NeedKind, NeedState, Side
 from witness.domain.hearings import Hearing
+from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureKind, MeasureState
 from witness.domain.people import Part, Person, Requirement
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
@@ -104,6 +93,9 @@ NEED_BY: dict[NeedKind, int] = {
     NeedKind.SUPPORTER: 10,
     NeedKind.INTERPRETER: 15,
     NeedKind.MEMORY_REFRESH: 5,
+    NeedKind.CHILDCARE: 10,
+    NeedKind.OVERNIGHT: 10,
+    NeedKind.SECOND_ADULT: 10,
 }
 # Everybody is asked about these. An interpreter is listed only for those who need one.
 ASKED_OF_EVERYBODY: dict[NeedKind, Side] = {

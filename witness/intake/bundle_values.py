@@ -3,33 +3,12 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from witness.domain.cases import (
-    Case,
-    CasePicture,
-    Custody,
-    Defendant,
-    DefendantOutcome,
-    Happening,
-    Plea,
-    Reference,
-    Track,
-)
+from witness.domain.cases import Case, CasePicture, Happening, Reference, Track
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
-from witness.domain.evidence import (
-    Answer,
-    AnswerKind,
-    EventState,
-    EvidenceEvent,
-    Measure,
-    MeasureKind,
-    MeasureState,
-    Need,
-    NeedKind,
-    NeedState,
-    Side,
-    Told,
-)
+from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
+from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.domain.measures import Measure, MeasureKind, MeasureState
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.identifiers import looks_like_id, new_id
 

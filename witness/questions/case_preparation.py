@@ -1,7 +1,8 @@
 """What must be in place for a witness, each thing with what is recorded about it and the chain of a special measure."""
 
 from witness.domain.cases import CasePicture
-from witness.domain.evidence import MEASURE_IN_WORDS, MeasureKind, MeasureState, NeedKind
+from witness.domain.evidence import NeedKind
+from witness.domain.measures import MEASURE_IN_WORDS, MeasureKind, MeasureState
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.questions.case_cards import ItemRow, Link
 

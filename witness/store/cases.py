@@ -5,26 +5,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from witness.domain.cases import (
-    Case,
-    CasePicture,
-    Custody,
-    Defendant,
-    DefendantOutcome,
-    Happening,
-    Plea,
-    Reference,
-    Track,
-)
+from witness.domain.cases import Case, CasePicture, Happening, Reference, Track, Tribunal
 from witness.domain.references import normalise_reference
 from witness.identifiers import new_id
 from witness.store.contact import Contacts
+from witness.store.contact_log import ContactLog
+from witness.store.defendants import Defendants
+from witness.store.duties import Duties
 from witness.store.evidence import Evidence
 from witness.store.hearings import Hearings
 from witness.store.messages import Messages
 from witness.store.people import People
+from witness.store.plans import Plans
 from witness.store.tables.accounts import AccountRow, TeamRow
-from witness.store.tables.cases import CaseRow, DefendantRow, HappeningRow, ReferenceRow
+from witness.store.tables.cases import CaseRow, HappeningRow, ReferenceRow
 from witness.store.vault import Vault
 
 
@@ -51,22 +45,15 @@ class Cases:
                 support_began_on=case.support_began_on,
                 restricted=case.restricted,
                 closed_on=case.closed_on,
+                tribunal=None if case.tribunal is None else case.tribunal.value,
                 revision=case.revision,
             )
         )
         for reference in case.references:
             self.add_reference(case.case_id, reference)
+        defendants = Defendants(self._connection)
         for defendant in case.defendants:
-            self._connection.execute(
-                insert(DefendantRow).values(
-                    id=new_id(),
-                    case_id=case.case_id,
-                    label=defendant.label,
-                    custody=defendant.custody.value,
-                    plea=defendant.plea.value,
-                    outcome=defendant.outcome.value,
-                )
-            )
+            defendants.add(case.case_id, defendant)
 
     def add_reference(self, case_id: str, reference: Reference) -> None:
         """Record a number by which somebody else knows the case."""
@@ -125,25 +112,34 @@ class Cases:
         return None if row is None else self._case(row)
 
     def picture(self, case_id: str) -> CasePicture | None:
-        """Lay out everything known about one case, in fewer than twenty statements; None when there is no such case."""
+        """Lay out everything known about one case, in fewer than thirty statements; None when there is no such case."""
         case = self.get(case_id)
         if case is None:
             return None
         people = People(self._connection, self._vault)
         evidence = Evidence(self._connection)
+        plans = Plans(self._connection, self._vault)
+        steps, witness_steps = plans.steps_of(case_id), evidence.steps_of(case_id)
         return CasePicture(
             case=case,
             people=people.of_case(case_id),
             parts=people.parts_of_case(case_id),
-            witnesses=people.witnesses_of_case(case_id),
+            witnesses=people.witnesses_of_case(case_id, witness_steps),
             hearings=Hearings(self._connection).of_case(case_id),
             events=evidence.events_of(case_id),
-            measures=evidence.measures_of(case_id),
+            measures=evidence.measures_of(case_id, witness_steps),
             needs=evidence.needs_of(case_id),
             contacts=Contacts(self._connection, self._vault).of_case(case_id),
             answers=evidence.answers_of(case_id),
             told=evidence.tellings_of(case_id),
             messages=Messages(self._connection, self._vault).standing_of(case_id),
+            visits=plans.visits_of(case_id, steps),
+            trips=plans.trips_of(case_id, steps),
+            bookings=plans.bookings_of(case_id, steps),
+            promises=plans.promises_of(case_id),
+            availability=people.availability_of(case_id),
+            contact_log=ContactLog(self._connection).of_case(case_id),
+            notices=Duties(self._connection).notices_of(case_id),
         )
 
     def happened(
@@ -191,9 +187,6 @@ class Cases:
             .where(ReferenceRow.case_id == row.id)
             .order_by(ReferenceRow.kind, ReferenceRow.normalised)
         )
-        defendants = self._connection.execute(
-            select(DefendantRow).where(DefendantRow.case_id == row.id).order_by(DefendantRow.label)
-        )
         return Case(
             case_id=row.id,
             ref=row.ref,
@@ -210,7 +203,6 @@ class Cases:
             closed_on=row.closed_on,
             revision=row.revision,
             references=tuple(Reference(r.kind, r.value) for r in references),
-            defendants=tuple(
-                Defendant(d.label, Custody(d.custody), Plea(d.plea), DefendantOutcome(d.outcome)) for d in defendants
-            ),
+            defendants=Defendants(self._connection).of_case(row.id),
+            tribunal=None if row.tribunal is None else Tribunal(row.tribunal),
         )

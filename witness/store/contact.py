@@ -1,11 +1,12 @@
 """Keeps safe-contact records. Numbers and addresses are sealed; a keyed index finds the sender of a reply."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from witness.domain.contact import Channel, ContactState, SafeContact, Tier
-from witness.store.tables.contact import SafeContactRow
+from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, Tier
+from witness.identifiers import new_id
+from witness.store.tables.contact import ContactStepRow, SafeContactRow
 from witness.store.tables.people import CasePersonRow
 from witness.store.vault import Vault
 
@@ -42,6 +43,9 @@ class Contacts:
                 reviewed_on=contact.reviewed_on,
             )
         )
+        if contact.steps:
+            rows = [_step_row(contact.contact_id, n, step) for n, step in enumerate(contact.steps, start=1)]
+            self._connection.execute(insert(ContactStepRow), rows)
 
     def has(self, contact_id: str) -> bool:
         """Whether this record is known."""
@@ -67,21 +71,52 @@ class Contacts:
         """Give the keyed index of a number."""
         return self._vault.index_of(VALUE, value)
 
-    def set_state(self, contact_id: str, state: ContactState) -> None:
-        """Record whether a number or address may be used."""
+    def set_state(
+        self,
+        contact_id: str,
+        state: ContactState,
+        *,
+        now: datetime,
+        because: str = "",
+        by_id: str | None = None,
+    ) -> None:
+        """Record whether a number or address may be used, as a further step."""
         self._connection.execute(
             update(SafeContactRow).where(SafeContactRow.id == contact_id).values(state=state.value)
         )
+        self._step(contact_id, state, now, because, by_id)
 
-    def reviewed(self, contact_id: str, on: date) -> None:
+    def reviewed(self, contact_id: str, on: date, *, now: datetime, by_id: str | None = None) -> None:
         """Record that the person has confirmed by voice how they may be reached."""
         self._connection.execute(
             update(SafeContactRow)
             .where(SafeContactRow.id == contact_id)
             .values(reviewed_on=on, state=ContactState.USABLE.value)
         )
+        self._step(contact_id, ContactState.USABLE, now, "checked by voice", by_id)
+
+    def _step(self, contact_id: str, state: ContactState, now: datetime, because: str, by_id: str | None) -> None:
+        tier = self._connection.execute(
+            select(SafeContactRow.tier).where(SafeContactRow.id == contact_id)
+        ).scalar_one_or_none()
+        if tier is None:
+            return
+        newest = select(func.max(ContactStepRow.number)).where(ContactStepRow.contact_id == contact_id)
+        number = (self._connection.execute(newest).scalar_one() or 0) + 1
+        row = _step_row(contact_id, number, ContactStep(state, Tier(tier), now, because)) | {"by_id": by_id}
+        self._connection.execute(insert(ContactStepRow).values(**row))
 
     def _contacts(self, query) -> tuple[SafeContact, ...]:  # type: ignore[no-untyped-def]
+        found = self._connection.execute(query).all()
+        steps: dict[str, list[ContactStep]] = {}
+        taken = self._connection.execute(
+            select(ContactStepRow)
+            .where(ContactStepRow.contact_id.in_([row.id for row in found]))
+            .order_by(ContactStepRow.number)
+        )
+        for step in taken:
+            kept = ContactStep(ContactState(step.state), Tier(step.tier), step.at, step.because)
+            steps.setdefault(step.contact_id, []).append(kept)
         return tuple(
             SafeContact(
                 contact_id=row.id,
@@ -99,6 +134,20 @@ class Contacts:
                 seen_by=row.seen_by,
                 whose=row.whose,
                 wants_calendar=row.wants_calendar,
+                steps=tuple(steps.get(row.id, ())),
             )
-            for row in self._connection.execute(query)
+            for row in found
         )
+
+
+def _step_row(contact_id: str, number: int, step: ContactStep) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "contact_id": contact_id,
+        "number": number,
+        "state": step.state.value,
+        "tier": int(step.tier),
+        "at": step.at,
+        "because": step.because,
+        "by_id": None,
+    }

@@ -10,7 +10,10 @@ from witness.store.audit import Audit
 from witness.store.boards import Boards
 from witness.store.cases import Cases
 from witness.store.contact import Contacts
+from witness.store.contact_log import ContactLog
 from witness.store.courts import Courts
+from witness.store.defendants import Defendants
+from witness.store.duties import Duties
 from witness.store.evidence import Evidence
 from witness.store.hearings import Hearings
 from witness.store.jobs import Jobs
@@ -18,6 +21,7 @@ from witness.store.lists import Lists
 from witness.store.message_boards import MessageBoards
 from witness.store.messages import Messages
 from witness.store.people import People
+from witness.store.plans import Plans
 from witness.store.replies import Replies
 from witness.store.sandbox import Sandbox
 from witness.store.tasks import Tasks
@@ -63,9 +67,24 @@ class Desk:
         return Contacts(self._connection, self._vault)
 
     @cached_property
+    def contact_log(self) -> ContactLog:
+        """Every try to speak with a family."""
+        return ContactLog(self._connection)
+
+    @cached_property
     def courts(self) -> Courts:
         """The court directory and the bank holidays."""
         return Courts(self._connection)
+
+    @cached_property
+    def defendants(self) -> Defendants:
+        """Defendants by label, and what has happened to each."""
+        return Defendants(self._connection)
+
+    @cached_property
+    def duties(self) -> Duties:
+        """The time limits of others, and what families say they were told."""
+        return Duties(self._connection)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -101,6 +120,11 @@ class Desk:
     def people(self) -> People:
         """People, their parts, and what the court requires of them."""
         return People(self._connection, self._vault)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Visits, trips, bookings and promises."""
+        return Plans(self._connection, self._vault)
 
     @cached_property
     def replies(self) -> Replies:

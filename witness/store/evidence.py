@@ -6,23 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from witness.domain.evidence import (
-    Answer,
-    AnswerKind,
-    EventState,
-    EvidenceEvent,
-    Measure,
-    MeasureKind,
-    MeasureState,
-    Need,
-    NeedKind,
-    NeedState,
-    Side,
-    Told,
-)
+from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
+from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, MeasureStep
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.evidence import AnswerRow, EvidenceEventRow, MeasureRow, NeedRow, StandingRow, ToldRow
+from witness.store.witness_steps import WitnessStep, WitnessSteps, add_steps, steps_of_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +48,9 @@ class Evidence:
                 witness_id=event.witness_id,
                 hearing_id=event.hearing_id,
                 state=event.state.value,
+                expected_at=event.expected_at,
+                settled_at=event.settled_at,
+                recalled=event.recalled,
             )
         )
 
@@ -72,14 +64,14 @@ class Evidence:
         query = select(AnswerRow.id).where(AnswerRow.id == answer_id)
         return self._connection.execute(query).one_or_none() is not None
 
-    def close_event(self, event_id: str, state: EventState) -> None:
+    def close_event(self, event_id: str, state: EventState, now: datetime) -> None:
         """Record that the evidence was given, or that the witness was released."""
         self._connection.execute(
-            update(EvidenceEventRow).where(EvidenceEventRow.id == event_id).values(state=state.value)
+            update(EvidenceEventRow).where(EvidenceEventRow.id == event_id).values(state=state.value, settled_at=now)
         )
 
-    def put_measure(self, case_id: str, measure: Measure) -> None:
-        """Record how far a measure has got."""
+    def put_measure(self, case_id: str, measure: Measure, *, by_id: str | None = None) -> None:
+        """Record how far a measure has got. Those of its steps that are not kept yet are added to the others."""
         self._connection.execute(
             delete(MeasureRow).where(MeasureRow.witness_id == measure.witness_id, MeasureRow.kind == measure.kind.value)
         )
@@ -91,8 +83,11 @@ class Evidence:
                 kind=measure.kind.value,
                 state=measure.state.value,
                 since=measure.since,
+                basis=measure.basis.value,
             )
         )
+        steps = [WitnessStep(s.state.value, s.at, s.source) for s in measure.steps]
+        add_steps(self._connection, case_id, measure.witness_id, measure.kind.value, steps, by_id=by_id)
 
     def put_need(self, case_id: str, need: Need) -> None:
         """Record how far a need has been met."""
@@ -109,6 +104,8 @@ class Evidence:
                 whose=need.whose.value,
                 due_on=need.due_on,
                 since=need.since,
+                hearing_id=need.hearing_id,
+                of_revision=need.of_revision,
             )
         )
 
@@ -153,6 +150,8 @@ class Evidence:
                 at=told.at,
                 message_id=message_id,
                 acknowledged_at=told.acknowledged_at,
+                delivered_at=told.delivered_at,
+                reason_given=told.reason_given,
             )
         )
 
@@ -179,14 +178,36 @@ class Evidence:
         rows = self._connection.execute(
             select(EvidenceEventRow).where(EvidenceEventRow.case_id == case_id).order_by(EvidenceEventRow.id)
         )
-        return tuple(EvidenceEvent(r.id, r.witness_id, r.hearing_id, EventState(r.state)) for r in rows)
+        return tuple(
+            EvidenceEvent(
+                r.id, r.witness_id, r.hearing_id, EventState(r.state), r.expected_at, r.settled_at, r.recalled
+            )
+            for r in rows
+        )
 
-    def measures_of(self, case_id: str) -> tuple[Measure, ...]:
-        """Give the special measures of a case's witnesses."""
+    def steps_of(self, case_id: str) -> WitnessSteps:
+        """Give every step of what is required of a case's witnesses and of their measures."""
+        return steps_of_case(self._connection, case_id)
+
+    def measures_of(self, case_id: str, steps: WitnessSteps | None = None) -> tuple[Measure, ...]:
+        """Give the special measures of a case's witnesses. steps: as `steps_of` gives them."""
         rows = self._connection.execute(
             select(MeasureRow).where(MeasureRow.case_id == case_id).order_by(MeasureRow.witness_id, MeasureRow.kind)
         )
-        return tuple(Measure(r.witness_id, MeasureKind(r.kind), MeasureState(r.state), r.since) for r in rows)
+        taken = self.steps_of(case_id) if steps is None else steps
+        return tuple(
+            Measure(
+                r.witness_id,
+                MeasureKind(r.kind),
+                MeasureState(r.state),
+                r.since,
+                Basis(r.basis),
+                tuple(
+                    MeasureStep(MeasureState(s.state), s.at, s.source) for s in taken.get((r.witness_id, r.kind), ())
+                ),
+            )
+            for r in rows
+        )
 
     def needs_of(self, case_id: str) -> tuple[Need, ...]:
         """Give the needs of a case's witnesses."""
@@ -194,7 +215,17 @@ class Evidence:
             select(NeedRow).where(NeedRow.case_id == case_id).order_by(NeedRow.witness_id, NeedRow.kind)
         )
         return tuple(
-            Need(r.witness_id, NeedKind(r.kind), NeedState(r.state), Side(r.whose), r.since, r.due_on) for r in rows
+            Need(
+                r.witness_id,
+                NeedKind(r.kind),
+                NeedState(r.state),
+                Side(r.whose),
+                r.since,
+                r.due_on,
+                r.hearing_id,
+                r.of_revision,
+            )
+            for r in rows
         )
 
     def answers_of(self, case_id: str) -> tuple[Answer, ...]:
@@ -212,7 +243,27 @@ class Evidence:
         rows = self._connection.execute(
             select(ToldRow).where(ToldRow.case_id == case_id).order_by(ToldRow.at, ToldRow.id)
         )
-        return tuple(Told(r.person_id, r.hearing_id, r.revision, r.via, r.at, r.acknowledged_at) for r in rows)
+        return tuple(
+            Told(
+                r.person_id,
+                r.hearing_id,
+                r.revision,
+                r.via,
+                r.at,
+                r.acknowledged_at,
+                r.delivered_at,
+                r.reason_given,
+            )
+            for r in rows
+        )
+
+    def delivered(self, message_id: str, now: datetime) -> None:
+        """Record that the text by which somebody was told has arrived."""
+        self._connection.execute(
+            update(ToldRow)
+            .where(ToldRow.message_id == message_id, ToldRow.delivered_at.is_(None))
+            .values(delivered_at=now)
+        )
 
     def standing_of(self, case_id: str) -> dict[str, Standing]:
         """Give how a case's witnesses stood when it was last computed, by witness."""

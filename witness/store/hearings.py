@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from witness.domain.errors import SomebodyElseChangedThis
-from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.domain.hearings import Effectiveness, Hearing, HearingKind, HearingState, Listing, Revision, Slot
 from witness.domain.lists import Coverage, HeldHearing, Layer
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseRow
@@ -133,6 +133,8 @@ def _row_of(hearing_id: str, revision: Revision) -> dict[str, object]:
         "recorded_by": revision.recorded_by,
         "proposal_id": revision.proposal_id,
         "undoes": revision.undoes,
+        "effectiveness": None if revision.effectiveness is None else revision.effectiveness.value,
+        "outcome_code": revision.outcome_code,
     }
 
 
@@ -149,6 +151,8 @@ def _revision(row) -> Revision:  # type: ignore[no-untyped-def]
         recorded_by=row.recorded_by,
         proposal_id=row.proposal_id,
         undoes=row.undoes,
+        effectiveness=None if row.effectiveness is None else Effectiveness(row.effectiveness),
+        outcome_code=row.outcome_code,
     )
 
 

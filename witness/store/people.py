@@ -3,12 +3,23 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from witness.domain.people import CasePart, Part, Person, Requirement, Witness
+from witness.domain.people import (
+    AvoidWhy,
+    CasePart,
+    DatesToAvoid,
+    Part,
+    Person,
+    Requirement,
+    RequirementStep,
+    Witness,
+    name_words,
+)
 from witness.identifiers import new_id
-from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
+from witness.store.tables.people import CasePersonRow, DatesToAvoidRow, NameKeyRow, PersonRow, WitnessRow
 from witness.store.vault import Vault
+from witness.store.witness_steps import REQUIREMENT, WitnessStep, WitnessSteps, add_step, add_steps
 
 NAME = "person.name"
 BORN_ON = "person.born_on"
@@ -36,6 +47,24 @@ class People:
             )
         )
 
+        keys = sorted({self._vault.index_of(NAME, word) for word in name_words(person.name)})
+        if keys:
+            rows = [{"id": new_id(), "person_id": person.person_id, "word_key": key} for key in keys]
+            self._connection.execute(insert(NameKeyRow), rows)
+
+    def with_name(self, words: str) -> tuple[str, ...]:
+        """Give the people whose names have all of these words, whole words only."""
+        keys = [self._vault.index_of(NAME, word) for word in name_words(words)]
+        if not keys:
+            return ()
+        rows = self._connection.execute(
+            select(NameKeyRow.person_id)
+            .where(NameKeyRow.word_key.in_(keys))
+            .group_by(NameKeyRow.person_id)
+            .having(func.count() == len(set(keys)))
+        )
+        return tuple(sorted(rows.scalars()))
+
     def has(self, person_id: str) -> bool:
         """Whether this person is known."""
         found = self._connection.execute(select(PersonRow.id).where(PersonRow.id == person_id)).one_or_none()
@@ -56,6 +85,9 @@ class People:
                 part=part.part.value,
                 relation=part.relation,
                 for_person_id=part.for_person_id,
+                organisation=part.organisation,
+                informed=part.informed,
+                joined_at=part.joined_at,
             )
         )
 
@@ -71,11 +103,21 @@ class People:
                 direct_contact=witness.direct_contact,
             )
         )
+        steps = [WitnessStep(s.requirement.value, s.at, s.source) for s in witness.steps]
+        add_steps(self._connection, case_id, witness.witness_id, REQUIREMENT, steps)
 
-    def require(self, witness_id: str, requirement: Requirement) -> None:
-        """Record what the court requires of a witness from now on."""
+    def require(self, case_id: str, witness_id: str, step: RequirementStep, *, by_id: str | None = None) -> None:
+        """Record what the court requires of a witness from now on, as a further step."""
         self._connection.execute(
-            update(WitnessRow).where(WitnessRow.id == witness_id).values(requirement=requirement.value)
+            update(WitnessRow).where(WitnessRow.id == witness_id).values(requirement=step.requirement.value)
+        )
+        add_step(
+            self._connection,
+            case_id,
+            witness_id,
+            REQUIREMENT,
+            WitnessStep(step.requirement.value, step.at, step.source),
+            by_id=by_id,
         )
 
     def of_case(self, case_id: str) -> tuple[Person, ...]:
@@ -102,14 +144,56 @@ class People:
             .where(CasePersonRow.case_id == case_id)
             .order_by(CasePersonRow.person_id, CasePersonRow.part, CasePersonRow.for_person_id)
         )
-        return tuple(CasePart(r.person_id, Part(r.part), r.relation, r.for_person_id) for r in rows)
+        return tuple(
+            CasePart(r.person_id, Part(r.part), r.relation, r.for_person_id, r.organisation, r.informed, r.joined_at)
+            for r in rows
+        )
 
-    def witnesses_of_case(self, case_id: str) -> tuple[Witness, ...]:
-        """Give the witnesses of a case in the order of their labels."""
+    def avoid(self, dates: Iterable[DatesToAvoid]) -> None:
+        """Keep days on which people cannot come."""
+        rows = [
+            {
+                "id": d.avoid_id,
+                "person_id": d.person_id,
+                "first_on": d.first_on,
+                "last_on": d.last_on,
+                "why": d.why.value,
+                "recorded_at": d.recorded_at,
+            }
+            for d in dates
+        ]
+        if rows:
+            self._connection.execute(insert(DatesToAvoidRow), rows)
+
+    def availability_of(self, case_id: str) -> tuple[DatesToAvoid, ...]:
+        """Give the days on which people of a case cannot come, the soonest first."""
+        people = select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id)
+        rows = self._connection.execute(
+            select(DatesToAvoidRow)
+            .where(DatesToAvoidRow.person_id.in_(people))
+            .order_by(DatesToAvoidRow.first_on, DatesToAvoidRow.id)
+        )
+        return tuple(
+            DatesToAvoid(r.id, r.person_id, r.first_on, r.last_on, AvoidWhy(r.why), r.recorded_at) for r in rows
+        )
+
+    def witnesses_of_case(self, case_id: str, steps: WitnessSteps | None = None) -> tuple[Witness, ...]:
+        """Give the witnesses of a case in the order of their labels. steps: as `Evidence.steps_of` gives them."""
         rows = self._connection.execute(
             select(WitnessRow).where(WitnessRow.case_id == case_id).order_by(WitnessRow.label)
         )
-        return tuple(Witness(r.id, r.person_id, r.label, Requirement(r.requirement), r.direct_contact) for r in rows)
+        taken = steps or {}
+        return tuple(
+            Witness(
+                r.id,
+                r.person_id,
+                r.label,
+                Requirement(r.requirement),
+                r.direct_contact,
+                tuple(_requirement(s) for s in taken.get((r.id, REQUIREMENT), ())),
+            )
+            for r in rows
+        )
 
     def _people(self, query) -> tuple[Person, ...]:  # type: ignore[no-untyped-def]
         return tuple(
@@ -126,3 +210,7 @@ class People:
 
     def _birthday(self, person_id: str, sealed: bytes | None) -> date | None:
         return None if sealed is None else date.fromisoformat(self._vault.open(BORN_ON, person_id, sealed))
+
+
+def _requirement(step: WitnessStep) -> RequirementStep:
+    return RequirementStep(Requirement(step.state), step.at, step.source)

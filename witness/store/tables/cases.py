@@ -24,6 +24,7 @@ class CaseRow(Base):
     support_began_on: Mapped[date]
     restricted: Mapped[bool] = mapped_column(Boolean)
     closed_on: Mapped[date | None]
+    tribunal: Mapped[str | None] = mapped_column(Word)
     revision: Mapped[int] = mapped_column(Integer, default=1)
 
 
@@ -50,6 +51,24 @@ class DefendantRow(Base):
     plea: Mapped[str] = mapped_column(Word)
     outcome: Mapped[str] = mapped_column(Word)
     __table_args__ = (UniqueConstraint("case_id", "label"),)
+
+
+class DefendantStepRow(Base):
+    """One turn in the road of one defendant. Rows are added and never changed."""
+
+    __tablename__ = "defendant_step"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    label: Mapped[str] = mapped_column(String(20))
+    number: Mapped[int] = mapped_column(Integer)
+    turn: Mapped[str] = mapped_column(Word)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    source: Mapped[str] = mapped_column(String(200), default="")
+    custody_months: Mapped[int | None] = mapped_column(Integer)
+    near_family: Mapped[bool] = mapped_column(Boolean, default=False)
+    vcs: Mapped[bool | None] = mapped_column(Boolean)
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    __table_args__ = (UniqueConstraint("case_id", "label", "number"),)
 
 
 class CaseAccessRow(Base):

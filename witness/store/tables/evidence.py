@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from witness.store.types import Base, Id, UtcMoment, Word
@@ -18,6 +18,9 @@ class EvidenceEventRow(Base):
     witness_id: Mapped[str] = mapped_column(ForeignKey("witness.id"), index=True)
     hearing_id: Mapped[str] = mapped_column(ForeignKey("hearing.id"), index=True)
     state: Mapped[str] = mapped_column(Word)
+    expected_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    recalled: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     __table_args__ = (UniqueConstraint("witness_id", "hearing_id"),)
 
 
@@ -31,7 +34,27 @@ class MeasureRow(Base):
     kind: Mapped[str] = mapped_column(Word)
     state: Mapped[str] = mapped_column(Word)
     since: Mapped[date]
+    basis: Mapped[str] = mapped_column(Word, default="unknown", server_default="unknown")
     __table_args__ = (UniqueConstraint("witness_id", "kind"),)
+
+
+class WitnessStepRow(Base):
+    """That what the court requires of a witness changed, or that a special measure of theirs got further.
+
+    what: "requirement", or the kind of the measure. Rows are added and never changed.
+    """
+
+    __tablename__ = "witness_step"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    witness_id: Mapped[str] = mapped_column(ForeignKey("witness.id"), index=True)
+    what: Mapped[str] = mapped_column(Word)
+    number: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(Word)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    source: Mapped[str] = mapped_column(String(200), default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    __table_args__ = (UniqueConstraint("witness_id", "what", "number"),)
 
 
 class NeedRow(Base):
@@ -46,6 +69,8 @@ class NeedRow(Base):
     whose: Mapped[str] = mapped_column(Word)
     due_on: Mapped[date | None]
     since: Mapped[date]
+    hearing_id: Mapped[str | None] = mapped_column(Id)
+    of_revision: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     __table_args__ = (UniqueConstraint("witness_id", "kind"),)
 
 
@@ -77,6 +102,8 @@ class ToldRow(Base):
     at: Mapped[datetime] = mapped_column(UtcMoment)
     message_id: Mapped[str | None] = mapped_column(Id)
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    reason_given: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 
 class StandingRow(Base):

@@ -41,4 +41,6 @@ class RevisionRow(Base):
     recorded_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     proposal_id: Mapped[str | None] = mapped_column(Id)
     undoes: Mapped[int | None] = mapped_column(Integer)
+    effectiveness: Mapped[str | None] = mapped_column(Word)
+    outcome_code: Mapped[str] = mapped_column(String(8), default="", server_default="")
     __table_args__ = (UniqueConstraint("hearing_id", "number"),)

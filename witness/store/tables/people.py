@@ -1,9 +1,11 @@
 """Families and witnesses. Names and birthdays are sealed; initials are what pages and lists show."""
 
-from sqlalchemy import Boolean, ForeignKey, LargeBinary, String, UniqueConstraint
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from witness.store.types import Base, Id, Word
+from witness.store.types import Base, Id, UtcMoment, Word
 
 
 class PersonRow(Base):
@@ -18,6 +20,16 @@ class PersonRow(Base):
     language: Mapped[str] = mapped_column(String(12))
 
 
+class NameKeyRow(Base):
+    """The keyed index of one word of somebody's name, so that a search finds them without the name lying open."""
+
+    __tablename__ = "name_key"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    word_key: Mapped[str] = mapped_column(String(64), index=True)
+    __table_args__ = (UniqueConstraint("person_id", "word_key"),)
+
+
 class CasePersonRow(Base):
     """The part a person plays in a case, and whose relative they are."""
 
@@ -28,6 +40,9 @@ class CasePersonRow(Base):
     part: Mapped[str] = mapped_column(Word)
     relation: Mapped[str] = mapped_column(String(60), default="")
     for_person_id: Mapped[str | None] = mapped_column(Id)
+    organisation: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    informed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    joined_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     __table_args__ = (UniqueConstraint("case_id", "person_id", "part", "for_person_id"),)
 
 
@@ -42,3 +57,15 @@ class WitnessRow(Base):
     requirement: Mapped[str] = mapped_column(Word)
     direct_contact: Mapped[bool] = mapped_column(Boolean, default=False)
     __table_args__ = (UniqueConstraint("case_id", "label"), UniqueConstraint("case_id", "person_id"))
+
+
+class DatesToAvoidRow(Base):
+    """Days on which a person cannot come, with a word for why and no detail."""
+
+    __tablename__ = "dates_to_avoid"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    why: Mapped[str] = mapped_column(Word)
+    recorded_at: Mapped[datetime] = mapped_column(UtcMoment)

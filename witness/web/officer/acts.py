@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from witness.actions import calls, contact, evidence, replies, tasks
 from witness.actions.calls import Call, CallResult
-from witness.domain.evidence import MeasureKind, MeasureState, NeedKind, NeedState
+from witness.domain.evidence import NeedKind, NeedState
+from witness.domain.measures import MeasureKind, MeasureState
 from witness.questions.cases import case_story
 from witness.web.doors import open_to
 from witness.web.here import asking, kit

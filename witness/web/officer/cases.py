@@ -14,7 +14,7 @@ from witness.web.officer.pages import TEAM, officer
 SIDES = {
     "summary": "Summary",
     "people": "People",
-    "dates": "Dates",
+    "dates": "Journey",
     "told": "Told",
     "preparation": "Preparation",
     "messages": "Messages",

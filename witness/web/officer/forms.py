@@ -7,8 +7,9 @@ from wtforms import DateField, Field, StringField, TextAreaField, TimeField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from witness.actions.calls import RESULT_IN_WORDS
-from witness.domain.evidence import MeasureState, NeedState
+from witness.domain.evidence import NeedState
 from witness.domain.hearings import Listing
+from witness.domain.measures import MeasureState
 from witness.web.forms import PageForm, trimmed
 
 CALL_RESULTS = tuple((result.value, words) for result, words in RESULT_IN_WORDS.items())

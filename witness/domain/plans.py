@@ -1,0 +1,51 @@
+"""What visits, trips and bookings have in common: each hangs on a date, and every change of it is a further step."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+class PlanState(StrEnum):
+    """How far something that was planned has got (domain reference §1.6)."""
+
+    NEEDED = "needed"
+    REQUESTED = "requested"
+    CONFIRMED = "confirmed"
+    SHARED = "shared"  # everybody who must know has been told, in a safe way
+    DONE = "done"
+    MISSED = "missed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+PLAN_STATE_IN_WORDS: dict[PlanState, str] = {
+    PlanState.NEEDED: "to be arranged",
+    PlanState.REQUESTED: "asked for",
+    PlanState.CONFIRMED: "confirmed",
+    PlanState.SHARED: "confirmed, and everybody knows",
+    PlanState.DONE: "done",
+    PlanState.MISSED: "did not take place",
+    PlanState.FAILED: "fell through",
+    PlanState.CANCELLED: "cancelled",
+}
+
+# Something that has not happened yet and still may.
+ACTIVE = frozenset({PlanState.NEEDED, PlanState.REQUESTED, PlanState.CONFIRMED, PlanState.SHARED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """What something planned became, and when we put that in. Never changed afterwards.
+
+    on, at: London day and hour; None while there is none.
+    of_revision: the revision of the hearing it was planned for; 0 when it hangs on no hearing.
+    change: the change of a hearing that brought this step about, "HEARING:NUMBER"; "" when a person did.
+    """
+
+    state: PlanState
+    recorded_at: datetime
+    on: date | None = None
+    at: time | None = None
+    of_revision: int = 0
+    because: str = ""
+    change: str = ""
