@@ -82,6 +82,7 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
     for hearing in picture.hearings:
         desk.hearings.add(hearing)
     _add_evidence(desk, case_id, picture)
+    _add_plans(desk, case_id, picture)
     for happening in bundle.happenings:
         desk.cases.happened(
             case_id, at=happening.at, kind=happening.kind, words=happening.words, hearing_id=happening.hearing_id
@@ -100,6 +101,24 @@ def _add_evidence(desk: Desk, case_id: str, picture: CasePicture) -> None:
         desk.evidence.told(case_id, told)
     for answer in picture.answers:
         desk.evidence.answered(case_id, answer)
+
+
+def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
+    """Keep what was planned, promised and said. A bundle names staff by address."""
+    named = {v.officer_id for v in picture.visits if v.officer_id} | {p.owner_id for p in picture.promises}
+    accounts = {email: desk.accounts.with_email(email) for email in sorted(named)}
+    unknown = sorted(email for email, account in accounts.items() if account is None)
+    if unknown:
+        raise Refused(
+            "\n".join(f"nobody here has the address {email!r}, which a visit or promise names" for email in unknown)
+        )
+    ids = {email: account.id for email, account in accounts.items() if account is not None}
+    desk.plans.add_visits(case_id, (replace(v, officer_id=ids.get(v.officer_id or "")) for v in picture.visits))
+    desk.plans.add_trips(case_id, picture.trips)
+    desk.plans.add_bookings(case_id, picture.bookings)
+    desk.plans.promise(case_id, (replace(p, owner_id=ids[p.owner_id]) for p in picture.promises))
+    desk.contact_log.add(case_id, picture.contact_log)
+    desk.duties.notice(case_id, picture.notices)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:
@@ -163,6 +182,8 @@ def _add_people(desk: Desk, bundle: CaseBundle) -> None:
             desk.contacts.add(contact)
         elif before != contact:
             raise Refused(f"{_place_of(contact, bundle.picture)}: the contact of this id is known under other facts")
+    off = desk.people.availability_of_people(person.person_id for person in bundle.picture.people)
+    desk.people.avoid(d for d in bundle.picture.availability if d.avoid_id not in {known.avoid_id for known in off})
 
 
 def _place_of(contact: SafeContact, picture: CasePicture) -> str:
@@ -174,11 +195,25 @@ def _place_of(contact: SafeContact, picture: CasePicture) -> str:
 
 def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
     """A person may be known from another case; a witness, a hearing, an evidence event or an answer may not."""
+    planned = desk.plans.taken(
+        [
+            *(v.visit_id for v in picture.visits),
+            *(t.trip_id for t in picture.trips),
+            *(b.booking_id for b in picture.bookings),
+            *(p.promise_id for p in picture.promises),
+        ]
+    )
     sections = {
         "witnesses": (desk.people.has_witness, [w.witness_id for w in picture.witnesses]),
         "hearings": (desk.hearings.has, [h.hearing_id for h in picture.hearings]),
         "evidence": (desk.evidence.has_event, [e.event_id for e in picture.events]),
         "answers": (desk.evidence.has_answer, [a.answer_id for a in picture.answers]),
+        "visits": (planned.__contains__, [v.visit_id for v in picture.visits]),
+        "trips": (planned.__contains__, [t.trip_id for t in picture.trips]),
+        "bookings": (planned.__contains__, [b.booking_id for b in picture.bookings]),
+        "promises": (planned.__contains__, [p.promise_id for p in picture.promises]),
+        "contact_log": (desk.contact_log.has, [e.entry_id for e in picture.contact_log]),
+        "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [
         f"$.{section}: the id {one} belongs to another case already"

@@ -5,13 +5,13 @@ A part whose shape is wrong is passed over here: its shape is the fault to mend 
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any, TypeVar
 
 from witness.domain.court_time import NoSuchMoment, moment_in_london
 from witness.domain.references import normalise_reference
+from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
 
 Json = dict[str, Any]
 Fault = tuple[str, str]
@@ -32,6 +32,16 @@ POINTERS = (
     ("answers", "person", "people"),
     ("answers", "hearing", "hearings"),
     ("happenings", "hearing", "hearings"),
+    ("visits", "witness", "witnesses"),
+    ("visits", "hearing", "hearings"),
+    ("trips", "hearing", "hearings"),
+    ("trips", "visit", "visits"),
+    ("bookings", "witness", "witnesses"),
+    ("bookings", "hearing", "hearings"),
+    ("promises", "person", "people"),
+    ("contact_log", "person", "people"),
+    ("contact_log", "hearing", "hearings"),
+    ("duty_notices", "person", "people"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -45,10 +55,20 @@ UNIQUE = (
     ("answers", ("id",)),
     ("defendants", ("label",)),
     ("parts", ("person", "part", "for")),
+    ("visits", ("id",)),
+    ("trips", ("id",)),
+    ("bookings", ("id",)),
+    ("promises", ("id",)),
+    ("contact_log", ("id",)),
+    ("duty_notices", ("id",)),
 )
-DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "on", "reviewed_on", "since", "support_began_on",
-                  "until"})  # fmt: skip
-INSTANTS = frozenset({"acknowledged_at", "learnt_at", "recorded_at", "settled_at"})
+DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "reviewed_on", "since",
+                  "support_began_on", "until"})  # fmt: skip
+INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_at", "joined_at", "kept_at",
+                      "learnt_at", "made_at", "oic_told_at", "recorded_at", "settled_at", "told_at"})  # fmt: skip
+# The sections in which days, hours and instants stand.
+DATED = ("answers", "bookings", "contact_log", "defendants", "duty_notices", "evidence", "happenings", "hearings",
+         "parts", "people", "promises", "told", "trips", "visits", "witnesses")  # fmt: skip
 HOURS = frozenset({"safe_from", "safe_until"})
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
 YEARS = range(1900, 2200)
@@ -56,32 +76,21 @@ YEARS = range(1900, 2200)
 NO_LETTERS = re.compile("[\\x00\\ud800-\\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
-    """The parts of a document whose shape is right. broken: the JSON paths at which it is not."""
-
-    document: Json
-    broken: tuple[str, ...]
-
-    def items(self, section: str) -> Iterator[tuple[str, Json]]:
-        """Give the sound items of a section with their paths."""
-        found = self.document.get(section)
-        for number, item in enumerate(found if isinstance(found, list) else []):
-            where = f"$.{section}[{number}]"
-            if not any(path == where or path.startswith((f"{where}.", f"{where}[")) for path in self.broken):
-                yield where, item
-
-    def ids(self, section: str) -> frozenset[str]:
-        """Give the ids of a section, those of items with other faults included."""
-        found = self.document.get(section)
-        items = found if isinstance(found, list) else []
-        return frozenset(str(item["id"]) for item in items if isinstance(item, dict) and "id" in item)
-
-
 def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]:
     """Give every fault in a document that is an object. broken: JSON paths at which its shape is wrong."""
     sound = Sound(document, broken)
-    finders = (_unwritable, _impossible, _dangling, _twice, _revisions, _told_of, _contacts, _arrangements)
+    finders = (
+        _unwritable,
+        _impossible,
+        _dangling,
+        _twice,
+        _revisions,
+        _told_of,
+        _contacts,
+        _arrangements,
+        faults_in_plans,
+        faults_in_steps,
+    )
     return tuple(fault for find in finders for fault in find(sound))
 
 
@@ -104,7 +113,7 @@ def _dangling(sound: Sound) -> Iterator[Fault]:
     for section, key, target in POINTERS:
         known = sound.ids(target)
         for where, item in sound.items(section):
-            if item[key] is not None and item[key] not in known:
+            if item.get(key) is not None and item[key] not in known:
                 yield f"{where}.{key}", f"points at {item[key]!r}, which is not among the {target}"
 
 
@@ -133,7 +142,7 @@ def _impossible(sound: Sound) -> Iterator[Fault]:
     case = sound.document.get("case")
     if isinstance(case, dict) and not any(path.startswith("$.case") for path in sound.broken):
         yield from _times("$.case", case)
-    for section in ("people", "witnesses", "hearings", "told", "answers", "happenings"):
+    for section in DATED:
         for where, item in sound.items(section):
             yield from _times(where, item)
 
@@ -144,6 +153,8 @@ def _times(where: str, item: Json) -> Iterator[Fault]:
             for number, inner in enumerate(value):
                 if isinstance(inner, dict):
                     yield from _times(f"{where}.{key}[{number}]", inner)
+        elif isinstance(value, dict):
+            yield from _times(f"{where}.{key}", value)
         elif isinstance(value, str):
             read = _reader_of(key, item)
             fault = "" if read is None else _refusal(partial(read, value))
@@ -154,7 +165,8 @@ def _times(where: str, item: Json) -> Iterator[Fault]:
 def _reader_of(key: str, item: Json) -> Callable[[str], object] | None:
     if key in DAYS:
         return _day
-    if key in HOURS or (key == "at" and "listing" in item):
+    # Where something says when it was recorded, its `at` is the hour of its day.
+    if key in HOURS or (key == "at" and "recorded_at" in item):
         return time.fromisoformat
     return _instant if key in INSTANTS or key == "at" else None
 

@@ -1,33 +1,22 @@
 """Turns the JSON of a bundle that has been checked into the values of a case."""
 
-from datetime import UTC, date, datetime, time
-from typing import Any
-
-from witness.domain.cases import Case, CasePicture, Happening, Reference, Track
-from witness.domain.contact import Channel, ContactState, SafeContact, Tier
-from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
+from witness.domain.cases import Case, CasePicture, Happening, Reference, Track, Tribunal
+from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, Tier
+from witness.domain.defendants import Custody, Defendant, DefendantOutcome, DefendantStep, Plea, Turn
 from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
-from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
-from witness.domain.measures import Measure, MeasureKind, MeasureState
-from witness.domain.people import CasePart, Part, Person, Requirement, Witness
-from witness.identifiers import looks_like_id, new_id
-
-Json = dict[str, Any]
-
-
-class _Names:
-    """Opaque names are kept; names that are local to the bundle get an opaque one, the same each time."""
-
-    def __init__(self) -> None:
-        self._given: dict[tuple[str, str], str] = {}
-
-    def of(self, kind: str, local: str) -> str:
-        if looks_like_id(local):
-            return local
-        return self._given.setdefault((kind, local), new_id())
-
-    def maybe(self, kind: str, local: str | None) -> str | None:
-        return None if local is None else self.of(kind, local)
+from witness.domain.hearings import Effectiveness, Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, MeasureStep
+from witness.domain.people import CasePart, Part, Person, Requirement, RequirementStep, Witness
+from witness.intake.bundle_names import Json, Names, a_day, an_hour, an_instant, maybe_day, maybe_hour, maybe_instant
+from witness.intake.bundle_plans import (
+    availability_from,
+    bookings_from,
+    contact_log_from,
+    notices_from,
+    promises_from,
+    trips_from,
+    visits_from,
+)
 
 
 def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
@@ -36,13 +25,22 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
     Raises:
         ValueError: a day, an hour or an instant is not one.
     """
-    names = _Names()
+    names = Names()
+    hearings = frozenset(h["id"] for h in data["hearings"])
     case_id = names.of("case", data["case"].get("id") or data["case"]["ref"])
     picture = CasePicture(
         case=_case(data, case_id),
         people=tuple(_person(p, names) for p in data["people"]),
         parts=tuple(
-            CasePart(names.of("p", p["person"]), Part(p["part"]), p["relation"], names.maybe("p", p["for"]))
+            CasePart(
+                names.of("p", p["person"]),
+                Part(p["part"]),
+                p["relation"],
+                names.maybe("p", p["for"]),
+                p.get("organisation", ""),
+                p.get("informed", False),
+                maybe_instant(p.get("joined_at")),
+            )
             for p in data["parts"]
         ),
         witnesses=tuple(
@@ -52,6 +50,10 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
                 w["label"],
                 Requirement(w["requirement"]),
                 w["direct_contact"],
+                tuple(
+                    RequirementStep(Requirement(s["requirement"]), an_instant(s["at"]), s.get("source", ""))
+                    for s in w.get("steps", ())
+                ),
             )
             for w in data["witnesses"]
         ),
@@ -67,12 +69,28 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         ),
         events=tuple(
             EvidenceEvent(
-                names.of("e", e["id"]), names.of("w", e["witness"]), names.of("h", e["hearing"]), EventState(e["state"])
+                names.of("e", e["id"]),
+                names.of("w", e["witness"]),
+                names.of("h", e["hearing"]),
+                EventState(e["state"]),
+                maybe_instant(e.get("expected_at")),
+                maybe_instant(e.get("settled_at")),
+                e.get("recalled", False),
             )
             for e in data["evidence"]
         ),
         measures=tuple(
-            Measure(names.of("w", w["id"]), MeasureKind(m["kind"]), MeasureState(m["state"]), _day(m["since"]))
+            Measure(
+                names.of("w", w["id"]),
+                MeasureKind(m["kind"]),
+                MeasureState(m["state"]),
+                a_day(m["since"]),
+                Basis(m.get("basis", Basis.UNKNOWN.value)),
+                tuple(
+                    MeasureStep(MeasureState(s["state"]), an_instant(s["at"]), s.get("source", ""))
+                    for s in m.get("steps", ())
+                ),
+            )
             for w in data["witnesses"]
             for m in w["measures"]
         ),
@@ -82,8 +100,10 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
                 NeedKind(n["kind"]),
                 NeedState(n["state"]),
                 Side(n["whose"]),
-                _day(n["since"]),
-                _maybe_day(n["due_on"]),
+                a_day(n["since"]),
+                maybe_day(n["due_on"]),
+                names.maybe("h", n.get("hearing")),
+                n.get("of_revision", 0),
             )
             for w in data["witnesses"]
             for n in w["needs"]
@@ -97,8 +117,8 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
                 a["revision"],
                 AnswerKind(a["answer"]),
                 a["via"],
-                _instant(a["at"]),
-                _maybe_instant(a["settled_at"]),
+                an_instant(a["at"]),
+                maybe_instant(a["settled_at"]),
             )
             for a in data["answers"]
         ),
@@ -108,14 +128,23 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
                 names.of("h", t["hearing"]),
                 t["revision"],
                 t["via"],
-                _instant(t["at"]),
-                _maybe_instant(t["acknowledged_at"]),
+                an_instant(t["at"]),
+                maybe_instant(t["acknowledged_at"]),
+                maybe_instant(t.get("delivered_at")),
+                t.get("reason_given", False),
             )
             for t in data["told"]
         ),
+        visits=visits_from(data, names, hearings),
+        trips=trips_from(data, names, hearings),
+        bookings=bookings_from(data, names, hearings),
+        promises=promises_from(data, names),
+        availability=availability_from(data, names),
+        contact_log=contact_log_from(data, names),
+        notices=notices_from(data, names, hearings),
     )
     happenings = tuple(
-        Happening(number, _instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))
+        Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))
         for number, h in enumerate(data["happenings"], start=1)
     )
     return picture, happenings
@@ -131,32 +160,50 @@ def _case(data: Json, case_id: str) -> Case:
         owner_id="",
         cps_team_id=None,
         court_code=case["court"],
-        support_began_on=_day(case["support_began_on"]),
+        support_began_on=a_day(case["support_began_on"]),
         signed_as="",
         support_phone="",
-        charged_on=_maybe_day(case["charged_on"]),
+        charged_on=maybe_day(case["charged_on"]),
         restricted=case["restricted"],
-        closed_on=_maybe_day(case["closed_on"]),
+        closed_on=maybe_day(case["closed_on"]),
         references=tuple(Reference(r["kind"], r["value"]) for r in data["references"]),
-        defendants=tuple(
-            Defendant(d["label"], Custody(d["custody"]), Plea(d["plea"]), DefendantOutcome(d["outcome"]))
-            for d in data["defendants"]
+        defendants=tuple(_defendant(d) for d in data["defendants"]),
+        tribunal=None if case.get("tribunal") is None else Tribunal(case["tribunal"]),
+    )
+
+
+def _defendant(defendant: Json) -> Defendant:
+    return Defendant(
+        defendant["label"],
+        Custody(defendant["custody"]),
+        Plea(defendant["plea"]),
+        DefendantOutcome(defendant["outcome"]),
+        tuple(
+            DefendantStep(
+                turn=Turn(s["turn"]),
+                at=an_instant(s["at"]),
+                source=s.get("source", ""),
+                custody_months=s.get("custody_months"),
+                near_family=s.get("near_family", False),
+                vcs=s.get("vcs"),
+            )
+            for s in defendant.get("steps", ())
         ),
     )
 
 
-def _person(person: Json, names: _Names) -> Person:
+def _person(person: Json, names: Names) -> Person:
     return Person(
         person_id=names.of("p", person["id"]),
         household_id=names.of("household", person["household"]),
         name=person["name"],
         initials=person["initials"],
-        born_on=_maybe_day(person["born_on"]),
+        born_on=maybe_day(person["born_on"]),
         language=person["language"],
     )
 
 
-def _contact(contact: Json, person_id: str, names: _Names) -> SafeContact:
+def _contact(contact: Json, person_id: str, names: Names) -> SafeContact:
     return SafeContact(
         contact_id=names.of("c", contact["id"]),
         person_id=person_id,
@@ -164,15 +211,19 @@ def _contact(contact: Json, person_id: str, names: _Names) -> SafeContact:
         value=contact["value"],
         tier=Tier(contact["tier"]),
         state=ContactState(contact["state"]),
-        reviewed_on=_day(contact["reviewed_on"]),
+        reviewed_on=a_day(contact["reviewed_on"]),
         signed_as=contact["signed_as"],
         language=contact["language"],
         safe_days=frozenset(contact["safe_days"]),
-        safe_from=_hour(contact["safe_from"]),
-        safe_until=_hour(contact["safe_until"]),
+        safe_from=an_hour(contact["safe_from"]),
+        safe_until=an_hour(contact["safe_until"]),
         seen_by=contact["seen_by"],
         whose=contact["whose"],
         wants_calendar=contact["wants_calendar"],
+        steps=tuple(
+            ContactStep(ContactState(s["state"]), Tier(s["tier"]), an_instant(s["at"]), s.get("because", ""))
+            for s in contact.get("steps", ())
+        ),
     )
 
 
@@ -182,36 +233,18 @@ def _revision(revision: Json) -> Revision:
         state=HearingState(revision["state"]),
         slot=Slot(
             Listing(revision["listing"]),
-            _maybe_day(revision["on"]),
-            _maybe_day(revision["until"]),
-            None if revision["at"] is None else _hour(revision["at"]),
+            maybe_day(revision["on"]),
+            maybe_day(revision["until"]),
+            maybe_hour(revision["at"]),
             revision["court"],
             revision["room"],
         ),
         source=revision["source"],
-        learnt_at=_instant(revision["learnt_at"]),
-        recorded_at=_instant(revision["recorded_at"]),
+        learnt_at=an_instant(revision["learnt_at"]),
+        recorded_at=an_instant(revision["recorded_at"]),
         layer=revision["layer"],
         reason=revision["reason"],
         undoes=revision["undoes"],
+        effectiveness=None if revision.get("effectiveness") is None else Effectiveness(revision["effectiveness"]),
+        outcome_code=revision.get("outcome_code", ""),
     )
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-def _maybe_day(text: str | None) -> date | None:
-    return None if text is None else _day(text)
-
-
-def _hour(text: str) -> time:
-    return time.fromisoformat(text)
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def _maybe_instant(text: str | None) -> datetime | None:
-    return None if text is None else _instant(text)

@@ -1,13 +1,11 @@
 """Writes the values of a case as the JSON of a bundle, in an order that depends on nothing but them."""
 
-from datetime import UTC, date, datetime
-from typing import Any
-
 from witness.domain.cases import CasePicture, Happening
+from witness.domain.defendants import Defendant
 from witness.domain.hearings import Revision
 from witness.domain.people import Person, Witness
-
-Json = dict[str, Any]
+from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
+from witness.intake.bundle_plans import availability_to, planned_to
 
 
 def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
@@ -19,23 +17,29 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
             "ref": case.ref,
             "track": case.track.value,
             "court": case.court_code,
-            "charged_on": _written(case.charged_on),
-            "support_began_on": _written(case.support_began_on),
+            "charged_on": written_day(case.charged_on),
+            "support_began_on": written_day(case.support_began_on),
             "restricted": case.restricted,
-            "closed_on": _written(case.closed_on),
+            "closed_on": written_day(case.closed_on),
+            "tribunal": None if case.tribunal is None else case.tribunal.value,
         },
-        "references": _sorted({"kind": r.kind, "value": r.value} for r in case.references),
-        "defendants": _sorted(
-            {"label": d.label, "custody": d.custody.value, "plea": d.plea.value, "outcome": d.outcome.value}
-            for d in case.defendants
-        ),
-        "people": _sorted(_person_to(picture, person) for person in picture.people),
-        "parts": _sorted(
-            {"person": p.person_id, "part": p.part.value, "relation": p.relation, "for": p.for_person_id}
+        "references": in_order({"kind": r.kind, "value": r.value} for r in case.references),
+        "defendants": in_order(_defendant_to(defendant) for defendant in case.defendants),
+        "people": in_order(_person_to(picture, person) for person in picture.people),
+        "parts": in_order(
+            {
+                "person": p.person_id,
+                "part": p.part.value,
+                "relation": p.relation,
+                "for": p.for_person_id,
+                "organisation": p.organisation,
+                "informed": p.informed,
+                "joined_at": written_instant(p.joined_at),
+            }
             for p in picture.parts
         ),
-        "witnesses": _sorted(_witness_to(picture, witness) for witness in picture.witnesses),
-        "hearings": _sorted(
+        "witnesses": in_order(_witness_to(picture, witness) for witness in picture.witnesses),
+        "hearings": in_order(
             {
                 "id": h.hearing_id,
                 "kind": h.kind.value,
@@ -44,22 +48,32 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
             }
             for h in picture.hearings
         ),
-        "evidence": _sorted(
-            {"id": e.event_id, "witness": e.witness_id, "hearing": e.hearing_id, "state": e.state.value}
+        "evidence": in_order(
+            {
+                "id": e.event_id,
+                "witness": e.witness_id,
+                "hearing": e.hearing_id,
+                "state": e.state.value,
+                "expected_at": written_instant(e.expected_at),
+                "settled_at": written_instant(e.settled_at),
+                "recalled": e.recalled,
+            }
             for e in picture.events
         ),
-        "told": _sorted(
+        "told": in_order(
             {
                 "person": t.person_id,
                 "hearing": t.hearing_id,
                 "revision": t.revision,
                 "via": t.via,
-                "at": _at(t.at),
-                "acknowledged_at": _at(t.acknowledged_at),
+                "at": written_instant(t.at),
+                "acknowledged_at": written_instant(t.acknowledged_at),
+                "delivered_at": written_instant(t.delivered_at),
+                "reason_given": t.reason_given,
             }
             for t in picture.told
         ),
-        "answers": _sorted(
+        "answers": in_order(
             {
                 "id": a.answer_id,
                 "person": a.person_id,
@@ -67,16 +81,16 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
                 "revision": a.revision,
                 "answer": a.answer.value,
                 "via": a.via,
-                "at": _at(a.at),
-                "settled_at": _at(a.settled_at),
+                "at": written_instant(a.at),
+                "settled_at": written_instant(a.settled_at),
             }
             for a in picture.answers
         ),
         "happenings": [
-            {"at": _at(h.at), "kind": h.kind, "words": h.words, "hearing": h.hearing_id}
+            {"at": written_instant(h.at), "kind": h.kind, "words": h.words, "hearing": h.hearing_id}
             for h in sorted(happenings, key=lambda h: h.seq)
         ],
-    }
+    } | planned_to(picture)
 
 
 def _revision_to(revision: Revision) -> Json:
@@ -85,17 +99,19 @@ def _revision_to(revision: Revision) -> Json:
         "number": revision.number,
         "state": revision.state.value,
         "listing": slot.listing.value,
-        "on": _written(slot.on),
-        "until": _written(slot.until),
-        "at": None if slot.at is None else f"{slot.at:%H:%M}",
+        "on": written_day(slot.on),
+        "until": written_day(slot.until),
+        "at": written_hour(slot.at),
         "court": slot.court_code,
         "room": slot.room,
         "source": revision.source,
         "reason": revision.reason,
-        "learnt_at": _at(revision.learnt_at),
-        "recorded_at": _at(revision.recorded_at),
+        "learnt_at": written_instant(revision.learnt_at),
+        "recorded_at": written_instant(revision.recorded_at),
         "layer": revision.layer,
         "undoes": revision.undoes,
+        "effectiveness": None if revision.effectiveness is None else revision.effectiveness.value,
+        "outcome_code": revision.outcome_code,
     }
 
 
@@ -105,28 +121,38 @@ def _person_to(picture: CasePicture, person: Person) -> Json:
         "household": person.household_id,
         "name": person.name,
         "initials": person.initials,
-        "born_on": _written(person.born_on),
+        "born_on": written_day(person.born_on),
         "language": person.language,
-        "contacts": _sorted(
+        "contacts": in_order(
             {
                 "id": c.contact_id,
                 "channel": c.channel.value,
                 "value": c.value,
                 "tier": int(c.tier),
                 "state": c.state.value,
-                "reviewed_on": _written(c.reviewed_on),
+                "reviewed_on": written_day(c.reviewed_on),
                 "signed_as": c.signed_as,
                 "language": c.language,
                 "safe_days": sorted(c.safe_days),
-                "safe_from": f"{c.safe_from:%H:%M}",
-                "safe_until": f"{c.safe_until:%H:%M}",
+                "safe_from": written_hour(c.safe_from),
+                "safe_until": written_hour(c.safe_until),
                 "seen_by": c.seen_by,
                 "whose": c.whose,
                 "wants_calendar": c.wants_calendar,
+                "steps": [
+                    {
+                        "state": s.state.value,
+                        "tier": int(s.tier),
+                        "at": written_instant(s.at),
+                        "because": s.because,
+                    }
+                    for s in c.steps
+                ],
             }
             for c in picture.contacts
             if c.person_id == person.person_id
         ),
+        "availability": availability_to(picture, person.person_id),
     }
 
 
@@ -137,18 +163,29 @@ def _witness_to(picture: CasePicture, witness: Witness) -> Json:
         "label": witness.label,
         "requirement": witness.requirement.value,
         "direct_contact": witness.direct_contact,
-        "measures": _sorted(
-            {"kind": m.kind.value, "state": m.state.value, "since": _written(m.since)}
+        "steps": [
+            {"requirement": s.requirement.value, "at": written_instant(s.at), "source": s.source} for s in witness.steps
+        ],
+        "measures": in_order(
+            {
+                "kind": m.kind.value,
+                "state": m.state.value,
+                "since": written_day(m.since),
+                "basis": m.basis.value,
+                "steps": [{"state": s.state.value, "at": written_instant(s.at), "source": s.source} for s in m.steps],
+            }
             for m in picture.measures
             if m.witness_id == witness.witness_id
         ),
-        "needs": _sorted(
+        "needs": in_order(
             {
                 "kind": n.kind.value,
                 "state": n.state.value,
                 "whose": n.whose.value,
-                "since": _written(n.since),
-                "due_on": _written(n.due_on),
+                "since": written_day(n.since),
+                "due_on": written_day(n.due_on),
+                "hearing": n.hearing_id,
+                "of_revision": n.of_revision,
             }
             for n in picture.needs
             if n.witness_id == witness.witness_id
@@ -156,13 +193,21 @@ def _witness_to(picture: CasePicture, witness: Witness) -> Json:
     }
 
 
-def _sorted(items: Any) -> list[Json]:
-    return sorted(items, key=lambda item: [str(item[key]) for key in sorted(item) if not isinstance(item[key], list)])
-
-
-def _written(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _at(instant: datetime | None) -> str | None:
-    return None if instant is None else instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def _defendant_to(defendant: Defendant) -> Json:
+    return {
+        "label": defendant.label,
+        "custody": defendant.custody.value,
+        "plea": defendant.plea.value,
+        "outcome": defendant.outcome.value,
+        "steps": [
+            {
+                "turn": s.turn.value,
+                "at": written_instant(s.at),
+                "source": s.source,
+                "custody_months": s.custody_months,
+                "near_family": s.near_family,
+                "vcs": s.vcs,
+            }
+            for s in defendant.steps
+        ],
+    }

@@ -1,5 +1,7 @@
 """Exports a whole case."""
 
+from dataclasses import replace
+
 from witness.domain.errors import NotFound
 from witness.intake.bundles import CaseBundle
 from witness.store import Desk
@@ -15,6 +17,12 @@ def export_bundle(desk: Desk, case_id: str) -> CaseBundle:
     if picture is None:
         raise NotFound("There is no such case.")
     case = picture.case
+    emails = {account.id: account.email for account in desk.accounts.everyone()}
+    picture = replace(
+        picture,
+        visits=tuple(replace(v, officer_id=emails.get(v.officer_id or "")) for v in picture.visits),
+        promises=tuple(replace(p, owner_id=emails[p.owner_id]) for p in picture.promises),
+    )
     cps_team = None if case.cps_team_id is None else desk.accounts.team(case.cps_team_id).name
     return CaseBundle(
         team=desk.accounts.team(case.team_id).name,

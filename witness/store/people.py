@@ -167,7 +167,13 @@ class People:
 
     def availability_of(self, case_id: str) -> tuple[DatesToAvoid, ...]:
         """Give the days on which people of a case cannot come, the soonest first."""
-        people = select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id)
+        return self._avoided(select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id))
+
+    def availability_of_people(self, person_ids: Iterable[str]) -> tuple[DatesToAvoid, ...]:
+        """Give the days on which these people cannot come, the soonest first."""
+        return self._avoided(list(person_ids))
+
+    def _avoided(self, people) -> tuple[DatesToAvoid, ...]:  # type: ignore[no-untyped-def]
         rows = self._connection.execute(
             select(DatesToAvoidRow)
             .where(DatesToAvoidRow.person_id.in_(people))

@@ -1,0 +1,145 @@
+"""The picture of a case as it was known at an instant: later facts are left out, and what they changed is undone.
+
+Facts that keep their steps are told exactly. Of older records without steps only the day is known: they count from that
+day on. A safe-contact check keeps its newest day, because earlier checks are not kept.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from witness.domain.cases import Case, CasePicture, StandingMessage
+from witness.domain.contact import SafeContact
+from witness.domain.court_time import london_day
+from witness.domain.defendant_road import defendant_at
+from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
+from witness.domain.hearings import Hearing, HearingState
+from witness.domain.measures import Measure
+from witness.domain.people import Requirement, Witness
+from witness.domain.plans import PlanStep
+from witness.domain.bookings import Booking
+from witness.domain.trips import Trip
+from witness.domain.visits import Visit
+
+Item = TypeVar("Item", Visit, Trip, Booking)
+
+
+def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePicture:
+    """Give what was known at an instant. now: the present; messages that are still planned belong to it alone."""
+    day = london_day(at)
+    hearings = tuple(known for hearing in picture.hearings if (known := _hearing(hearing, at)))
+    listed = {hearing.hearing_id: hearing for hearing in hearings}
+    parts = tuple(p for p in picture.parts if p.joined_at is None or p.joined_at <= at)
+    here = {p.person_id for p in parts}
+    return replace(
+        picture,
+        case=_case(picture.case, at, day),
+        people=tuple(p for p in picture.people if p.person_id in here),
+        parts=parts,
+        witnesses=tuple(_witness(witness, at) for witness in picture.witnesses),
+        hearings=hearings,
+        events=tuple(_event(event, listed, at) for event in picture.events if _is_expected(event, listed, at)),
+        measures=tuple(known for measure in picture.measures if (known := _measure(measure, at, day))),
+        needs=tuple(need for need in picture.needs if need.since <= day),
+        contacts=tuple(_contact(c, at) for c in picture.contacts if c.person_id in here),
+        answers=tuple(_answer(a, at) for a in picture.answers if a.at <= at and a.hearing_id in listed),
+        told=tuple(_told(t, at) for t in picture.told if _was_told(t, listed, at)),
+        messages=tuple(m for m in picture.messages if at >= now or _had_left(m, at)),
+        visits=_known(picture.visits, at),
+        trips=_known(picture.trips, at),
+        bookings=_known(picture.bookings, at),
+        promises=tuple(
+            replace(p, kept_at=None if p.kept_at and p.kept_at > at else p.kept_at)
+            for p in picture.promises
+            if p.made_at <= at
+        ),
+        availability=tuple(d for d in picture.availability if d.recorded_at <= at),
+        contact_log=tuple(e for e in picture.contact_log if e.at <= at),
+        notices=tuple(n for n in picture.notices if n.recorded_at <= at),
+    )
+
+
+def _case(case: Case, at: datetime, day: date) -> Case:
+    closed_on = None if case.closed_on is None or case.closed_on > day else case.closed_on
+    defendants = tuple(defendant_at(defendant, case.track, at) for defendant in case.defendants)
+    return replace(case, closed_on=closed_on, defendants=defendants)
+
+
+def _hearing(hearing: Hearing, at: datetime) -> Hearing | None:
+    revisions = tuple(r for r in hearing.revisions if r.recorded_at <= at)
+    return replace(hearing, revisions=revisions) if revisions else None
+
+
+def _witness(witness: Witness, at: datetime) -> Witness:
+    if not witness.steps:
+        return witness
+    steps = tuple(step for step in witness.steps if step.at <= at)
+    return replace(witness, steps=steps, requirement=steps[-1].requirement if steps else Requirement.STATEMENT_TAKEN)
+
+
+def _is_expected(event: EvidenceEvent, listed: dict[str, Hearing], at: datetime) -> bool:
+    return event.hearing_id in listed and (event.expected_at is None or event.expected_at <= at)
+
+
+def _event(event: EvidenceEvent, listed: dict[str, Hearing], at: datetime) -> EvidenceEvent:
+    if event.state is EventState.EXPECTED:
+        return event
+    # Without an instant of its own, evidence was given when its hearing was recorded as held.
+    later = event.settled_at > at if event.settled_at else listed[event.hearing_id].now.state is not HearingState.HELD
+    return replace(event, state=EventState.EXPECTED, settled_at=None) if later else event
+
+
+def _measure(measure: Measure, at: datetime, day: date) -> Measure | None:
+    if not measure.steps:
+        return measure if measure.since <= day else None
+    steps = tuple(step for step in measure.steps if step.at <= at)
+    if not steps:
+        return None
+    return replace(measure, steps=steps, state=steps[-1].state, since=london_day(steps[-1].at))
+
+
+def _contact(contact: SafeContact, at: datetime) -> SafeContact:
+    steps = tuple(step for step in contact.steps if step.at <= at)
+    if not steps:
+        return replace(contact, steps=())
+    return replace(contact, steps=steps, state=steps[-1].state, tier=steps[-1].tier)
+
+
+def _answer(answer: Answer, at: datetime) -> Answer:
+    return replace(answer, settled_at=None) if answer.settled_at and answer.settled_at > at else answer
+
+
+def _was_told(told: Told, listed: dict[str, Hearing], at: datetime) -> bool:
+    hearing = listed.get(told.hearing_id)
+    return told.at <= at and hearing is not None and told.revision <= hearing.now.number
+
+
+def _told(told: Told, at: datetime) -> Told:
+    return replace(
+        told,
+        acknowledged_at=told.acknowledged_at if told.acknowledged_at and told.acknowledged_at <= at else None,
+        delivered_at=told.delivered_at if told.delivered_at and told.delivered_at <= at else None,
+    )
+
+
+def _had_left(message: StandingMessage, at: datetime) -> bool:
+    return message.handed_over_at is not None and message.handed_over_at <= at
+
+
+def _known(items: Iterable[Item], at: datetime) -> tuple[Item, ...]:
+    found = []
+    for item in items:
+        steps = _steps(item.steps, at)
+        if steps:
+            report = {"report": None} if isinstance(item, Visit) and _is_reported_later(item, at) else {}
+            found.append(replace(item, steps=steps, **report))
+    return tuple(found)
+
+
+def _steps(steps: Iterable[PlanStep], at: datetime) -> tuple[PlanStep, ...]:
+    return tuple(step for step in steps if step.recorded_at <= at)
+
+
+def _is_reported_later(visit: Visit, at: datetime) -> bool:
+    return visit.report is not None and visit.report.recorded_at > at
