@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from witness.domain.bookings import Booking
 from witness.domain.cases import Case, CasePicture, StandingMessage
 from witness.domain.contact import SafeContact
 from witness.domain.court_time import london_day
@@ -18,7 +19,6 @@ from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
 from witness.domain.people import Requirement, Witness
 from witness.domain.plans import PlanStep
-from witness.domain.bookings import Booking
 from witness.domain.trips import Trip
 from witness.domain.visits import Visit
 

@@ -9,6 +9,8 @@ from typing import Any
 from witness.domain.court_time import moment_in_london
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.demo.families import Family
+from witness.intake.demo.plans import Plans
+from witness.intake.demo.roads import Roads
 from witness.intake.demo.tales import (
     OLIVIA,
     OONA,
@@ -58,13 +60,16 @@ class _Maker:
 
     def __init__(self, spec: Spec, number: int, today: date, calendar: WorkingCalendar) -> None:
         self._spec, self._number, self._today, self._calendar = spec, number, today, calendar
+        self._roads = Roads(spec, self._months_ago(spec.charged_months), calendar.add(today, -NEWEST_BEFORE), calendar)
 
     def bundle(self) -> dict[str, Any]:
         spec = self._spec
         family = Family(spec, self._number, self._today, self._checked_on(-CHECKED_BEFORE), self._phone_checked_on())
         children = [f"child{n}" for n in range(1, spec.children + 1)]
         others = [self._other(n, *extra) for n, extra in enumerate(spec.extra, start=1)]
-        hearings = [self._main(), *others, *self._first_steps()]
+        main = self._main()
+        hearings = [main, *others, *self._first_steps()]
+        plans = Plans(spec, main, self._today, self._calendar)
         witnesses = [self._witness(child, n) for n, child in enumerate(children, start=1)]
         if spec.mother_is_witness:
             witnesses.append(self._witness("mother", len(children) + 1))
@@ -86,11 +91,8 @@ class _Maker:
                 "closed_on": None if spec.closed_months is None else self._months_ago(spec.closed_months).isoformat(),
             },
             "references": self._references(),
-            "defendants": [
-                {"label": f"D{n}", "custody": custody, "plea": plea, "outcome": outcome}
-                for n, (custody, plea, outcome) in enumerate(spec.defendants, start=1)
-            ],
-            "people": family.people(children),
+            "defendants": self._roads.defendants(self._over_on(), self._sentenced_on()),
+            "people": [self._with_days_off(person) for person in family.people(children)],
             "parts": [
                 *({"person": c, "part": "witness", "relation": "", "for": None} for c in children),
                 *(
@@ -115,6 +117,10 @@ class _Maker:
                     if other["kind"] in EVIDENCE
                 ),
             ],
+            "visits": plans.visits(witnesses),
+            "trips": plans.trips(children),
+            "bookings": plans.bookings(witnesses),
+            "promises": plans.promises(),
             "told": self._told(),
             "answers": self._answers(),
             "happenings": self._happenings(),
@@ -137,6 +143,30 @@ class _Maker:
             for on, at, kind, words in sorted(found)
         ]
 
+    def _over_on(self) -> date | None:
+        """The last day of the trial whose outcome is known: the main hearing, or one that came before it."""
+        days = [on for kind, on, state in self._spec.extra if kind in EVIDENCE - {"s28"} and state == "held"]
+        if self._spec.kind in EVIDENCE and self._spec.state == "held" and self._spec.on is not None:
+            days.append(self._spec.on)
+        return self._calendar.add(self._today, max(days)) if days else None
+
+    def _sentenced_on(self) -> date | None:
+        days = [on for kind, on, state in self._spec.extra if kind == "sentence" and state == "held"]
+        return self._calendar.add(self._today, max(days)) if days else None
+
+    def _with_days_off(self, person: dict[str, Any]) -> dict[str, Any]:
+        if self._spec.avoid is None or person["id"] != "child1":
+            return person
+        first, last, why = self._spec.avoid
+        off = {
+            "id": "off",
+            "first_on": self._calendar.add(self._today, first).isoformat(),
+            "last_on": self._calendar.add(self._today, last).isoformat(),
+            "why": why,
+            "recorded_at": self._at(self._calendar.add(self._today, -NEWEST_BEFORE), time(11, 0)),
+        }
+        return {**person, "availability": [off]}
+
     def _phone_checked_on(self) -> date:
         return self._checked_on(self._spec.phone.get("reviewed", -CHECKED_BEFORE))
 
@@ -154,14 +184,16 @@ class _Maker:
 
     def _witness(self, person: str, n: int) -> dict[str, Any]:
         spec = self._spec
-        since = (self._today - timedelta(days=30)).isoformat()
+        day = self._today - timedelta(days=30)
+        since = day.isoformat()
         return {
             "id": f"w{n}",
             "person": person,
             "label": f"W{n}",
             "requirement": spec.requirement,
             "direct_contact": spec.direct and person != "mother",
-            "measures": [{"kind": kind, "state": state, "since": since} for kind, state in spec.measures],
+            "steps": self._roads.requirement(),
+            "measures": [self._roads.measure(kind, state, day) for kind, state in spec.measures],
             "needs": [
                 {"kind": kind, "state": state, "whose": whose, "since": since, "due_on": None}
                 for kind, state, whose in spec.needs

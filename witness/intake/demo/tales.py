@@ -17,6 +17,8 @@ class Spec:
     last told; 0 for none. What she was not told of several revisions is news: it is left out of the bundle, and is
     entered while the last days are lived. answer: what she answered about the newest revision in the bundle.
     carer: what the "mother" is to the child. direct: we write to the child too.
+    promise: what we said we would do, and in how many working days it is due. avoid: the first and last working day
+    on which the child cannot come, and why.
     """
 
     ref: str
@@ -49,6 +51,8 @@ class Spec:
     team: str = CALDER
     extra: tuple[tuple[str, int, str], ...] = ()
     running: bool = False
+    promise: tuple[str, int] | None = None
+    avoid: tuple[int, int, str] | None = None
 
     @property
     def revisions(self) -> int:
@@ -78,11 +82,11 @@ SPECS: tuple[Spec, ...] = (
     Spec(WALK,
          "the walk: a trial in six working days, alone at its court, so that a short list of it is a whole one",
          court="903", on=6, measures=(("video_interview", "granted"), ("live_link", "granted"), ("screen",
-         "refused")), needs=HALF, told=0),
+         "refused")), needs=HALF, told=0, promise=("Ask the school for a quiet room after the day", 1)),
     Spec("WS-26-015", "a trial on the next working day, all in place", on=1, needs=READY, measures=(("live_link",
          "arranged"),), answer="coming"),
     Spec("WS-26-016", "a trial next week, no lift", on=5, needs=HALF, measures=(("live_link", "granted"),),
-         carer="father"),
+         carer="father", promise=("Ring back about the taxi money", -2)),
     Spec("WS-26-017", "a warned list over two weeks", on=4, window=9, listing="warned_list", needs=HALF),
     Spec("WS-26-018", "a floater", on=9, listing="floater", court="902", needs=READY),
     Spec("WS-26-019", "section 28 ahead", kind="s28", on=12, measures=(("s28_recording", "granted"),
@@ -128,6 +132,11 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-26-045", "week commencing", on=30, window=4, listing="week_commencing", owner=OONA),
     Spec("WS-26-046", "an interpreter is needed, for words too", on=14, owner=OONA, language="pl", told=0,
          needs=(("interpreter", "needed", "court"), ("transport", "confirmed", "support"))),
+    Spec("WS-26-050", "an exam on the day of the trial", on=24, owner=OONA, avoid=(23, 25, "exam"), needs=HALF,
+         age=15.5),
+    Spec("WS-26-051", "sentenced last week: the clocks after it run", on=-30, state="held", owner=OONA,
+         requirement="released", told=0, charged_months=14, extra=(("sentence", -7, "held"),),
+         defendants=(("other", "not_guilty", "sentenced"),), promise=("Explain the sentence at home", 3)),
     Spec("WS-26-047", "ready early", on=21, owner=OONA, needs=READY, measures=(("live_link", "arranged"),),
          answer="coming"),
     Spec("WS-26-048", "ground rules hearing", kind="grh", on=4, owner=OSRIC, told=0),

@@ -1,0 +1,103 @@
+"""What was planned at an instant, once what had become untrue was put right, and how far special measures had got."""
+
+from datetime import date
+from typing import Any
+
+from witness.domain.cases import CasePicture
+from witness.domain.countdown import turns_18_before_evidence
+from witness.domain.hearings import Hearing
+from witness.domain.measures import MEASURE_IN_WORDS, Measure
+from witness.domain.measures_chain import chain_of, due_on, lapse_in_words
+from witness.domain.plans import PlanStep
+from witness.domain.working_days import WorkingCalendar
+from witness.questions.plain import day_in_json, in_json
+
+Json = dict[str, Any]
+
+
+def visits_at(picture: CasePicture, officers: dict[str, str]) -> list[Json]:
+    """Give the visits. officers: the addresses of those who lead them, by account."""
+    return [
+        {
+            "kind": v.kind.value,
+            "witness": picture.witness(v.witness_id).label,
+            "place": v.place.value,
+            "minutes": v.minutes,
+            "officer": officers.get(v.officer_id or ""),
+            "evidence_mentioned": None if v.report is None else v.report.evidence_mentioned,
+            **_step(v.now),
+        }
+        for v in picture.visits
+    ]
+
+
+def trips_at(picture: CasePicture) -> list[Json]:
+    """Give the rides."""
+    return [
+        {
+            "direction": t.direction.value,
+            "mode": t.mode.value,
+            "pick_up": t.pick_up.value,
+            "passengers": [picture.called(person_id) for person_id in t.passengers],
+            "cancel_by": in_json(t.cancel_by),
+            **_step(t.now),
+        }
+        for t in picture.trips
+    ]
+
+
+def bookings_at(picture: CasePicture) -> list[Json]:
+    """Give what was booked or written for the day."""
+    return [
+        {
+            "kind": b.kind.value,
+            "witness": picture.witness(b.witness_id).label,
+            "whose": b.whose.value,
+            "cancel_by": in_json(b.cancel_by),
+            **_step(b.now),
+        }
+        for b in picture.bookings
+    ]
+
+
+def measures_at(picture: CasePicture, calendar: WorkingCalendar, today: date) -> list[Json]:
+    """Give the special measures as chains, each with its broken link."""
+    return [_measure(picture, measure, calendar, today) for measure in picture.measures]
+
+
+def _measure(picture: CasePicture, measure: Measure, calendar: WorkingCalendar, today: date) -> Json:
+    hearing, turns_18 = turns_18_before_evidence(picture, measure.witness_id, today)
+    chain = chain_of(measure, hearing, turns_18)
+    broken = chain.broken
+    return {
+        "witness": picture.witness(measure.witness_id).label,
+        "kind": measure.kind.value,
+        "what": MEASURE_IN_WORDS[measure.kind],
+        "state": measure.state.value,
+        "since": day_in_json(measure.since),
+        "basis": measure.basis.value,
+        "decision": None if chain.decision is None else chain.decision.value,
+        "lapses_at_18": chain.lapse is not None,
+        "lapse": lapse_in_words(chain),
+        "broken_link": None if broken is None else broken.link.value,
+        "owner": None if broken is None else broken.owner.value,
+        "due_on": None if broken is None or hearing is None else _due(broken, chain, hearing, calendar),
+        "links": [
+            {"link": link.link.value, "standing": link.standing.value, "since": day_in_json(link.since)}
+            for link in chain.links
+        ],
+    }
+
+
+def _due(broken: Any, chain: Any, hearing: Hearing, calendar: WorkingCalendar) -> str | None:
+    return day_in_json(due_on(broken, chain, hearing, calendar))
+
+
+def _step(step: PlanStep) -> Json:
+    return {
+        "state": step.state.value,
+        "on": day_in_json(step.on),
+        "at": None if step.at is None else f"{step.at:%H:%M}",
+        "of_revision": step.of_revision,
+        "because": step.because,
+    }
