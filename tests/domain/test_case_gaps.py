@@ -64,7 +64,9 @@ def test_no_date_ahead_says_why(hearings: tuple[object, ...], reason: str) -> No
     assert gaps(hearings=hearings, events=(), told=())[Gap.NO_DATE] == reason
 
 
-@pytest.mark.parametrize(("days", "words"), [(14, None), (15, "no contact for 15 days"), (40, "no contact for 40 days")])
+@pytest.mark.parametrize(
+    ("days", "words"), [(14, None), (15, "no contact for 15 days"), (40, "no contact for 40 days")]
+)
 def test_fourteen_days_without_contact_are_still_fine(days: int, words: str | None) -> None:
     outline = CaseOutline(a_picture(told=(a_told(),)), spoken_at=NOW - timedelta(days=days))
 
