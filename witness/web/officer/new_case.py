@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, DateField, SelectField, SelectMultipleField, StringField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, DateField, SelectMultipleField, StringField, TimeField
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from witness.actions.cases import CannotOpen, open_case
 from witness.domain.case_opening import NewCase, NewPerson, NewPhone
@@ -15,13 +15,15 @@ from witness.domain.contact import Tier
 from witness.domain.court_time import london_day
 from witness.questions.case_frame import TRACK_IN_WORDS
 from witness.questions.case_people import DAYS, LEVELS
-from witness.questions.new_case import NewCaseChoices, choices_for
+from witness.questions.new_case import choices_for
 from witness.web.doors import open_to
 from witness.web.forms import PageForm, trimmed
 from witness.web.here import asking, kit, now, viewer
 from witness.web.officer.pages import TEAM, officer
 
-LANGUAGES = (
+Options = tuple[tuple[str, str], ...]
+
+LANGUAGES: Options = (
     ("en", "English"),
     ("cy", "Welsh"),
     ("ur", "Urdu"),
@@ -29,7 +31,8 @@ LANGUAGES = (
     ("ro", "Romanian"),
     ("other", "Other"),
 )
-NOT_KNOWN = ("", "Not known yet")
+TRACKS: Options = tuple((track.value, words) for track, words in TRACK_IN_WORDS.items())
+TIERS: Options = tuple((str(int(tier)), words) for tier, words in LEVELS.items())
 
 
 def _text(label: str, most: int, required: str = "") -> StringField:
@@ -39,16 +42,20 @@ def _text(label: str, most: int, required: str = "") -> StringField:
     )
 
 
+def _chosen(label: str, options: Options) -> StringField:
+    return StringField(label, validators=[AnyOf([value for value, _ in options], message="Choose one of these")])
+
+
 class NewCaseForm(PageForm):
     """A case, its first witness, and how the family may be reached."""
 
     ref = _text("Our reference", 40, "Enter our reference")
-    track = SelectField("Which court road?", choices=[(track.value, words) for track, words in TRACK_IN_WORDS.items()])
-    court = SelectField("Court")
-    owner = SelectField("Who has the case?")
+    track = _chosen("Which court road?", TRACKS)
+    court = StringField("Court")
+    owner = StringField("Who has the case?")
     charged_on = DateField("Day of charge", validators=[Optional()])
     support_began_on = DateField("Support began on", validators=[InputRequired("Enter the day on which support began")])
-    cps_team = SelectField("CPS unit")
+    cps_team = StringField("CPS unit")
     urn = _text("URN, if you know it", 60)
     t_number = _text("Crown Court number, if there is one", 60)
     household_of = _text("Our reference of a case of the same household, if there is one", 40)
@@ -56,28 +63,21 @@ class NewCaseForm(PageForm):
     witness_initials = _text("Initials", 12, "Enter the initials of the witness")
     witness_born_on = DateField("Born on", validators=[Optional()])
     label = _text("Label", 20, "Enter a label, for example W1")
-    witness_language = SelectField("Language", choices=list(LANGUAGES))
+    witness_language = _chosen("Language", LANGUAGES)
     parent_name = _text("Name of a parent or carer", 120)
     parent_initials = _text("Their initials", 12)
     parent_relation = _text("Who they are to the witness", 60)
-    parent_language = SelectField("Their language", choices=list(LANGUAGES))
+    parent_language = _chosen("Their language", LANGUAGES)
     phone = _text("Mobile number, if there is one that is safe", 40)
     phone_whose = _text("Whose phone is it?", 60)
     phone_seen_by = _text("Who else sees it?", 120)
-    phone_days = SelectMultipleField(
-        "On which days may we write?", choices=[(str(n), day) for n, day in enumerate(DAYS)], validators=[Optional()]
-    )
+    # The days are read one by one below, so that nothing else can come in.
+    phone_days = SelectMultipleField("On which days may we write?", validate_choice=False)
     phone_from = TimeField("From", validators=[Optional()])
     phone_until = TimeField("Until", validators=[Optional()])
-    phone_tier = SelectField("How much may a text say?", choices=[(str(int(t)), words) for t, words in LEVELS.items()])
+    phone_tier = _chosen("How much may a text say?", TIERS)
     phone_signed_as = _text("The name they know you by", 40)
     phone_checked = BooleanField("They answered all of this by voice today")
-
-    def offer(self, choices: NewCaseChoices) -> None:
-        """Fill the lists."""
-        self.court.choices = [("", "Choose a court"), *choices.courts]
-        self.owner.choices = list(choices.owners)
-        self.cps_team.choices = [NOT_KNOWN, *choices.units]
 
 
 @officer.route("/cases/new", methods=["GET", "POST"])
@@ -85,7 +85,6 @@ class NewCaseForm(PageForm):
 def new_case() -> ResponseReturnValue:
     """Open a case by hand."""
     form = _form()
-    form.offer(choices_for(kit().store, asking=asking()))
     if request.method == "GET" or not form.validate_on_submit():
         return _page(form), 422 if form.errors else 200
     try:
@@ -112,12 +111,26 @@ def _form() -> NewCaseForm:
         "phone_until": time(19, 0),
         "phone_signed_as": viewer().first_name,
         "owner": viewer().account_id,
+        "phone_tier": "1",
+        "track": Track.CROWN.value,
+        "witness_language": "en",
+        "parent_language": "en",
     }
     return NewCaseForm(data=usual)
 
 
 def _page(form: NewCaseForm) -> str:
-    return render_template("officer/new_case.html", form=form)
+    choices = choices_for(kit().store, asking=asking())
+    options = {
+        "track": TRACKS,
+        "court": (("", "Choose a court"), *choices.courts),
+        "owner": choices.owners,
+        "cps_team": (("", "Not known yet"), *choices.units),
+        "witness_language": LANGUAGES,
+        "parent_language": LANGUAGES,
+        "phone_tier": TIERS,
+    }
+    return render_template("officer/new_case.html", form=form, options=options, days=tuple(enumerate(DAYS)))
 
 
 def _typed(form: NewCaseForm) -> NewCase:
@@ -150,7 +163,7 @@ def _phone(data: dict[str, Any]) -> NewPhone:
         number=data["phone"],
         whose=data["phone_whose"],
         seen_by=data["phone_seen_by"],
-        safe_days=frozenset(int(day) for day in data["phone_days"] or ()),
+        safe_days=frozenset(n for n in range(len(DAYS)) if str(n) in (data["phone_days"] or ())),
         safe_from=data["phone_from"] or time(9, 0),
         safe_until=data["phone_until"] or time(19, 0),
         tier=Tier(int(data["phone_tier"])),
