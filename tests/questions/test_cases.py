@@ -24,7 +24,8 @@ from witness.questions.case_cards import CaseStory
 from witness.questions.case_preparation import chain_of
 from witness.questions.cases import case_list, case_story
 
-MOST_STATEMENTS = 34
+# Thirty-odd for the whole picture with every step of everything planned, the rest for the page around it.
+MOST_STATEMENTS = 48
 SEVENTH = Slot(Listing.FIXTURE, date(2026, 12, 7), None, None, "")
 
 

@@ -212,17 +212,29 @@ def disable(store: Store, account_id: str, *, now: datetime, by: Viewer | None =
     by: None for the command line.
 
     Raises:
-        Refused: only administrators close accounts, and not their own.
+        Refused: only administrators close accounts, not their own, and none that open cases belong to.
     """
     if by is not None and (by.role is not Role.ADMIN or by.account_id == account_id):
         raise Refused("Only another administrator can close this account.")
     with store.changing() as desk:
         account = desk.accounts.get(account_id)
+        _refuse_while_they_own_cases(desk, account)
         desk.accounts.set_state(account_id, AccountState.DISABLED)
         desk.accounts.spend_invites(account_id, now)
         _end_everything(desk, account_id, now)
         desk.audit.record(_entry("account.disable", account, now=now, by=by, request_id=request_id))
         return desk.accounts.get(account_id)
+
+
+def _refuse_while_they_own_cases(desk: Desk, account: Account) -> None:
+    """A case is left by nobody: each has to be accepted by somebody first (peers reference, S19)."""
+    count = len(desk.handovers.owned_by(account.id))
+    if count:
+        cases = "an open case" if count == 1 else f"{count} open cases"
+        raise Refused(
+            f"{account.name} still owns {cases}. Each must be handed over and accepted first: "
+            f"`people cases {account.email}` names them."
+        )
 
 
 def _team_for(desk: Desk, invitation: Invitation) -> Team:

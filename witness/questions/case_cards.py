@@ -208,6 +208,31 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """That somebody of the household is part of another case. words go before the link: "J.F. is also a witness in"."""
+
+    words: str
+    case_id: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFrame:
+    """What stands around every side of a case. moved: "moved twice", "" when it has not.
+
+    offered_to: who has been asked to take it over, "" for nobody; is_mine_to_take: whether that is the reader.
+    """
+
+    track: str
+    moved: str
+    households: tuple[str, ...]
+    kin: tuple[Kin, ...]
+    offered_to: str
+    is_mine_to_take: bool
+    may_give: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseStory:
     """Everything that the pages of one case show."""
 
@@ -234,6 +259,7 @@ class CaseStory:
     history: tuple[Happening, ...]
     looks: tuple[Look, ...]
     next_hearing_id: str
+    frame: CaseFrame
 
     @property
     def unread(self) -> int:

@@ -1,8 +1,7 @@
-"""Cases: the list of them, and one case: where are we, what is next, who acts?"""
+"""One case: where are we, what is next, who acts?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 
 from witness.domain.access import Asking, Deed
@@ -12,16 +11,16 @@ from witness.domain.cases import CasePicture
 from witness.domain.concern import assess
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
-from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, next_of
+from witness.domain.hearings import next_of
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
-from witness.domain.story import Pending, Work, journey_of, moved_in_words, where_we_are, who_acts
+from witness.domain.story import Pending, Work, journey_of, where_we_are, who_acts
 from witness.domain.tasks import FROM_FACTS
 from witness.messaging.wording import Wording
-from witness.questions import case_dates, case_people, case_preparation, case_threads
+from witness.questions import case_dates, case_frame, case_people, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
+from witness.questions.case_list import case_list as case_list
 from witness.store import Desk, Store
-from witness.store.boards import CaseLine
 from witness.store.tasks import Task
 
 DEEDS_IN_WORDS = {
@@ -39,21 +38,16 @@ DEEDS_IN_WORDS = {
     "measure.set": "changed a special measure",
     "reply.read": "read a text",
     "readiness.case": "looked at readiness",
+    "case.open": "opened the case",
+    "case.close": "closed the case",
+    "case.reopen": "opened the case again",
+    "handover.read": "looked at the handover",
+    "handover.offer": "offered the case to a colleague",
+    "handover.accept": "took the case over",
+    "handover.decline": "did not take the case over",
+    "handover.withdraw": "took an offer of the case back",
+    "household.read": "looked at the household",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case in a list. who: the witnesses by initials; band: the highest of them; doubt: why the date is in doubt."""
-
-    line: CaseLine
-    court: str
-    who: str
-    next_what: str
-    next_when: str
-    doubt: str
-    moved: str
-    band: str
 
 
 def case_story(store: Store, case_id: str, *, rules: Rules, wording: Wording, asking: Asking) -> CaseStory:
@@ -67,39 +61,6 @@ def case_story(store: Store, case_id: str, *, rules: Rules, wording: Wording, as
         if picture is None:
             raise NotFound("There is no such case.")
         return _story(desk, picture, rules, wording, asking)
-
-
-def case_list(store: Store, *, asking: Asking, mine: bool) -> tuple[CaseRow, ...]:
-    """List the cases that somebody may see, by what is soonest."""
-    today = london_day(asking.at)
-    with store.board_for(asking, doing="cases.read") as desk:
-        lines = desk.boards.cases(asking.viewer, mine=mine)
-        standings = desk.boards.standings(asking.viewer, Deed.SEE_CASE)
-        hearings = desk.hearings.of_cases([line.case_id for line in lines])
-        names = desk.courts.names
-    of_case = {
-        case_id: tuple(own)
-        for case_id, own in groupby(
-            sorted(standings, key=lambda s: (s.standing.case_id, s.label)), key=lambda s: s.standing.case_id
-        )
-    }
-    rows: list[tuple[date, CaseRow]] = []
-    for line in lines:
-        own = of_case.get(line.case_id, ())
-        upcoming = next_of(hearings.get(line.case_id, ()), today)
-        row = CaseRow(
-            line=line,
-            court=names.get(line.court_code, line.court_code),
-            who=", ".join(s.initials for s in own),
-            next_what="" if upcoming is None else KIND_IN_WORDS[upcoming.kind],
-            next_when="" if upcoming is None else upcoming.now.slot.in_brief(today),
-            doubt=_doubt(upcoming, hearings.get(line.case_id, ())),
-            moved="" if upcoming is None else moved_in_words(upcoming),
-            band=_worst(tuple(s.standing.band for s in own)),
-        )
-        rows.append((date.max if upcoming is None else upcoming.now.slot.on or date.max, row))
-    rows.sort(key=lambda pair: (pair[1].line.closed_on is not None, pair[0], pair[1].line.ref))
-    return tuple(row for _, row in rows)
 
 
 def _story(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, asking: Asking) -> CaseStory:
@@ -133,6 +94,7 @@ def _story(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, ask
         history=desk.cases.history(case.case_id),
         looks=tuple(_looks(desk.audit.of_case(case.case_id), names)),
         next_hearing_id="" if upcoming is None else upcoming.hearing_id,
+        frame=case_frame.frame_of(desk, picture, names, asking),
     )
 
 
@@ -197,15 +159,3 @@ def _look(entry: ChainedEntry, names: dict[str, str]) -> str:
     who = names.get(entry.entry.account_id or "", "The worker")
     what = DEEDS_IN_WORDS.get(entry.entry.deed, entry.entry.deed)
     return f"{who} was refused: they {what}" if entry.entry.outcome.value == "denied" else f"{who} {what}"
-
-
-def _doubt(upcoming: Hearing | None, hearings: tuple[Hearing, ...]) -> str:
-    if upcoming is not None:
-        return "not confirmed: ask the court" if upcoming.now.state is HearingState.UNCONFIRMED else ""
-    if any(h.now.state is HearingState.VACATED for h in hearings):
-        return "Taken out, no new date yet"
-    return "No date yet" if not any(h.now.state is HearingState.HELD for h in hearings) else "No further date"
-
-
-def _worst(bands: tuple[str, ...]) -> str:
-    return next((band for band in ("act", "watch", "low") if band in bands), "")

@@ -16,6 +16,7 @@ from witness.domain.tasks import TaskKind
 from witness.domain.working_days import BeyondTheCalendar
 from witness.store import Desk, Store
 from witness.store.boards import StandingLine, TaskLine
+from witness.store.handovers import OfferLine
 
 WATCH_FROM = 20
 SENDER_LATE_AFTER = timedelta(minutes=2)
@@ -101,11 +102,12 @@ class Today:
     done_today: int
     whole_team: bool
     may_narrow: bool
+    offers: tuple[OfferLine, ...] = ()
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing needs anybody now."""
-        return not (self.to_tell or self.at_risk or self.due or self.proposals or self.unread)
+        return not (self.to_tell or self.at_risk or self.due or self.proposals or self.unread or self.offers)
 
 
 def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -> Today:
@@ -140,6 +142,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),
             whole_team=whole_team,
             may_narrow=asking.viewer.role is Role.OFFICER,
+            offers=desk.handovers.waiting_for(asking.viewer),
         )
 
 

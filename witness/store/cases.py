@@ -1,7 +1,8 @@
 """Keeps cases, and lays out the whole picture of one in a fixed number of statements."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -20,6 +21,17 @@ from witness.store.plans import Plans
 from witness.store.tables.accounts import AccountRow, TeamRow
 from witness.store.tables.cases import CaseRow, HappeningRow, ReferenceRow
 from witness.store.vault import Vault
+
+# Our references are put in by hand, with one of these between their parts or with none.
+BETWEEN_PARTS = ("-", "/", " ", ".")
+
+
+def plain_ref() -> Any:
+    """Give our reference as capital letters and digits only, for a comparison in the database."""
+    plain: Any = func.upper(CaseRow.ref)
+    for sign in BETWEEN_PARTS:
+        plain = func.replace(plain, sign, "")
+    return plain
 
 
 class Cases:
@@ -71,9 +83,20 @@ class Cases:
         """Record that the case has changed."""
         self._connection.execute(update(CaseRow).where(CaseRow.id == case_id).values(revision=CaseRow.revision + 1))
 
+    def set_closed(self, case_id: str, closed_on: date | None) -> None:
+        """Record that support has ended, or goes on."""
+        self._connection.execute(
+            update(CaseRow).where(CaseRow.id == case_id).values(closed_on=closed_on, revision=CaseRow.revision + 1)
+        )
+
     def id_of(self, ref: str) -> str | None:
         """Give the opaque name of the case with our reference, or None."""
         return self._connection.execute(select(CaseRow.id).where(CaseRow.ref == ref)).scalar_one_or_none()
+
+    def is_taken(self, ref: str) -> bool:
+        """Whether a case has our reference, however its parts are held together."""
+        query = select(CaseRow.id).where(plain_ref() == normalise_reference(ref))
+        return self._connection.execute(query).first() is not None
 
     def count(self) -> int:
         """Give the number of cases."""

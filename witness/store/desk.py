@@ -8,6 +8,8 @@ from witness.store.access import Access
 from witness.store.accounts import Accounts
 from witness.store.audit import Audit
 from witness.store.boards import Boards
+from witness.store.case_outlines import CaseOutlines
+from witness.store.case_search import CaseSearch
 from witness.store.cases import Cases
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
@@ -15,7 +17,9 @@ from witness.store.courts import Courts
 from witness.store.defendants import Defendants
 from witness.store.duties import Duties
 from witness.store.evidence import Evidence
+from witness.store.handovers import Handovers
 from witness.store.hearings import Hearings
+from witness.store.households import Households
 from witness.store.jobs import Jobs
 from witness.store.lists import Lists
 from witness.store.message_boards import MessageBoards
@@ -57,6 +61,16 @@ class Desk:
         return Boards(self._connection)
 
     @cached_property
+    def case_outlines(self) -> CaseOutlines:
+        """Cases as the list of them shows them."""
+        return CaseOutlines(self._connection)
+
+    @cached_property
+    def case_search(self) -> CaseSearch:
+        """Finds cases by what somebody typed."""
+        return CaseSearch(self._connection, self._vault)
+
+    @cached_property
     def cases(self) -> Cases:
         """Cases, their history, and the whole picture of one."""
         return Cases(self._connection, self._vault)
@@ -92,9 +106,19 @@ class Desk:
         return Evidence(self._connection)
 
     @cached_property
+    def handovers(self) -> Handovers:
+        """Offers of cases from one officer to another."""
+        return Handovers(self._connection)
+
+    @cached_property
     def hearings(self) -> Hearings:
         """Hearings and their revisions."""
         return Hearings(self._connection)
+
+    @cached_property
+    def households(self) -> Households:
+        """People of one household, across cases."""
+        return Households(self._connection)
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -46,11 +46,26 @@ class People:
                 language=person.language,
             )
         )
+        self._add_keys(person.person_id, person.name)
 
-        keys = sorted({self._vault.index_of(NAME, word) for word in name_words(person.name)})
+    def fill_name_keys(self) -> int:
+        """Index the names of people who were kept before there was an index; gives how many. Again: nothing to do."""
+        indexed = select(NameKeyRow.person_id)
+        # Locked, so that two who do this at once do the work of one; then looked at anew, for one may have waited.
+        bare = self._connection.execute(
+            select(PersonRow.id, PersonRow.name_sealed).where(PersonRow.id.not_in(indexed)).with_for_update()
+        ).all()
+        done = set(self._connection.execute(indexed.where(NameKeyRow.person_id.in_([p.id for p in bare]))).scalars())
+        rest = [person for person in bare if person.id not in done]
+        return sum(self._add_keys(p.id, self._vault.open(NAME, p.id, p.name_sealed)) for p in rest)
+
+    def _add_keys(self, person_id: str, name: str) -> bool:
+        """Index the words of a name; says whether it has any."""
+        keys = sorted({self._vault.index_of(NAME, word) for word in name_words(name)})
         if keys:
-            rows = [{"id": new_id(), "person_id": person.person_id, "word_key": key} for key in keys]
+            rows = [{"id": new_id(), "person_id": person_id, "word_key": key} for key in keys]
             self._connection.execute(insert(NameKeyRow), rows)
+        return bool(keys)
 
     def with_name(self, words: str) -> tuple[str, ...]:
         """Give the people whose names have all of these words, whole words only."""

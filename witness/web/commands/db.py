@@ -10,6 +10,8 @@ db = Commands("db", help="The database.")
 @db.command("upgrade", help="Bring the database to the newest shape. May be run at any time, by several at once.")
 @json_option
 def upgrade(as_json: bool) -> None:
-    """Run the migrations that are missing."""
+    """Run the migrations that are missing, and index the names of people who were kept before there was an index."""
     upgrade_database(kit().settings.database_url)
-    answer({"upgraded": True}, "The database has the newest shape.", as_json=as_json)
+    with kit().store.changing() as desk:
+        indexed = desk.people.fill_name_keys()
+    answer({"upgraded": True, "indexed": indexed}, "The database has the newest shape.", as_json=as_json)

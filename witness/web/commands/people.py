@@ -49,6 +49,20 @@ def disable_command(email: str, as_json: bool) -> None:
     answer({"email": closed.email, "state": closed.state.value}, f"{closed.email} is closed.", as_json=as_json)
 
 
+@people.command("cases", help="Name the open cases that somebody owns, by our reference.")
+@click.argument("email")
+@json_option
+def cases_command(email: str, as_json: bool) -> None:
+    """Say what has to be handed over before an account can be closed."""
+    with kit().store.reading() as desk:
+        account = desk.accounts.with_email(email)
+        refs = () if account is None else desk.handovers.owned_by(account.id)
+    if account is None:
+        raise NotFound(f"Nobody has the address {email}.")
+    words = "\n".join(refs) or f"{account.email} owns no open case."
+    answer({"email": account.email, "cases": list(refs)}, words, as_json=as_json)
+
+
 def _checked(email: str) -> str:
     try:
         # `.example` and `.test` are names for demos; a real mistake in a real address is still found.

@@ -1,6 +1,17 @@
 """The officers' pages: today, cases, court lists and the change of a date."""
 
-from witness.web.officer import acts, cases, changes, lists, today
+from witness.web.officer import acts, case_ends, case_list, cases, changes, handovers, lists, new_case, today
 from witness.web.officer.pages import officer
 
-__all__ = ["acts", "cases", "changes", "lists", "officer", "today"]
+__all__ = [
+    "acts",
+    "case_ends",
+    "case_list",
+    "cases",
+    "changes",
+    "handovers",
+    "lists",
+    "new_case",
+    "officer",
+    "today",
+]

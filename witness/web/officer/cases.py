@@ -1,12 +1,11 @@
-"""Cases: the list, and one case by its sides."""
+"""One case by its sides."""
 
-from flask import abort, render_template, request
+from flask import abort, render_template
 
-from witness.domain.access import Role
 from witness.domain.court_time import london_day
-from witness.questions.cases import case_list, case_story
+from witness.questions.cases import case_story
 from witness.web.doors import open_to
-from witness.web.here import asking, kit, now, viewer
+from witness.web.here import asking, kit, now
 from witness.web.officer.forms import MEASURE_STATES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
@@ -20,16 +19,6 @@ SIDES = {
     "messages": "Messages",
     "history": "History",
 }
-
-
-@officer.get("/cases")
-@open_to(*TEAM)
-def cases() -> str:
-    """List the cases that somebody may see."""
-    may_narrow = viewer().role is Role.OFFICER
-    mine = "team" not in request.args and may_narrow
-    rows = case_list(kit().store, asking=asking(), mine=mine)
-    return render_template("officer/cases.html", rows=rows, mine=mine, may_narrow=may_narrow)
 
 
 @officer.get("/cases/<case_id>")

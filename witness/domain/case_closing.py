@@ -1,0 +1,42 @@
+"""When a case may be closed: nothing is promised, expected, believed wrongly or left to do."""
+
+from collections.abc import Iterable, Iterator
+
+from witness.domain.beliefs import BeliefState, beliefs_about
+from witness.domain.cases import CasePicture
+from witness.domain.court_time import short_day
+from witness.domain.evidence import EventState
+from witness.domain.hearings import KIND_IN_WORDS
+
+
+def in_the_way(picture: CasePicture, open_tasks: Iterable[str], *, is_offered: bool) -> tuple[str, ...]:
+    """Give everything that keeps a case open, as sentences; empty when it may be closed.
+
+    open_tasks: their words. is_offered: it waits for somebody to take it over.
+    """
+    to_do = (f"Still to do: {words}." for words in open_tasks)
+    offered = ("It has been offered to somebody who has not answered.",) if is_offered else ()
+    return (*_promises(picture), *_events(picture), *_beliefs(picture), *to_do, *offered)
+
+
+def _promises(picture: CasePicture) -> Iterator[str]:
+    """The words of a promise may say what is going on at home, so that a refusal names its day only."""
+    for promise in picture.promises:
+        if promise.kept_at is None:
+            yield f"A promise that was due on {short_day(promise.due_on)} is open."
+
+
+def _events(picture: CasePicture) -> Iterator[str]:
+    for event in picture.events:
+        witness = picture.witness(event.witness_id)
+        if event.state is EventState.EXPECTED and witness.is_expected:
+            kind = KIND_IN_WORDS[picture.hearing(event.hearing_id).kind]
+            yield f"{witness.label} is still expected to give evidence ({kind})."
+
+
+def _beliefs(picture: CasePicture) -> Iterator[str]:
+    for hearing in picture.hearings:
+        for belief in beliefs_about(picture, hearing):
+            if belief.state is BeliefState.STALE:
+                who = picture.called(belief.person_id)
+                yield f"{who} believes something about the {KIND_IN_WORDS[hearing.kind]} that is no longer so."
