@@ -49,3 +49,18 @@ class PlanStep:
     of_revision: int = 0
     because: str = ""
     change: str = ""
+
+
+# How far something may get from where it is. A visit is done only by its report.
+NEXT: dict[PlanState, tuple[PlanState, ...]] = {
+    PlanState.NEEDED: (PlanState.REQUESTED, PlanState.CONFIRMED, PlanState.CANCELLED),
+    PlanState.REQUESTED: (PlanState.CONFIRMED, PlanState.FAILED, PlanState.CANCELLED),
+    PlanState.CONFIRMED: (PlanState.SHARED, PlanState.DONE, PlanState.MISSED, PlanState.FAILED, PlanState.CANCELLED),
+    PlanState.SHARED: (PlanState.DONE, PlanState.MISSED, PlanState.FAILED, PlanState.CANCELLED),
+    PlanState.FAILED: (PlanState.REQUESTED, PlanState.CONFIRMED, PlanState.CANCELLED),
+    PlanState.DONE: (),
+    PlanState.MISSED: (),
+    PlanState.CANCELLED: (),
+}
+# These want a word on why.
+WANT_A_REASON = frozenset({PlanState.MISSED, PlanState.FAILED, PlanState.CANCELLED})

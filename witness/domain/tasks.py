@@ -41,6 +41,7 @@ class TaskKind(StrEnum):
     RING_COURT = "ring_court"
     CALL_BEFORE = "call_before"
     NO_ANSWER = "no_answer"
+    EVIDENCE_MENTIONED = "evidence_mentioned"
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
