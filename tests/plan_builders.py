@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from tests.builders import J, TRIAL, WITNESS, a_case, a_hearing, a_picture, a_revision, a_slot, noon
+from tests.builders import TRIAL, WITNESS, J, a_case, a_hearing, a_picture, a_revision, a_slot, noon
 from witness.domain.bookings import Booking, BookingKind
 from witness.domain.cases import CasePicture
 from witness.domain.evidence import EventState, EvidenceEvent, Side

@@ -1,4 +1,4 @@
-"""The ladder of J.F., who gives evidence on Monday 7 December 2026: in time, at short notice, moved, taken out, over."""
+"""The ladder of J.F., who gives evidence on 7 December 2026: in time, at short notice, moved, taken out, over."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.builders import (
     CALENDAR,
-    J,
     TRIAL,
     TRIAL_DAY,
     WITNESS,
+    J,
     a_case,
     a_hearing,
     a_person,

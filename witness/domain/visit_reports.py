@@ -146,7 +146,7 @@ def escalation(picture: CasePicture, visit: Visit, now: datetime) -> tuple[Wante
     tell = WantedTask(
         reason_key=oic_key(visit.visit_id),
         kind=TaskKind.EVIDENCE_MENTIONED,
-        words=f"Tell the officer in the case that evidence was mentioned at {where}. The words: on the police form only",
+        words=f"Tell the officer in the case that evidence was mentioned at {where}. The words go on the police form",
         clears_when="the officer in the case knows the day, and the form has gone",
         due_at=due,
         hearing_id=visit.hearing_id,

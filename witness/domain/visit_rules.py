@@ -90,6 +90,8 @@ def _check_gate(picture: CasePicture, visit: Visit, hearing: Hearing | None) -> 
         refused = refresh_refused(picture, visit.witness_id, hearing)
         if refused:
             raise Refused(refused)
+    if rule is not None and rule.hangs_on_date and visit.hearing_id is None:
+        raise Refused("There is no date that it could prepare for yet.")
     if rule is not None and rule.leads is Leads.POLICE and visit.officer_id is not None:
         raise Refused("Memory refreshing is led by the police or the CPS. None of us may lead it.")
     day = None if hearing is None else hearing.now.slot.on
