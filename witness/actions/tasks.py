@@ -1,9 +1,11 @@
 """Marks work as done."""
 
 from witness.actions.reconcile import put_right
+from witness.actions.visit_reports import keep_told
 from witness.domain.access import Asking, Deed
 from witness.domain.errors import NotFound, SomebodyElseChangedThis
 from witness.domain.rules import Rules
+from witness.domain.visit_reports import visit_of_key
 from witness.store import Store
 
 
@@ -21,5 +23,8 @@ def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: As
     with store.case_for(asking, Deed.CHANGE_CASE, task.case_id, doing="task.done") as desk:
         if not desk.tasks.done(task_id, by_id=asking.viewer.account_id, outcome=outcome, now=asking.at):
             raise SomebodyElseChangedThis("This task has been closed already.")
+        visit_id = visit_of_key(task.reason_key)
+        if visit_id is not None:
+            keep_told(desk, task.case_id, visit_id, rules=rules, asking=asking)
         put_right(desk, task.case_id, rules, now=asking.at)
     return task.case_id

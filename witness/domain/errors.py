@@ -11,3 +11,12 @@ class NotFound(Refused):
 
 class SomebodyElseChangedThis(Refused):
     """The thing was changed after the page was shown; what the person typed has not been saved over it."""
+
+
+class PleaseConfirm(Refused):
+    """It can be done, but not by accident: whoever asks is shown why to think again, and may then confirm it."""
+
+    def __init__(self, warnings: tuple[str, ...]) -> None:
+        """Keep what to think of; there is at least one."""
+        super().__init__(" ".join(warnings))
+        self.warnings = warnings

@@ -141,6 +141,7 @@ class Witness:
     """A person who may give evidence in one case. direct_contact: we may write to them, not only to a parent.
 
     steps: how the requirement came to be what it is, oldest first, as far as that is recorded.
+    refresh_at_end: the family asked to leave memory refreshing to the very end.
     """
 
     witness_id: str
@@ -149,6 +150,7 @@ class Witness:
     requirement: Requirement
     direct_contact: bool = False
     steps: tuple[RequirementStep, ...] = ()
+    refresh_at_end: bool = False
 
     @property
     def is_expected(self) -> bool:

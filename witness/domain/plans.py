@@ -49,3 +49,31 @@ class PlanStep:
     of_revision: int = 0
     because: str = ""
     change: str = ""
+
+
+# How far something may get from where it is. A visit is done only by its report.
+NEXT: dict[PlanState, tuple[PlanState, ...]] = {
+    PlanState.NEEDED: (PlanState.REQUESTED, PlanState.CONFIRMED, PlanState.CANCELLED),
+    PlanState.REQUESTED: (PlanState.CONFIRMED, PlanState.MISSED, PlanState.FAILED, PlanState.CANCELLED),
+    PlanState.CONFIRMED: (PlanState.SHARED, PlanState.DONE, PlanState.MISSED, PlanState.FAILED, PlanState.CANCELLED),
+    PlanState.SHARED: (PlanState.DONE, PlanState.MISSED, PlanState.FAILED, PlanState.CANCELLED),
+    PlanState.FAILED: (PlanState.REQUESTED, PlanState.CONFIRMED, PlanState.CANCELLED),
+    PlanState.DONE: (),
+    PlanState.MISSED: (),
+    PlanState.CANCELLED: (),
+}
+# These want a word on why.
+WANT_A_REASON = frozenset({PlanState.MISSED, PlanState.FAILED, PlanState.CANCELLED})
+
+# Why something did not go ahead, as it may be kept: closed words, so that no story of a family is told in them.
+REASONS: dict[str, str] = {
+    "date_moved": "the date moved",
+    "family_asked": "the family asked for it",
+    "ill": "somebody was ill",
+    "not_reached": "they were not there or could not be reached",
+    "ours": "we could not do it",
+    "court": "the court or the police could not do it",
+    "provider": "no driver, room or person was free",
+    "not_needed": "it is no longer needed",
+    "other": "another reason",
+}

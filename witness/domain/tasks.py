@@ -42,6 +42,7 @@ class TaskKind(StrEnum):
     CALL_BEFORE = "call_before"
     NO_ANSWER = "no_answer"
     NEW_WORKER = "new_worker"
+    EVIDENCE_MENTIONED = "evidence_mentioned"
 
 
 # These follow from the facts and are cleared by them; the others only by a person.

@@ -10,6 +10,7 @@ from witness.domain.hearings import HearingState
 from witness.domain.messages import MessageState
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.domain.story import Step
+from witness.questions.case_plan_cards import CasePlan
 from witness.store.lists import Proposal
 
 
@@ -260,6 +261,8 @@ class CaseStory:
     looks: tuple[Look, ...]
     next_hearing_id: str
     frame: CaseFrame
+    plan: CasePlan
+    note_streams: tuple[tuple[str, str], ...]
 
     @property
     def unread(self) -> int:

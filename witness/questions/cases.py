@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
-from witness.domain.access import Asking, Deed
+from witness.domain.access import Asking, CaseGround, Deed, Viewer
 from witness.domain.audit import ChainedEntry
 from witness.domain.beliefs import BeliefState
 from witness.domain.cases import CasePicture
@@ -12,17 +12,25 @@ from witness.domain.concern import assess
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.hearings import next_of
+from witness.domain.note_rules import FREE_STREAMS, STREAM_IN_WORDS
+from witness.domain.notes import Stream
+from witness.domain.notes_access import NoteDeed, may_note
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, where_we_are, who_acts
 from witness.domain.tasks import FROM_FACTS
 from witness.messaging.wording import Wording
-from witness.questions import case_dates, case_frame, case_people, case_preparation, case_threads
+from witness.questions import case_dates, case_frame, case_people, case_plan, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
 from witness.questions.case_list import case_list as case_list
 from witness.store import Desk, Store
 from witness.store.tasks import Task
 
+NOTES_IN_WORDS = {
+    f"notes.{deed}:{stream.value}": f"{words} ({STREAM_IN_WORDS[stream].lower()})"
+    for stream in Stream
+    for deed, words in (("read", "read notes"), ("write", "wrote a note"), ("amend", "corrected a note"))
+}
 DEEDS_IN_WORDS = {
     "case.read": "looked at the case",
     "proposal.read": "looked at a proposed change",
@@ -47,6 +55,21 @@ DEEDS_IN_WORDS = {
     "handover.decline": "did not take the case over",
     "handover.withdraw": "took an offer of the case back",
     "household.read": "looked at the household",
+    "visit.book": "booked a visit",
+    "visit.move": "moved a visit",
+    "visit.confirm": "confirmed a visit",
+    "visit.cancel": "called a visit off",
+    "visit.miss": "recorded that a visit did not take place",
+    "visit.report": "recorded what came of a visit",
+    "visit.officer_told": "recorded that the officer in the case was told",
+    "refresh.wish": "recorded a wish about memory refreshing",
+    "trip.arrange": "arranged a trip",
+    "trip.step": "recorded how far a trip has got",
+    "booking.book": "asked for something for the day",
+    "booking.step": "recorded how far a booking has got",
+    "promise.make": "recorded a promise",
+    "promise.keep": "recorded that a promise was kept",
+    **NOTES_IN_WORDS,
 }
 
 
@@ -60,12 +83,14 @@ def case_story(store: Store, case_id: str, *, rules: Rules, wording: Wording, as
         picture = desk.cases.picture(case_id)
         if picture is None:
             raise NotFound("There is no such case.")
-        return _story(desk, picture, rules, wording, asking)
+        return story_of(desk, picture, rules, wording, asking)
 
 
-def _story(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, asking: Asking) -> CaseStory:
+def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, asking: Asking) -> CaseStory:
+    """Tell a case in a transaction that somebody who may see it has opened."""
     case, today = picture.case, london_day(asking.at)
-    names = {account.id: account.name for account in desk.accounts.everyone()}
+    staff = desk.accounts.everyone()
+    names = {account.id: account.name for account in staff}
     tasks = desk.tasks.open_of_case(case.case_id)
     upcoming = next_of(picture.hearings, today)
     witnesses = tuple(_witnesses(picture, rules, asking.at))
@@ -95,6 +120,17 @@ def _story(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, ask
         looks=tuple(_looks(desk.audit.of_case(case.case_id), names)),
         next_hearing_id="" if upcoming is None else upcoming.hearing_id,
         frame=case_frame.frame_of(desk, picture, names, asking),
+        plan=case_plan.plan_of(picture, staff, rules, asking.at),
+        note_streams=_note_streams(desk.access.ground_of(case.case_id), asking.viewer),
+    )
+
+
+def _note_streams(ground: CaseGround | None, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """Give the streams of free words in which somebody may write, for a form that offers them."""
+    return tuple(
+        (stream.value, STREAM_IN_WORDS[stream])
+        for stream in Stream
+        if stream in FREE_STREAMS and ground is not None and may_note(viewer, NoteDeed.WRITE, stream, ground)
     )
 
 

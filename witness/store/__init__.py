@@ -5,12 +5,12 @@ A `Store` opens one of two kinds of transaction. `changing()` may write and comm
 gives frozen values. Statements are written once and run on SQLite and on PostgreSQL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, text
 
-from witness.domain.access import Asking, Deed, may
+from witness.domain.access import Asking, CaseGround, Deed, Viewer, may
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.errors import NotFound
 from witness.store.desk import Desk
@@ -19,6 +19,8 @@ from witness.store.migrate import heads
 from witness.store.vault import Vault, read_keys
 
 __all__ = ["Desk", "Store", "open_store"]
+
+Also = Callable[[Viewer, CaseGround], bool]
 
 
 class Store:
@@ -42,8 +44,12 @@ class Store:
             yield Desk(connection, self._vault)
 
     @contextmanager
-    def case_for(self, asking: Asking, deed: Deed, case_id: str, *, doing: str) -> Iterator[Desk]:
+    def case_for(
+        self, asking: Asking, deed: Deed, case_id: str, *, doing: str, if_also: Also | None = None
+    ) -> Iterator[Desk]:
         """Open a transaction about one case for somebody who may do `deed` with it, on the record.
+
+        if_also: a further rule that must hold, where a part of a case is for fewer people than the case.
 
         The entry in the audit is part of the transaction: when it cannot be written, nothing is shown or changed.
 
@@ -53,7 +59,11 @@ class Store:
         allowed = False
         with self.changing() as desk:
             ground = desk.access.ground_of(case_id)
-            allowed = ground is not None and may(asking.viewer, deed, ground)
+            allowed = (
+                ground is not None
+                and may(asking.viewer, deed, ground)
+                and (if_also is None or if_also(asking.viewer, ground))
+            )
             outcome = AuditOutcome.ALLOWED if allowed else AuditOutcome.DENIED
             desk.audit.record(_entry(asking, doing, outcome, case_id=case_id))
             if allowed:

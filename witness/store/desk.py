@@ -24,6 +24,7 @@ from witness.store.jobs import Jobs
 from witness.store.lists import Lists
 from witness.store.message_boards import MessageBoards
 from witness.store.messages import Messages
+from witness.store.notes import Notes
 from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.replies import Replies
@@ -139,6 +140,11 @@ class Desk:
     def messages(self) -> Messages:
         """The outbox."""
         return Messages(self._connection, self._vault)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Notes in four streams, apart from the picture of a case."""
+        return Notes(self._connection, self._vault)
 
     @cached_property
     def people(self) -> People:

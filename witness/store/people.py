@@ -116,6 +116,7 @@ class People:
                 label=witness.label,
                 requirement=witness.requirement.value,
                 direct_contact=witness.direct_contact,
+                refresh_at_end=witness.refresh_at_end,
             )
         )
         steps = [WitnessStep(s.requirement.value, s.at, s.source) for s in witness.steps]
@@ -134,6 +135,10 @@ class People:
             WitnessStep(step.requirement.value, step.at, step.source),
             by_id=by_id,
         )
+
+    def refresh_at_end(self, witness_id: str, wanted: bool) -> None:
+        """Record whether the family asked to leave memory refreshing to the very end."""
+        self._connection.execute(update(WitnessRow).where(WitnessRow.id == witness_id).values(refresh_at_end=wanted))
 
     def of_case(self, case_id: str) -> tuple[Person, ...]:
         """Give everybody who plays a part in a case."""
@@ -212,6 +217,7 @@ class People:
                 Requirement(r.requirement),
                 r.direct_contact,
                 tuple(_requirement(s) for s in taken.get((r.id, REQUIREMENT), ())),
+                r.refresh_at_end,
             )
             for r in rows
         )

@@ -153,6 +153,20 @@ class Plans:
             )
         )
 
+    def oic_told(self, case_id: str, visit_id: str, at: datetime) -> bool:
+        """Record when the officer in the case was told that evidence was mentioned; says whether that was open."""
+        changed = self._connection.execute(
+            update(VisitReportRow)
+            .where(
+                VisitReportRow.visit_id == visit_id,
+                VisitReportRow.case_id == case_id,
+                VisitReportRow.evidence_mentioned,
+                VisitReportRow.oic_told_at.is_(None),
+            )
+            .values(oic_told_at=at)
+        )
+        return changed.rowcount == 1
+
     def promise(self, case_id: str, promises: Iterable[Promise]) -> None:
         """Keep promises."""
         rows = [

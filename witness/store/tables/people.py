@@ -56,6 +56,7 @@ class WitnessRow(Base):
     label: Mapped[str] = mapped_column(String(20))
     requirement: Mapped[str] = mapped_column(Word)
     direct_contact: Mapped[bool] = mapped_column(Boolean, default=False)
+    refresh_at_end: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     __table_args__ = (UniqueConstraint("case_id", "label"), UniqueConstraint("case_id", "person_id"))
 
 

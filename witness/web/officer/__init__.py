@@ -1,6 +1,19 @@
 """The officers' pages: today, cases, court lists and the change of a date."""
 
-from witness.web.officer import acts, case_ends, case_list, cases, changes, handovers, lists, new_case, today
+from witness.web.officer import (
+    acts,
+    case_ends,
+    case_list,
+    cases,
+    changes,
+    handovers,
+    lists,
+    new_case,
+    notes,
+    plan,
+    today,
+    visits,
+)
 from witness.web.officer.pages import officer
 
 __all__ = [
@@ -12,6 +25,9 @@ __all__ = [
     "handovers",
     "lists",
     "new_case",
+    "notes",
     "officer",
+    "plan",
     "today",
+    "visits",
 ]

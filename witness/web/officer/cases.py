@@ -9,14 +9,17 @@ from witness.web.here import asking, kit, now
 from witness.web.officer.forms import MEASURE_STATES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
-# The side's name in the address, and on its tab.
+# The side's name in the address, and on its tab. "notes" stands at the address of a side and has a view of its own,
+# `web/officer/notes.py`: a stream of notes is for fewer people than the case, and opening one is on the record.
 SIDES = {
     "summary": "Summary",
     "people": "People",
     "dates": "Journey",
     "told": "Told",
     "preparation": "Preparation",
+    "plan": "Plan",
     "messages": "Messages",
+    "notes": "Notes",
     "history": "History",
 }
 

@@ -352,4 +352,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("delivered_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("reason_given", sa.Boolean(), server_default=sa.false(), nullable=False))
 
+    with op.batch_alter_table("witness", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("refresh_at_end", sa.Boolean(), server_default=sa.false(), nullable=False))
+
     # ### end Alembic commands ###
