@@ -54,7 +54,7 @@ class DutyRule:
     """One time limit as it stands between two days. A change of the law adds a row; it never edits one.
 
     code: the same for every version of one limit. right: the instrument and its place ("Victims' Code 2021, Right 8").
-    trigger: the word of what starts the clock (`duty_triggers.STARTS`). days: the limit for everybody, counted in
+    trigger: the word of what starts the clock (`duty_starts.STARTS`). days: the limit for everybody, counted in
     `unit`; enhanced_days: with Enhanced Rights, None when it is the same. holder: who must do it.
     effective_from: `NOT_IN_FORCE` for a row that waits. effective_until: the last day, None while it stands.
     verified_on: when somebody last checked it against the source; None means that nobody has, and pages say so.
