@@ -94,7 +94,7 @@ def _charged(picture: CasePicture) -> Iterator[Start]:
     yield Start(
         word="charged",
         about="case",
-        at=_noon(charged_on),
+        at=_day_begins(charged_on),
         because=f"the charge was on {day_of(charged_on)}",
         ask=f"whether {told_in_words(picture)} of the charge, the first hearing and any bail",
     )
@@ -212,5 +212,5 @@ def _ended(picture: CasePicture) -> Iterator[Start]:
     )
 
 
-def _noon(day: date) -> datetime:
-    return moment_in_london(day, time(12, 0))
+def _day_begins(day: date) -> datetime:
+    return moment_in_london(day, time(0, 0))

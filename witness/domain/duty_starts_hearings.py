@@ -11,7 +11,7 @@ from witness.domain.duty_starts import Start, day_of, family_in_words, told_in_w
 from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingKind, HearingState, Revision
 from witness.domain.measures import MeasureKind, MeasureState
 
-NOON = time(12, 0)
+DAY_BEGINS = time(0, 0)
 BAIL_TURNS = frozenset(
     {
         Turn.BAILED,
@@ -128,7 +128,7 @@ def _bail_heard(picture: CasePicture, hearing: Hearing) -> Iterator[Start]:
     yield Start(
         word="bail",
         about=f"{hearing.hearing_id}:{hearing.now.number}",
-        at=moment_in_london(on, hearing.now.slot.at or NOON),
+        at=moment_in_london(on, hearing.now.slot.at or DAY_BEGINS),
         because=f"a bail hearing was held on {day_of(on)}",
         ask=f"whether {told_in_words(picture)} what came of the bail hearing on {day_of(on)}",
         hearing_id=hearing.hearing_id,

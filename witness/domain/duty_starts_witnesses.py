@@ -134,7 +134,7 @@ def _compensation(picture: CasePicture, witness: Witness) -> Iterator[Start]:
     yield Start(
         word="child",
         about=witness.label,
-        at=moment_in_london(began_on, time(12, 0)),
+        at=moment_in_london(began_on, time(0, 0)),
         because=f"{person.initials} was under 18 when our support began on {day_of(began_on)}",
         counts_from=person.born_on,
     )
