@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from witness.actions.messages import Post
 from witness.clock import Clock
+from witness.domain.duties import DutyRule
+from witness.domain.duty_rules import DUTY_RULES
 from witness.domain.rules import Rules
 from witness.domain.working_days import WorkingCalendar
 from witness.messaging.carrier import MailCarrier, TextCarrier
@@ -30,7 +32,11 @@ class Kit:
 
     def rules(self) -> Rules:
         """Give what decides beside the facts of a case, as it is now."""
-        return Rules(self.calendar(), self.settings.hold, self.wording.languages())
+        return Rules(self.calendar(), self.settings.hold, self.wording.languages(), self._duty_rules())
+
+    def _duty_rules(self) -> tuple[DutyRule, ...]:
+        with self.store.reading() as desk:
+            return desk.duties.rules() or DUTY_RULES
 
     def post(self) -> Post:
         """Give what sending needs."""

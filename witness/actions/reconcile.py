@@ -44,7 +44,7 @@ def put_right(desk: Desk, case_id: str, rules: Rules, *, now: datetime) -> PutRi
         desk.messages.withdraw(standing.message_id, "no longer true", now)
     for standing, message in changes.revive:
         desk.messages.revive(standing.message_id, message, now)
-    tasks = tasks_wanted(picture, wanted.hindered, rules.calendar, now=now)
+    tasks = tasks_wanted(picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties)
     desk.tasks.keep_to(case_id, picture.case.owner_id, tasks, now)
     for witness in picture.witnesses:
         _keep_standing(desk, picture, witness.witness_id, rules, now)

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from witness.domain.duties import DutyRule
+from witness.domain.duty_rules import DUTY_RULES
 from witness.domain.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The calendar, the hold and the languages that rules are computed with.
+    """The calendar, the hold, the languages and the time limits that rules are computed with.
 
     hold: how long news of a change waits, so that it can be undone. languages: those with approved wording.
+    duties: every version of every time limit; which of them stands is decided by the day of the fact.
     """
 
     calendar: WorkingCalendar
     hold: timedelta
     languages: frozenset[str]
+    duties: tuple[DutyRule, ...] = DUTY_RULES

@@ -12,6 +12,8 @@ from enum import StrEnum
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_day
+from witness.domain.duties import DutyRule
+from witness.domain.duty_work import duty_tasks
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import Certainty, Hearing, HearingState
 from witness.domain.people import Person
@@ -43,6 +45,8 @@ class TaskKind(StrEnum):
     NO_ANSWER = "no_answer"
     NEW_WORKER = "new_worker"
     EVIDENCE_MENTIONED = "evidence_mentioned"
+    CHASE = "chase"  # a question to others: has the family been told?
+    CLOCK = "clock"  # a time limit that the family or we should not miss
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -55,6 +59,8 @@ FROM_FACTS = frozenset(
         TaskKind.RING_COURT,
         TaskKind.CALL_BEFORE,
         TaskKind.NO_ANSWER,
+        TaskKind.CHASE,
+        TaskKind.CLOCK,
     }
 )
 
@@ -73,13 +79,18 @@ class WantedTask:
 
 
 def tasks_wanted(
-    picture: CasePicture, hindered: tuple[Hindered, ...], calendar: WorkingCalendar, *, now: datetime
+    picture: CasePicture,
+    hindered: tuple[Hindered, ...],
+    calendar: WorkingCalendar,
+    *,
+    now: datetime,
+    duties: tuple[DutyRule, ...] = (),
 ) -> tuple[WantedTask, ...]:
-    """Compute the tasks that the facts of a case call for at an instant."""
+    """Compute the tasks that the facts of a case call for at an instant. duties: the time limits that stand."""
     if picture.case.closed_on is not None:
         return ()
     desk = _Desk(picture, calendar, now)
-    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered)]
+    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties)]
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
     spoken_to = {(t.person_id, t.hearing_id) for t in wanted if t.kind in (TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE)}
@@ -143,6 +154,18 @@ def _for_hindered(desk: _Desk, hindered: tuple[Hindered, ...]) -> Iterator[Wante
             due_at=desk.within(4),
             person_id=item.person_id,
             hearing_id=item.hearing_id,
+        )
+
+
+def _for_duties(desk: _Desk, rules: tuple[DutyRule, ...]) -> Iterator[WantedTask]:
+    for work in duty_tasks(desk.picture, rules, desk.calendar, now=desk.now):
+        yield WantedTask(
+            reason_key=work.reason_key,
+            kind=TaskKind.CHASE if work.asks else TaskKind.CLOCK,
+            words=work.words,
+            clears_when=work.clears_when,
+            due_at=work.due_at,
+            hearing_id=work.hearing_id,
         )
 
 

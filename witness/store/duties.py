@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from witness.domain.duties import DayUnit, DutyNotice, DutyRule
 from witness.identifiers import new_id
@@ -43,6 +44,18 @@ class Duties:
         ]
         if rows:
             self._connection.execute(insert(DutyRuleRow), rows)
+
+    def seed(self, rules: Iterable[DutyRule], *, now: datetime) -> int:
+        """Keep those of these versions that are not kept yet; gives their number. Two may do so at once."""
+        query = select(DutyRuleRow.code, DutyRuleRow.version)
+        known = {(row.code, row.version) for row in self._connection.execute(query)}
+        missing = [rule for rule in rules if (rule.code, rule.version) not in known]
+        try:
+            with self._connection.begin_nested():
+                self.add_rules(missing, now=now)
+        except IntegrityError:
+            return 0  # another process has kept them between our look and our writing
+        return len(missing)
 
     def rules(self) -> tuple[DutyRule, ...]:
         """Give every version of every rule, by code and version."""
