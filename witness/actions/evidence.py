@@ -8,6 +8,7 @@ from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.evidence import NEED_IN_WORDS, Need, NeedKind, NeedState, Side
 from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureKind, MeasureState
+from witness.domain.needs import need_for
 from witness.domain.people import Witness
 from witness.domain.rules import Rules
 from witness.store import Desk, Store
@@ -25,8 +26,11 @@ def set_need(store: Store, whom: Whom, kind: NeedKind, state: NeedState, *, rule
     """Record how far a need has been met. A confirmed lift answers the family's request for one."""
     with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="need.set") as desk:
         witness = _witness(desk, whom)
-        before = {n.kind: n for n in desk.evidence.needs_of(whom.case_id) if n.witness_id == whom.witness_id}
-        known = before.get(kind)
+        picture = desk.cases.picture(whom.case_id)
+        if picture is None:
+            raise NotFound("There is no such case.")
+        own = (n for n in picture.needs if n.witness_id == whom.witness_id and n.kind is kind)
+        known = next(own, None)
         need = Need(
             witness_id=whom.witness_id,
             kind=kind,
@@ -35,7 +39,7 @@ def set_need(store: Store, whom: Whom, kind: NeedKind, state: NeedState, *, rule
             since=london_day(asking.at),
             due_on=None if known is None else known.due_on,
         )
-        desk.evidence.put_need(whom.case_id, need)
+        desk.evidence.put_need(whom.case_id, need_for(picture, need, london_day(asking.at)))
         _note(desk, whom, witness, f"{NEED_IN_WORDS[kind]}: {state.value.replace('_', ' ')}", asking)
         put_right(desk, whom.case_id, rules, now=asking.at)
 

@@ -1,12 +1,13 @@
 """Changes to hearings: accept or dismiss what is proposed, enter what a court has said, undo while it is held."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from witness.actions.reconcile import PutRight, put_right
+from witness.actions.hearing_checks import check_slot, refuse_if_overtaken, who_decided_it
+from witness.actions.reconcile import NO_CHOICES, PutRight, put_right, take_steps
 from witness.domain.access import Asking, Deed
 from witness.domain.beliefs import same_promise
-from witness.domain.court_time import moment_in_london
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.hearings import (
@@ -20,6 +21,8 @@ from witness.domain.hearings import (
     undo_until,
 )
 from witness.domain.lists import Change, Difference
+from witness.domain.ripple import taken_back
+from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
 from witness.identifiers import new_id
 from witness.store import Desk, Store
@@ -35,31 +38,64 @@ class Accepted:
     put_right: PutRight
 
 
-def accept(store: Store, proposal_id: str, *, reason: str, rules: Rules, asking: Asking) -> Accepted:
-    """Accept a proposed change: hearing, messages, tasks and standings in one transaction.
+def accept(
+    store: Store,
+    proposal_id: str,
+    *,
+    reason: str,
+    rules: Rules,
+    asking: Asking,
+    choices: Mapping[str, Choice] = NO_CHOICES,
+    of_revision: int | None = None,
+) -> Accepted:
+    """Accept a proposed change: hearing, all that was planned, messages, tasks and standings in one transaction.
 
     reason: words that may be told to the family; "" when no reason is known.
+    choices: by visit, ride or booking, what is to become of it; the default holds for the others.
+    of_revision: the revision of the hearing that was shown, None when nothing was shown.
 
     Raises:
         NotFound: there is no such proposal for this person.
         SomebodyElseChangedThis: it was decided, or the hearing changed, since it was shown.
+        Refused: something was chosen that would leave something untrue.
     """
     case_id = _case_of(store, proposal_id)
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="proposal.accept") as desk:
-        return accept_at(desk, proposal_id, reason=reason, rules=rules, by_id=asking.viewer.account_id, now=asking.at)
+        return accept_at(
+            desk,
+            proposal_id,
+            reason=reason,
+            rules=rules,
+            by_id=asking.viewer.account_id,
+            now=asking.at,
+            choices=choices,
+            of_revision=of_revision,
+        )
 
 
-def accept_at(desk: Desk, proposal_id: str, *, reason: str, rules: Rules, by_id: str | None, now: datetime) -> Accepted:
-    """Accept a proposed change in the caller's transaction."""
+def accept_at(
+    desk: Desk,
+    proposal_id: str,
+    *,
+    reason: str,
+    rules: Rules,
+    by_id: str | None,
+    now: datetime,
+    choices: Mapping[str, Choice] = NO_CHOICES,
+    of_revision: int | None = None,
+) -> Accepted:
+    """Accept a proposed change in the caller's transaction; arguments and refusals as `accept`."""
     proposal = desk.lists.proposal(proposal_id)
     if proposal is None:
         raise NotFound("There is no such proposal.")
     if not desk.lists.decide(proposal_id, "accepted" if by_id else "applied", by_id=by_id, now=now):
-        raise SomebodyElseChangedThis("This proposal has been decided already.")
-    hearing_id = _apply(desk, proposal, reason=reason, by_id=by_id, now=now)
-    _withdraw_outdated(desk, proposal, now)
+        raise SomebodyElseChangedThis(who_decided_it(desk, proposal, now))
+    hearing_id = _apply(desk, proposal, reason=reason, by_id=by_id, now=now, shown=of_revision)
+    # Other proposals about the same hearing spoke of the revision before this one.
+    desk.lists.withdraw_about(hearing_id, now)
     desk.cases.touch(proposal.case_id)
-    return Accepted(proposal.case_id, hearing_id, put_right(desk, proposal.case_id, rules, now=now))
+    done = put_right(desk, proposal.case_id, rules, now=now, choices=choices, by_id=by_id)
+    return Accepted(proposal.case_id, hearing_id, done)
 
 
 def dismiss(store: Store, proposal_id: str, *, asking: Asking) -> None:
@@ -70,23 +106,32 @@ def dismiss(store: Store, proposal_id: str, *, asking: Asking) -> None:
             raise SomebodyElseChangedThis("This proposal has been decided already.")
 
 
-def propose_by_hand(store: Store, hearing_id: str, after: Slot | None, *, heard_from: str, asking: Asking) -> str:
+def propose_by_hand(
+    store: Store,
+    hearing_id: str,
+    after: Slot | None,
+    *,
+    heard_from: str,
+    asking: Asking,
+    of_revision: int | None = None,
+) -> str:
     """Enter what a court has said about a hearing, as a proposal; gives its id. after None: the hearing is off.
 
     The change is made when it is accepted, after its ripple has been shown.
+    of_revision: the revision of the hearing that was shown, None when nothing was shown.
 
     Raises:
         Refused: the new date has passed, the hour does not exist, or nothing would change.
+        SomebodyElseChangedThis: the hearing has changed since it was shown.
     """
-    with store.reading() as desk:
-        hearing = desk.hearings.get(hearing_id)
-    if hearing is None:
-        raise NotFound("There is no such hearing.")
-    if after is not None and not after.court_code:
-        # Whoever rang said when, not where: it stays in the building that we hold.
-        after = replace(after, court_code=hearing.now.slot.court_code, room=hearing.now.slot.room)
-    _check_slot(hearing, after, asking.at)
-    with store.case_for(asking, Deed.CHANGE_CASE, hearing.case_id, doing="hearing.propose") as desk:
+    case_id = _case_of_hearing(store, hearing_id)
+    with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="hearing.propose") as desk:
+        hearing = _hearing(desk, hearing_id)
+        refuse_if_overtaken(desk, hearing, of_revision, asking.at)
+        if after is not None and not after.court_code:
+            # Whoever rang said when, not where: it stays in the building that we hold.
+            after = replace(after, court_code=hearing.now.slot.court_code, room=hearing.now.slot.room)
+        check_slot(hearing, after, asking.at)
         difference = Difference(
             change=Change.WITHDRAWN if after is None else Change.MOVED_DATE,
             case_id=hearing.case_id,
@@ -106,19 +151,18 @@ def propose_by_hand(store: Store, hearing_id: str, after: Slot | None, *, heard_
         )
 
 
-def undo(store: Store, hearing_id: str, *, rules: Rules, asking: Asking) -> None:
-    """Take the newest change of a hearing back while its messages are held.
+def undo(store: Store, hearing_id: str, *, rules: Rules, asking: Asking) -> tuple[str, ...]:
+    """Take the newest change of a hearing back while its messages are held, with all that it did to what was planned.
+
+    Gives what somebody has touched since: that is not put back, only kept true, and a person should look at it.
 
     Raises:
         Refused: there is nothing to take back, or the messages are no longer held.
     """
-    with store.reading() as desk:
-        found = desk.hearings.get(hearing_id)
-    if found is None:
-        raise NotFound("There is no such hearing.")
-    with store.case_for(asking, Deed.CHANGE_CASE, found.case_id, doing="hearing.undo") as desk:
-        hearing = desk.hearings.get(hearing_id)
-        if hearing is None or undo_until(hearing, rules.hold, asking.at) is None:
+    case_id = _case_of_hearing(store, hearing_id)
+    with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="hearing.undo") as desk:
+        hearing = _hearing(desk, hearing_id)
+        if undo_until(hearing, rules.hold, asking.at) is None:
             raise Refused("This change can no longer be undone: its messages have been let go. Enter a new change.")
         before = hearing.revision(hearing.now.number - 1)
         back = replace(
@@ -130,25 +174,39 @@ def undo(store: Store, hearing_id: str, *, rules: Rules, asking: Asking) -> None
             undoes=hearing.now.number,
         )
         desk.hearings.revise(hearing_id, back)
+        left = _put_back(desk, hearing, asking)
+        words = f"The change of the {KIND_IN_WORDS[hearing.kind]} was undone. It is {back.slot.in_words()} again."
+        if left:
+            words += f" Changed by hand since, and not put back: {'; '.join(left)}."
         desk.cases.happened(
-            hearing.case_id,
+            case_id,
             at=asking.at,
             kind="hearing_undone",
-            words=f"The change of the {KIND_IN_WORDS[hearing.kind]} was undone. It is {back.slot.in_words()} again.",
+            words=words[:500],
             by_id=asking.viewer.account_id,
             hearing_id=hearing_id,
         )
-        desk.cases.touch(hearing.case_id)
-        put_right(desk, hearing.case_id, rules, now=asking.at)
+        desk.cases.touch(case_id)
+        put_right(desk, case_id, rules, now=asking.at, by_id=asking.viewer.account_id)
+    return left
 
 
-def _apply(desk: Desk, proposal: Proposal, *, reason: str, by_id: str | None, now: datetime) -> str:
+def _put_back(desk: Desk, undone: Hearing, asking: Asking) -> tuple[str, ...]:
+    picture = desk.cases.picture(undone.case_id)
+    if picture is None:
+        return ()
+    restored = taken_back(picture, undone.hearing_id, undone.now.number, asking.at)
+    take_steps(desk, undone.case_id, restored.steps, by_id=asking.viewer.account_id)
+    return restored.left
+
+
+def _apply(desk: Desk, proposal: Proposal, *, reason: str, by_id: str | None, now: datetime, shown: int | None) -> str:
     source = _source_of(desk, proposal)
     if proposal.hearing_id is None:
         return _add(desk, proposal, source, by_id, now)
-    hearing = desk.hearings.get(proposal.hearing_id)
-    if hearing is None or hearing.now.number != proposal.of_revision:
-        raise SomebodyElseChangedThis("The hearing has changed since this was proposed. Look at it again.")
+    hearing = _hearing(desk, proposal.hearing_id)
+    for number in (shown, proposal.of_revision):
+        refuse_if_overtaken(desk, hearing, number, now)
     revision = replace(
         next_revision(
             hearing,
@@ -215,16 +273,9 @@ def _add(desk: Desk, proposal: Proposal, source: str, by_id: str | None, now: da
 
 
 def _expect_everybody(desk: Desk, case_id: str, hearing_id: str) -> None:
-    for witness in desk.people.witnesses_of_case(case_id):
-        if witness.is_expected:
-            desk.evidence.expect(case_id, EvidenceEvent(new_id(), witness.witness_id, hearing_id, EventState.EXPECTED))
-
-
-def _withdraw_outdated(desk: Desk, accepted: Proposal, now: datetime) -> None:
-    """Other proposals about the same hearing spoke of the revision before this one."""
-    for other in desk.lists.open_proposals((accepted.case_id,)):
-        if other.hearing_id is not None and other.hearing_id == accepted.hearing_id:
-            desk.lists.decide(other.proposal_id, "withdrawn", by_id=None, now=now)
+    expected = [witness for witness in desk.people.witnesses_of_case(case_id) if witness.is_expected]
+    events = (EvidenceEvent(new_id(), w.witness_id, hearing_id, EventState.EXPECTED) for w in expected)
+    desk.evidence.expect(case_id, *events)
 
 
 def _said(hearing: Hearing, revision: Revision, reason: str) -> str:
@@ -256,22 +307,21 @@ def _layer_of(desk: Desk, proposal: Proposal) -> str | None:
     return None if publication is None else publication.layer
 
 
-def _check_slot(hearing: Hearing, after: Slot | None, now: datetime) -> None:
-    if after is None:
-        if hearing.now.state is HearingState.VACATED:
-            raise Refused("This hearing has already been taken out.")
-        return
-    if after == hearing.now.slot and hearing.now.state is HearingState.LISTED:
-        raise Refused("Nothing would change: that is the date we hold.")
-    if after.on is not None and after.at is not None and moment_in_london(after.on, after.at) <= now:
-        raise Refused("That date and time have passed.")
-    if after.on is not None and after.until is not None and after.until < after.on:
-        raise Refused("The window ends before it begins.")
-
-
 def _case_of(store: Store, proposal_id: str) -> str:
     with store.reading() as desk:
         proposal = desk.lists.proposal(proposal_id)
     if proposal is None:
         raise NotFound("There is no such proposal.")
     return proposal.case_id
+
+
+def _case_of_hearing(store: Store, hearing_id: str) -> str:
+    with store.reading() as desk:
+        return _hearing(desk, hearing_id).case_id
+
+
+def _hearing(desk: Desk, hearing_id: str) -> Hearing:
+    hearing = desk.hearings.get(hearing_id)
+    if hearing is None:
+        raise NotFound("There is no such hearing.")
+    return hearing

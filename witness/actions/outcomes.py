@@ -8,12 +8,15 @@ from witness.domain.contact import Tier
 from witness.domain.errors import Refused
 from witness.domain.evidence import Told
 from witness.domain.messages import FAILED, HANDED_OVER, MessageState, Purpose
+from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
 from witness.messaging.carrier import Receipt
 from witness.store import Desk, Store
 from witness.store.messages import OutboxMessage
 
+# "Please ring", "don't set off until we have spoken": they name no date.
+TELLS_NOTHING = frozenset({"ring_changed", DONT_SET_OFF})
 SAYS_A_DATE = frozenset(
     {Purpose.DATE_SET, Purpose.DATE_CHANGED, Purpose.KEEP_FREE, Purpose.CALLED_OFF, Purpose.REMINDER}
 )
@@ -81,7 +84,7 @@ def ask_a_person(
 
 def _tell(desk: Desk, message: OutboxMessage, now: datetime) -> None:
     """A text that named a date has told it; "please ring" has told nothing."""
-    names_a_date = message.purpose in SAYS_A_DATE and message.tier >= Tier.L1 and message.wording != "ring_changed"
+    names_a_date = message.purpose in SAYS_A_DATE and message.tier >= Tier.L1 and message.wording not in TELLS_NOTHING
     if message.hearing_id is None or not names_a_date or _knows_already(desk, message):
         return
     told = Told(message.person_id, message.hearing_id, message.revision, "text", now)

@@ -3,52 +3,102 @@
 Running it twice changes nothing the second time.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
-from witness.domain.cases import CasePicture
+from witness.domain.access import Deed, Role, may
+from witness.domain.accounts import AccountState
+from witness.domain.cases import Case, CasePicture
 from witness.domain.concern import assess
 from witness.domain.court_time import london_day
 from witness.domain.planned_messages import changes_to, messages_wanted
 from witness.domain.readiness import WHAT_IN_WORDS, judge
+from witness.domain.ripple import Further, ItemChange, all_planned_after, with_steps
+from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
 from witness.domain.tasks import tasks_wanted
 from witness.store import Desk, Store
 from witness.store.evidence import Standing
+from witness.store.plans import ItemStep
 
 # Of the things that changed at once, as many as one short line can name.
 MOST_NAMED = 4
+NO_CHOICES: Mapping[str, Choice] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class PutRight:
-    """What was changed: numbers of messages planned, taken back and wanted again."""
+    """What was changed: numbers of messages planned, taken back and wanted again; items: of things planned beside."""
 
     planned: int
     withdrawn: int
     revived: int
+    items: int = 0
 
 
-def put_right(desk: Desk, case_id: str, rules: Rules, *, now: datetime) -> PutRight:
-    """Bring a case's messages, tasks and standings in line with its facts, in the caller's transaction."""
+def put_right(
+    desk: Desk,
+    case_id: str,
+    rules: Rules,
+    *,
+    now: datetime,
+    choices: Mapping[str, Choice] = NO_CHOICES,
+    by_id: str | None = None,
+) -> PutRight:
+    """Bring all that is planned in a case in line with its facts, in the caller's transaction and in few statements.
+
+    choices: what somebody has decided for things planned around a hearing that changed; the default holds for the
+    others. by_id: who decided.
+
+    Raises:
+        Refused: something was chosen that would leave something untrue.
+    """
     picture = desk.cases.picture(case_id)
     if picture is None:
         return PutRight(0, 0, 0)
+    items = all_planned_after(picture, choices, calendar=rules.calendar, now=now)
+    further = tuple(change.further for change in items)
+    take_steps(desk, case_id, further, by_id=by_id)
+    _note(desk, case_id, items, by_id=by_id, now=now)
+    picture = with_steps(picture, further)
     wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages)
     changes = changes_to(picture.messages, wanted, now=now)
-    for message in changes.add:
-        desk.messages.plan(case_id, message, now)
-    for standing in changes.withdraw:
-        desk.messages.withdraw(standing.message_id, "no longer true", now)
-    for standing, message in changes.revive:
-        desk.messages.revive(standing.message_id, message, now)
+    desk.messages.plan_all(case_id, changes.add, now)
+    desk.messages.withdraw_all((standing.message_id for standing in changes.withdraw), "no longer true", now)
+    desk.messages.revive_all(((standing.message_id, message) for standing, message in changes.revive), now)
     tasks = tasks_wanted(picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties)
-    desk.tasks.keep_to(case_id, picture.case.owner_id, tasks, now)
-    for witness in picture.witnesses:
-        _keep_standing(desk, picture, witness.witness_id, rules, now)
-    return PutRight(len(changes.add), len(changes.withdraw), len(changes.revive))
+    backup_id = backup_of(desk, picture.case) if any(task.for_backup for task in tasks) else None
+    desk.tasks.keep_to(case_id, picture.case.owner_id, tasks, now, backup_id=backup_id)
+    _keep_standings(desk, picture, rules, now)
+    return PutRight(len(changes.add), len(changes.withdraw), len(changes.revive), len(further))
+
+
+def take_steps(desk: Desk, case_id: str, steps: tuple[Further, ...], *, by_id: str | None) -> None:
+    """Keep further steps of what was planned."""
+    desk.plans.step(case_id, [ItemStep(s.item_id, s.number, s.step) for s in steps], by_id=by_id)
+
+
+def backup_of(desk: Desk, case: Case) -> str | None:
+    """Give who rings when the owner cannot: another officer on the case, else a manager, else another of the team.
+
+    None when nobody else may know of the case.
+    """
+    ground = desk.access.ground_of(case.case_id)
+    if ground is None:
+        return None
+    others = [
+        account
+        for account in desk.accounts.of_team(case.team_id)
+        if account.id != case.owner_id
+        and account.state is AccountState.ACTIVE
+        and may(account.viewer, Deed.CHANGE_CASE, ground)
+    ]
+    others.sort(key=lambda a: (a.id not in ground.assigned, a.role is not Role.MANAGER, a.name))
+    return others[0].id if others else None
 
 
 def look_at_cases(store: Store, rules: Rules, *, now: datetime, every: timedelta, limit: int = 200) -> int:
@@ -95,14 +145,30 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _keep_standing(desk: Desk, picture: CasePicture, witness_id: str, rules: Rules, now: datetime) -> None:
-    stands = standing_of(picture, witness_id, rules, now=now)
-    before = desk.evidence.standing_of(picture.case.case_id).get(witness_id)
-    if before is not None and _same(before, stands):
-        stands = replace(stands, changed_at=before.changed_at, why_changed=before.why_changed)
-    elif before is not None:
-        stands = replace(stands, why_changed=_why(before, stands))
-    desk.evidence.put_standing(stands)
+def _note(desk: Desk, case_id: str, items: tuple[ItemChange, ...], *, by_id: str | None, now: datetime) -> None:
+    """Put into the history what became of what was planned. It names witnesses by their labels only."""
+    if not items:
+        return
+    said = [f"{item.what}, {item.before}: {item.chosen.after}" for item in items[:MOST_NAMED]]
+    more = len(items) - len(said)
+    words = "; ".join(said) + (f"; and {more} more" if more else "")
+    desk.cases.happened(
+        case_id, at=now, kind="plans_changed", words=f"With the date changed: {words}."[:500], by_id=by_id
+    )
+
+
+def _keep_standings(desk: Desk, picture: CasePicture, rules: Rules, now: datetime) -> None:
+    kept = desk.evidence.standing_of(picture.case.case_id)
+    standings = []
+    for witness in picture.witnesses:
+        stands = standing_of(picture, witness.witness_id, rules, now=now)
+        before = kept.get(witness.witness_id)
+        if before is not None and _same(before, stands):
+            stands = replace(stands, changed_at=before.changed_at, why_changed=before.why_changed)
+        elif before is not None:
+            stands = replace(stands, why_changed=_why(before, stands))
+        standings.append(stands)
+    desk.evidence.put_standings(standings)
 
 
 def _same(one: Standing, other: Standing) -> bool:

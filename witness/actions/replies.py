@@ -11,6 +11,7 @@ from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.evidence import ANSWER_IN_WORDS, Answer, AnswerKind, Need, NeedKind, NeedState, Side
 from witness.domain.messages import Purpose
+from witness.domain.needs import need_for
 from witness.domain.planned_messages import WantedMessage
 from witness.domain.replies import Meaning, answer_for, meaning_of
 from witness.domain.rules import Rules
@@ -176,8 +177,9 @@ def needs_a_lift(desk: Desk, picture: CasePicture, person_id: str, hearing_id: s
         witness = picture.witness(event.witness_id)
         brings = {witness.person_id, *(carer.person_id for carer in picture.carers_of(witness.person_id))}
         if event.hearing_id == hearing_id and person_id in brings:
-            need = Need(witness.witness_id, NeedKind.TRANSPORT, NeedState.NEEDED, Side.SUPPORT, london_day(now))
-            desk.evidence.put_need(picture.case.case_id, need)
+            today = london_day(now)
+            need = Need(witness.witness_id, NeedKind.TRANSPORT, NeedState.NEEDED, Side.SUPPORT, today)
+            desk.evidence.put_need(picture.case.case_id, need_for(picture, need, today))
 
 
 def _stop(desk: Desk, contacts: tuple[SafeContact, ...], rules: Rules, now: datetime) -> None:

@@ -13,6 +13,7 @@ from witness.domain.countdown import family_of, working_days_left
 from witness.domain.court_time import london_day, short_day
 from witness.domain.evidence import Answer, AnswerKind, Need, NeedKind, Side
 from witness.domain.hearings import Hearing
+from witness.domain.needs import as_it_stands
 from witness.domain.people import Requirement
 from witness.domain.working_days import WorkingCalendar
 
@@ -152,7 +153,8 @@ class Facts:
 
     def need(self, kind: NeedKind) -> Need | None:
         own = (n for n in self.picture.needs if n.witness_id == self.witness_id and n.kind is kind)
-        return next(own, None)
+        need = next(own, None)
+        return None if need is None else as_it_stands(self.picture, need)
 
     def to_go(self) -> str:
         return f"{self.left} working day{'' if self.left == 1 else 's'} left"

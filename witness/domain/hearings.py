@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from witness.domain.court_time import short_day, spoken_day, spoken_time
+from witness.domain.court_time import london_day, london_time, short_day, spoken_day, spoken_time
 
 
 class HearingKind(StrEnum):
@@ -79,6 +79,8 @@ class Certainty(StrEnum):
 
 
 WINDOWS = frozenset({Listing.WARNED_LIST, Listing.WEEK_COMMENCING, Listing.RESERVE})
+# Crown Courts sit from 10 or 10.30: what is assumed where nobody has said.
+USUAL_COURT_HOUR = time(10, 0)
 NOT_SURE_TO_START = frozenset({Listing.FLOATER, Listing.BACKER})
 
 
@@ -124,6 +126,15 @@ class Slot:
         if self.on is None or other.on is None:
             return False
         return self.on <= other.on and (other.last_day or other.on) <= (self.last_day or self.on)
+
+    def is_within_a_day(self, now: datetime) -> bool:
+        """Whether somebody who believes this slot may set off within 24 hours of an aware instant."""
+        if self.on is None or (self.last_day or self.on) < london_day(now):
+            return False
+        day = max(self.on, london_day(now))
+        # Wall clocks are compared, so that an hour which the clocks skip cannot get in the way.
+        wall = datetime.combine(london_day(now), london_time(now))
+        return datetime.combine(day, self.at or USUAL_COURT_HOUR) - wall <= timedelta(hours=24)
 
     def in_words(self) -> str:
         """Say the slot in one phrase: "Tuesday 1 December 2026 at 10am", "any day from … to …"."""

@@ -26,6 +26,10 @@ DATED = frozenset({Certainty.TIME, Certainty.DAY, Certainty.MAYBE})
 QUIET_AFTER_NEWS = timedelta(days=2)
 
 
+# The words for the last day. They name no date, so they tell none: only a voice puts that belief right.
+DONT_SET_OFF = "dont_set_off"
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderRule:
     """A reminder so many days before. after_yes: still sent to somebody who has said that they are coming."""
@@ -278,6 +282,12 @@ def _message(
 def _wording(telling: _Telling, purpose: Purpose) -> str:
     """Choose the words: below its level every one of them has a "please ring" form, which the wording floor knows."""
     truth, told = telling.hearing.now.slot, telling.told
+    if (
+        purpose is Purpose.CALLED_OFF
+        and told is not None
+        and told.slot.is_within_a_day(telling.hearing.now.recorded_at)
+    ):
+        return DONT_SET_OFF
     if purpose in (Purpose.CALLED_OFF, Purpose.INVITATION, Purpose.INVITATION_OFF):
         return purpose.value
     if purpose is Purpose.KEEP_FREE:

@@ -12,6 +12,7 @@ from witness.domain.court_time import london_day
 from witness.domain.evidence import NEED_IN_WORDS, NEED_MET, AnswerKind, Need, NeedKind, NeedState, Side
 from witness.domain.hearings import Hearing
 from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureKind, MeasureState
+from witness.domain.needs import as_it_stands
 from witness.domain.people import Part, Person, Requirement
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
@@ -197,7 +198,8 @@ def _link_of(view: View, measure: Measure) -> _Link:
 
 
 def _needs(view: View) -> Iterator[ReadinessItem]:
-    recorded = {need.kind: need for need in view.picture.needs if need.witness_id == view.witness_id}
+    own = (need for need in view.picture.needs if need.witness_id == view.witness_id)
+    recorded = {need.kind: as_it_stands(view.picture, need) for need in own}
     for kind in NeedKind:
         by = view.before(NEED_BY[kind])
         if kind is NeedKind.SUPPORTER and _has_supporter(view):

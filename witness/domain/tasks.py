@@ -5,12 +5,13 @@ raise (a text that failed, a reply that nobody understood) is raised by the acti
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
+from witness.domain.countdown import working_days_until
 from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_day
 from witness.domain.duties import DutyRule
 from witness.domain.duty_work import duty_tasks
@@ -18,11 +19,14 @@ from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import Certainty, Hearing, HearingState
 from witness.domain.people import Person
 from witness.domain.planned_messages import Hindered
+from witness.domain.plans import PlanState
+from witness.domain.visits import VisitKind
 from witness.domain.working_days import WorkingCalendar
 
 OFFICE_OPENS = time(9, 0)
 OFFICE_CLOSES = time(17, 0)
 CALL_FIRST_WITHIN = 5  # working days, court-lists reference §7
+AT_ONCE = timedelta(minutes=30)  # judgement: the time in which a family that sets off can still be stopped
 CALL_BEFORE = 7  # calendar days, domain reference §6
 ANSWER_WANTED_BEFORE = 3  # working days
 
@@ -47,6 +51,7 @@ class TaskKind(StrEnum):
     EVIDENCE_MENTIONED = "evidence_mentioned"
     CHASE = "chase"  # a question to others: has the family been told?
     CLOCK = "clock"  # a time limit that the family or we should not miss
+    TELL_SUPPORTER = "tell_supporter"
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -61,13 +66,16 @@ FROM_FACTS = frozenset(
         TaskKind.NO_ANSWER,
         TaskKind.CHASE,
         TaskKind.CLOCK,
+        TaskKind.TELL_SUPPORTER,
     }
 )
+# These follow from the facts, and a person says when they are done: no fact records it.
+TICKED = frozenset({TaskKind.TELL_SUPPORTER})
 
 
 @dataclass(frozen=True, slots=True)
 class WantedTask:
-    """A task that should exist. `reason_key` makes it exist once."""
+    """A task that should exist. `reason_key` makes it exist once. for_backup: for somebody beside the owner."""
 
     reason_key: str
     kind: TaskKind
@@ -76,6 +84,7 @@ class WantedTask:
     due_at: datetime
     person_id: str | None = None
     hearing_id: str | None = None
+    for_backup: bool = False
 
 
 def tasks_wanted(
@@ -181,6 +190,7 @@ def _for_hearing(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
         )
         return
     yield from _call_first(desk, hearing)
+    yield from _refresh_is_off(desk, hearing)
     if hearing.now.state is HearingState.LISTED and hearing.now.slot.certainty is not Certainty.WINDOW:
         for person in desk.picture.audience_of(hearing.hearing_id):
             yield from _calls_ahead(desk, hearing, person)
@@ -192,21 +202,53 @@ def _call_first(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
         if belief.state not in (BeliefState.STALE, BeliefState.TOLD_NOT_ANSWERED) or belief.told is None:
             continue
         # Whoever has not answered may still believe any day that they were ever told.
-        days = [revision.slot.on for revision in hearing.revisions[: belief.told.number]]
-        if not _is_close(desk, *days, belief.truth.slot.on):
+        slots = [revision.slot for revision in hearing.revisions[: belief.told.number]] + [belief.truth.slot]
+        if not _is_close(desk, *(slot.on for slot in slots)):
             continue
         sent = belief.state is BeliefState.TOLD_NOT_ANSWERED
         before = hearing.revision(hearing.now.number - 1) if sent else belief.told
-        yield WantedTask(
+        at_once = any(slot.is_within_a_day(hearing.now.recorded_at) for slot in slots)
+        task = WantedTask(
             reason_key=f"call_first:{hearing.hearing_id}:{hearing.now.number}:{belief.person_id}",
             kind=TaskKind.CALL_FIRST,
             words=(
-                f"Ring {desk.picture.called(belief.person_id)}: they were told {before.slot.in_words()}, "
+                f"Ring {desk.picture.called(belief.person_id)}{' now' if at_once else ''}: "
+                f"they were told {before.slot.in_words()}, "
                 f"now {_truth_in_words(hearing)}{', and have not answered the text' if sent else ''}"
             ),
             clears_when="you have spoken with them, or they answer the text",
-            due_at=in_working_hours(hearing.now.recorded_at, 4, desk.calendar),
+            due_at=_call_by(desk, hearing, at_once=at_once),
             person_id=belief.person_id,
+            hearing_id=hearing.hearing_id,
+        )
+        yield task
+        if at_once:
+            # Nobody may find out on the way: if the owner has gone home, somebody else rings.
+            yield replace(task, reason_key=f"{task.reason_key}:backup", for_backup=True)
+
+
+def _call_by(desk: _Desk, hearing: Hearing, *, at_once: bool) -> datetime:
+    if at_once:
+        return hearing.now.recorded_at + AT_ONCE
+    return in_working_hours(hearing.now.recorded_at, 4, desk.calendar)
+
+
+def _refresh_is_off(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
+    """Nobody goes through a recording for a hearing that is off: who sits beside the witness has to know."""
+    key = f"{hearing.hearing_id}:{hearing.now.number}"
+    for visit in desk.picture.visits:
+        step = visit.now
+        ended = visit.kind is VisitKind.MEMORY_REFRESH and step.state is PlanState.CANCELLED and step.change == key
+        if not ended or hearing.now.state is not HearingState.VACATED:
+            continue
+        label = desk.picture.witness(visit.witness_id).label
+        day = "" if step.on is None else f" on {spoken_day(step.on)}"
+        yield WantedTask(
+            reason_key=f"refresh_off:{visit.visit_id}:{hearing.now.number}",
+            kind=TaskKind.TELL_SUPPORTER,
+            words=f"Tell {label}'s supporter and the police: memory refreshing{day} is off",
+            clears_when="you have told them",
+            due_at=in_working_hours(hearing.now.recorded_at, 2, desk.calendar),
             hearing_id=hearing.hearing_id,
         )
 
@@ -219,7 +261,8 @@ def _calls_ahead(desk: _Desk, hearing: Hearing, person: Person) -> Iterator[Want
     answer = desk.picture.answered_last(person.person_id, hearing.hearing_id)
     answered = answer is not None and answer.revision == hearing.now.number
     due = moment_in_london(max(today, min(on, today + timedelta(days=1))), OFFICE_CLOSES)
-    if not answered and desk.calendar.until(today, on) <= ANSWER_WANTED_BEFORE:
+    left = working_days_until(on, desk.calendar, today)
+    if not answered and left is not None and left <= ANSWER_WANTED_BEFORE:
         yield _call(desk, hearing, person, TaskKind.NO_ANSWER, "no answer yet about", due)
     elif not answered and on - today <= timedelta(days=CALL_BEFORE):
         yield _call(desk, hearing, person, TaskKind.CALL_BEFORE, "a call a week before", due)
@@ -241,7 +284,9 @@ def _call(desk: _Desk, hearing: Hearing, person: Person, kind: TaskKind, what: s
 def _is_close(desk: _Desk, *days: date | None) -> bool:
     today = london_day(desk.now)
     known = [day for day in days if day is not None and day >= today]
-    return any(desk.calendar.until(today, day) <= CALL_FIRST_WITHIN for day in known)
+    left = (working_days_until(day, desk.calendar, today) for day in known)
+    # A day beyond the bank holidays that are known is not close.
+    return any(days is not None and days <= CALL_FIRST_WITHIN for days in left)
 
 
 def _truth_in_words(hearing: Hearing) -> str:

@@ -54,6 +54,7 @@ TEXTS: dict[str, TemplateRule] = {
     "thanks_other": _L0,
     "ring": _L0,
     "ring_changed": _L0,
+    "dont_set_off": _L0,
 }
 
 MAILS: dict[str, TemplateRule] = {

@@ -3,6 +3,7 @@
 from witness.domain.cases import CasePicture
 from witness.domain.evidence import NeedKind
 from witness.domain.measures import MEASURE_IN_WORDS, MeasureKind, MeasureState
+from witness.domain.needs import need_now
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.questions.case_cards import ItemRow, Link
 
@@ -19,7 +20,7 @@ def rows_of(picture: CasePicture, witness_id: str, readiness: Readiness) -> tupl
     """Give what must be in place, what is missing and due the soonest first."""
     still_open = list(readiness.missing)
     ordered = [*still_open, *(item for item in readiness.items if not item.missing)]
-    needs = {n.kind: n.state.value for n in picture.needs if n.witness_id == witness_id}
+    needs = {n.kind: need_now(picture, n).value for n in picture.needs if n.witness_id == witness_id}
     measures = {m.kind: m.state for m in picture.measures if m.witness_id == witness_id}
     return tuple(_row(item, needs, measures) for item in ordered)
 

@@ -18,7 +18,7 @@ from witness.domain.notes_access import NoteDeed, may_note
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, where_we_are, who_acts
-from witness.domain.tasks import FROM_FACTS
+from witness.domain.tasks import FROM_FACTS, TICKED
 from witness.messaging.wording import Wording
 from witness.questions import case_dates, case_frame, case_people, case_plan, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
@@ -165,7 +165,7 @@ def _task_card(task: Task) -> TaskCard:
         due_at=task.due_at,
         person_id=task.person_id,
         hearing_id=task.hearing_id,
-        by_facts=task.kind in FROM_FACTS,
+        by_facts=task.kind in FROM_FACTS - TICKED,
     )
 
 

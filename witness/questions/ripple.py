@@ -1,7 +1,9 @@
 """The ripple: what hangs on a proposed date, before anybody accepts it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from witness.domain.access import Asking, Deed
 from witness.domain.beliefs import BeliefState, beliefs_about
@@ -21,9 +23,12 @@ from witness.domain.hearings import (
 from witness.domain.messages import HANDED_OVER, MessageState, Purpose
 from witness.domain.planned_messages import Hindered, WantedMessage, changes_to, messages_wanted
 from witness.domain.readiness import judge
+from witness.domain.ripple import waiting_on, with_steps
+from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind, WantedTask, tasks_wanted
 from witness.messaging.wording import Wording
+from witness.questions.ripple_tree import Branch, branches_of, items_ahead, measures_ahead, needs_again
 from witness.store import Store
 from witness.store.lists import Proposal
 
@@ -75,6 +80,9 @@ class Ripple:
 
     is_list_silence: accepting does not take the date away, it doubts it. by_voice: whom no text may tell, and why.
     tasks, tasks_gone: work that would appear and disappear, beside the calls that are named on their own.
+    shown_revision: the hearing's revision that this was computed from, 0 for a new hearing.
+    branches: what was planned, each thing with what may become of it; waiting: what stays while the date is in doubt.
+    measures: what to do about special measures; needs_again: what was met for the old date only.
     """
 
     proposal: Proposal
@@ -99,10 +107,25 @@ class Ripple:
     witnesses: tuple[WitnessAhead, ...]
     times_moved: int
     hold_minutes: int
+    shown_revision: int = 0
+    branches: tuple[Branch, ...] = ()
+    waiting: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    needs_again: tuple[str, ...] = ()
 
 
-def ripple_of(store: Store, proposal_id: str, *, rules: Rules, wording: Wording, asking: Asking) -> Ripple:
+def ripple_of(
+    store: Store,
+    proposal_id: str,
+    *,
+    rules: Rules,
+    wording: Wording,
+    asking: Asking,
+    choices: Mapping[str, Choice] = MappingProxyType({}),
+) -> Ripple:
     """Compute what accepting a proposal would do. Nothing is written but that somebody looked.
+
+    choices: by visit, ride or booking, what somebody has chosen so far.
 
     Raises:
         NotFound: there is no such proposal for this person.
@@ -118,10 +141,14 @@ def ripple_of(store: Store, proposal_id: str, *, rules: Rules, wording: Wording,
         publication = None if found.publication_id is None else desk.lists.publication(found.publication_id)
     hearing = next((h for h in picture.hearings if h.hearing_id == found.hearing_id), None)
     ahead = _picture_after(picture, found, hearing, asking.at)
+    hearing_id = NEW_HEARING if hearing is None else hearing.hearing_id
+    items = items_ahead(ahead, hearing_id, choices, rules, asking.at)
+    ahead = with_steps(ahead, tuple(item.further for item in items))
+    truth = ahead.hearing(hearing_id)
     wanted = messages_wanted(ahead, now=asking.at, hold=rules.hold, languages=rules.languages)
     changes = changes_to(picture.messages, wanted, now=asking.at)
     soon = [m for m in changes.add if m.channel is Channel.SMS and m.purpose is not Purpose.REMINDER]
-    tasks_before, tasks_after = (_tasks(p, rules, asking.at) for p in (picture, ahead))
+    tasks_before, tasks_after = _tasks(picture, rules, asking.at), _tasks(ahead, rules, asking.at)
     return Ripple(
         proposal=found,
         case_ref=picture.case.ref,
@@ -145,6 +172,11 @@ def ripple_of(store: Store, proposal_id: str, *, rules: Rules, wording: Wording,
         witnesses=_witnesses(picture, ahead, rules, asking.at),
         times_moved=0 if hearing is None else hearing.times_moved,
         hold_minutes=int(rules.hold.total_seconds() // 60),
+        shown_revision=0 if hearing is None else hearing.now.number,
+        branches=branches_of(items),
+        waiting=waiting_on(ahead, hearing_id, asking.at) if truth.now.state is HearingState.UNCONFIRMED else (),
+        measures=tuple(measures_ahead(picture, ahead, truth)),
+        needs_again=needs_again(picture, ahead),
     )
 
 

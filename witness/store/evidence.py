@@ -1,5 +1,6 @@
 """Keeps what stands between a witness and giving evidence, and how each witness stands today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,20 +40,23 @@ class Evidence:
         """Work in this transaction."""
         self._connection = connection
 
-    def expect(self, case_id: str, event: EvidenceEvent) -> None:
-        """Record at which hearing a witness is to give evidence."""
-        self._connection.execute(
-            insert(EvidenceEventRow).values(
-                id=event.event_id,
-                case_id=case_id,
-                witness_id=event.witness_id,
-                hearing_id=event.hearing_id,
-                state=event.state.value,
-                expected_at=event.expected_at,
-                settled_at=event.settled_at,
-                recalled=event.recalled,
-            )
-        )
+    def expect(self, case_id: str, *events: EvidenceEvent) -> None:
+        """Record at which hearings witnesses are to give evidence, in one statement."""
+        rows = [
+            {
+                "id": event.event_id,
+                "case_id": case_id,
+                "witness_id": event.witness_id,
+                "hearing_id": event.hearing_id,
+                "state": event.state.value,
+                "expected_at": event.expected_at,
+                "settled_at": event.settled_at,
+                "recalled": event.recalled,
+            }
+            for event in events
+        ]
+        if rows:
+            self._connection.execute(insert(EvidenceEventRow), rows)
 
     def has_event(self, event_id: str) -> bool:
         """Whether an evidence event of this id is known, in any case."""
@@ -270,25 +274,30 @@ class Evidence:
         rows = self._connection.execute(select(StandingRow).where(StandingRow.case_id == case_id))
         return {row.witness_id: standing(row) for row in rows}
 
-    def put_standing(self, now_stands: Standing) -> None:
-        """Keep how a witness stands, in place of what was kept before."""
-        self._connection.execute(delete(StandingRow).where(StandingRow.witness_id == now_stands.witness_id))
-        self._connection.execute(
-            insert(StandingRow).values(
-                witness_id=now_stands.witness_id,
-                case_id=now_stands.case_id,
-                hearing_id=now_stands.hearing_id,
-                on_day=now_stands.on,
-                points=now_stands.points,
-                band=now_stands.band,
-                factors=list(now_stands.factors),
-                verdict=now_stands.verdict,
-                items=list(now_stands.items),
-                computed_at=now_stands.computed_at,
-                changed_at=now_stands.changed_at,
-                why_changed=now_stands.why_changed,
-            )
-        )
+    def put_standings(self, standings: Iterable[Standing]) -> None:
+        """Keep how witnesses stand, in place of what was kept of them before, in two statements."""
+        rows = [
+            {
+                "witness_id": stands.witness_id,
+                "case_id": stands.case_id,
+                "hearing_id": stands.hearing_id,
+                "on_day": stands.on,
+                "points": stands.points,
+                "band": stands.band,
+                "factors": list(stands.factors),
+                "verdict": stands.verdict,
+                "items": list(stands.items),
+                "computed_at": stands.computed_at,
+                "changed_at": stands.changed_at,
+                "why_changed": stands.why_changed,
+            }
+            for stands in standings
+        ]
+        if not rows:
+            return
+        witnesses = [row["witness_id"] for row in rows]
+        self._connection.execute(delete(StandingRow).where(StandingRow.witness_id.in_(witnesses)))
+        self._connection.execute(insert(StandingRow), rows)
 
     def cases_to_look_at(self, since: datetime) -> tuple[str, ...]:
         """Give the open cases whose witnesses were last looked at before `since`."""

@@ -190,6 +190,14 @@ class Lists:
         )
         return decided.rowcount == 1
 
+    def withdraw_about(self, hearing_id: str, now: datetime) -> None:
+        """Withdraw every open proposal about a hearing: the hearing has changed since it was made."""
+        self._connection.execute(
+            update(ProposalRow)
+            .where(ProposalRow.hearing_id == hearing_id, ProposalRow.state == "open")
+            .values(state="withdrawn", decided_by=None, decided_at=now)
+        )
+
     def proposal(self, proposal_id: str) -> Proposal | None:
         """Give one proposal, or None."""
         row = self._connection.execute(select(ProposalRow).where(ProposalRow.id == proposal_id)).one_or_none()

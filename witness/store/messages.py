@@ -1,9 +1,10 @@
 """Keeps the outbox. Every turn of a message is one conditional update: who comes second changes nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from witness.domain.cases import StandingMessage
 from witness.domain.contact import Channel, Tier
@@ -54,53 +55,64 @@ class Messages:
 
     def plan(self, case_id: str, wanted: WantedMessage, now: datetime) -> str:
         """Add a message to the outbox; gives its id."""
-        message_id = new_id()
-        self._connection.execute(
-            insert(MessageRow).values(
-                id=message_id,
-                reason_key=wanted.reason_key,
-                case_id=case_id,
-                person_id=wanted.person_id,
-                contact_id=wanted.contact_id,
-                hearing_id=wanted.hearing_id or None,
-                revision=wanted.revision,
-                purpose=wanted.purpose.value,
-                channel=wanted.channel.value,
-                tier=int(wanted.tier),
-                wording=wanted.wording,
-                fields=wanted.fields,
-                not_before=wanted.not_before,
-                not_after=wanted.not_after,
-                state=MessageState.PLANNED.value,
-                planned_at=now,
-            )
-        )
-        return message_id
+        row = _row_of(case_id, wanted, now)
+        self._connection.execute(insert(MessageRow), [row])
+        return str(row["id"])
+
+    def plan_all(self, case_id: str, wanted: Iterable[WantedMessage], now: datetime) -> None:
+        """Add messages to the outbox, in one statement."""
+        rows = [_row_of(case_id, message, now) for message in wanted]
+        if rows:
+            self._connection.execute(insert(MessageRow), rows)
 
     def withdraw(self, message_id: str, because: str, now: datetime) -> bool:
         """Take back a message that has not begun to be sent; says whether it was still there to take back."""
         return self.turn(message_id, MessageState.CANCELLED, frm=MessageState.PLANNED, because=because, now=now)
 
-    def revive(self, message_id: str, wanted: WantedMessage, now: datetime) -> None:
-        """Want a message again that was withdrawn before anything was sent."""
+    def withdraw_all(self, message_ids: Iterable[str], because: str, now: datetime) -> None:
+        """Take back those of these messages that have not begun to be sent, in one statement."""
+        ids = list(message_ids)
+        if ids:
+            self._connection.execute(
+                update(MessageRow)
+                .where(MessageRow.id.in_(ids), MessageRow.state == MessageState.PLANNED.value)
+                .values(state=MessageState.CANCELLED.value, because=because, settled_at=now)
+            )
+
+    def revive_all(self, again: Iterable[tuple[str, WantedMessage]], now: datetime) -> None:
+        """Want messages again that were withdrawn before anything was sent, in one statement."""
+        rows = [
+            {
+                "message": message_id,
+                "new_tier": int(wanted.tier),
+                "new_wording": wanted.wording,
+                "new_fields": wanted.fields,
+                "starts": wanted.not_before,
+                "ends": wanted.not_after,
+            }
+            for message_id, wanted in again
+        ]
+        if not rows:
+            return
         self._connection.execute(
             update(MessageRow)
             .where(
-                MessageRow.id == message_id,
+                MessageRow.id == bindparam("message"),
                 MessageRow.state == MessageState.CANCELLED.value,
                 MessageRow.attempt == 0,
             )
             .values(
                 state=MessageState.PLANNED.value,
                 because="",
-                tier=int(wanted.tier),
-                wording=wanted.wording,
-                fields=wanted.fields,
-                not_before=wanted.not_before,
-                not_after=wanted.not_after,
+                tier=bindparam("new_tier"),
+                wording=bindparam("new_wording"),
+                fields=bindparam("new_fields"),
+                not_before=bindparam("starts"),
+                not_after=bindparam("ends"),
                 planned_at=now,
                 settled_at=None,
-            )
+            ),
+            rows,
         )
 
     def postpone(self, message_id: str, until: datetime, because: str) -> None:
@@ -332,3 +344,24 @@ class Messages:
             settled_at=row.settled_at,
             text=text,
         )
+
+
+def _row_of(case_id: str, wanted: WantedMessage, now: datetime) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "reason_key": wanted.reason_key,
+        "case_id": case_id,
+        "person_id": wanted.person_id,
+        "contact_id": wanted.contact_id,
+        "hearing_id": wanted.hearing_id or None,
+        "revision": wanted.revision,
+        "purpose": wanted.purpose.value,
+        "channel": wanted.channel.value,
+        "tier": int(wanted.tier),
+        "wording": wanted.wording,
+        "fields": wanted.fields,
+        "not_before": wanted.not_before,
+        "not_after": wanted.not_after,
+        "state": MessageState.PLANNED.value,
+        "planned_at": now,
+    }

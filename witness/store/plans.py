@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from witness.domain.bookings import Booking, BookingKind
+from witness.domain.errors import SomebodyElseChangedThis
 from witness.domain.evidence import Side
 from witness.domain.plans import PlanState, PlanStep
 from witness.domain.promises import Promise
@@ -131,7 +133,13 @@ class Plans:
             }
             for s in steps
         ]
-        self._connection.execute(insert(PlanStepRow), rows)
+        try:
+            self._connection.execute(insert(PlanStepRow), rows)
+        except IntegrityError as clash:
+            # Two took the next step of the same thing at once; the second has seen what is no longer so.
+            raise SomebodyElseChangedThis(
+                "Somebody else has just changed a visit, a ride or a booking here."
+            ) from clash
 
     def lead_visit(self, visit_id: str, officer_id: str | None) -> None:
         """Record who leads a visit."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from witness.domain.tasks import FROM_FACTS, TaskKind, WantedTask
 from witness.identifiers import new_id
@@ -53,33 +53,38 @@ class Tasks:
                 )
                 return True
             return False
-        self._connection.execute(
-            insert(TaskRow).values(
-                id=new_id(),
-                reason_key=wanted.reason_key,
-                case_id=case_id,
-                person_id=wanted.person_id,
-                hearing_id=wanted.hearing_id,
-                message_id=message_id,
-                kind=wanted.kind.value,
-                words=wanted.words[:300],
-                clears_when=wanted.clears_when,
-                owner_id=owner_id,
-                due_at=wanted.due_at,
-                raised_at=now,
-                state="open",
-            )
-        )
+        self._connection.execute(insert(TaskRow), [_row_of(case_id, owner_id, wanted, now, message_id)])
         return True
 
-    def keep_to(self, case_id: str, owner_id: str, wanted: tuple[WantedTask, ...], now: datetime) -> None:
-        """Raise the tasks that the facts call for, and clear those that they no longer call for."""
-        keys = {task.reason_key for task in wanted}
-        for task in self.open_of_case(case_id):
-            if task.kind in FROM_FACTS and task.reason_key not in keys:
-                self._close(task.task_id, "cleared", now, by_id=None, outcome="no longer needed")
-        for called_for in wanted:
-            self.raise_(case_id, owner_id, called_for, now)
+    def keep_to(
+        self,
+        case_id: str,
+        owner_id: str,
+        wanted: tuple[WantedTask, ...],
+        now: datetime,
+        *,
+        backup_id: str | None = None,
+    ) -> None:
+        """Raise the tasks that the facts call for, and clear those that they no longer call for, in five statements.
+
+        backup_id: who gets the tasks for a backup; None when there is nobody beside the owner, and then they are left.
+        """
+        called_for = {t.reason_key: t for t in wanted if backup_id is not None or not t.for_backup}
+        known = self._states_of(tuple(called_for))
+        gone = [
+            task.task_id
+            for task in self.open_of_case(case_id)
+            if task.kind in FROM_FACTS and task.reason_key not in called_for
+        ]
+        self._clear(gone, now)
+        self._open_again([called_for[key] for key, state in known.items() if state == "cleared"])
+        rows = [
+            _row_of(case_id, (backup_id if task.for_backup else None) or owner_id, task, now, None)
+            for key, task in called_for.items()
+            if key not in known
+        ]
+        if rows:
+            self._connection.execute(insert(TaskRow), rows)
 
     def done(self, task_id: str, *, by_id: str, outcome: str, now: datetime) -> bool:
         """Record that a person has done a task; says whether it was still open."""
@@ -107,6 +112,30 @@ class Tasks:
         )
         return tuple(task_of(row) for row in self._connection.execute(query))
 
+    def _states_of(self, keys: tuple[str, ...]) -> dict[str, str]:
+        if not keys:
+            return {}
+        rows = self._connection.execute(select(TaskRow.reason_key, TaskRow.state).where(TaskRow.reason_key.in_(keys)))
+        return {row.reason_key: row.state for row in rows}
+
+    def _clear(self, task_ids: list[str], now: datetime) -> None:
+        if task_ids:
+            self._connection.execute(
+                update(TaskRow)
+                .where(TaskRow.id.in_(task_ids), TaskRow.state == "open")
+                .values(state="cleared", done_at=now, done_by=None, outcome="no longer needed")
+            )
+
+    def _open_again(self, wanted: list[WantedTask]) -> None:
+        """Open tasks that were cleared and that the facts call for again."""
+        if wanted:
+            self._connection.execute(
+                update(TaskRow)
+                .where(TaskRow.reason_key == bindparam("key"), TaskRow.state == "cleared")
+                .values(state="open", due_at=bindparam("due"), words=bindparam("said"), done_at=None),
+                [{"key": t.reason_key, "due": t.due_at, "said": t.words[:300]} for t in wanted],
+            )
+
     def _close(self, task_id: str, state: str, now: datetime, *, by_id: str | None, outcome: str) -> bool:
         closed = self._connection.execute(
             update(TaskRow)
@@ -114,6 +143,26 @@ class Tasks:
             .values(state=state, done_at=now, done_by=by_id, outcome=outcome[:200])
         )
         return closed.rowcount == 1
+
+
+def _row_of(
+    case_id: str, owner_id: str, wanted: WantedTask, now: datetime, message_id: str | None
+) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "reason_key": wanted.reason_key,
+        "case_id": case_id,
+        "person_id": wanted.person_id,
+        "hearing_id": wanted.hearing_id,
+        "message_id": message_id,
+        "kind": wanted.kind.value,
+        "words": wanted.words[:300],
+        "clears_when": wanted.clears_when,
+        "owner_id": owner_id,
+        "due_at": wanted.due_at,
+        "raised_at": now,
+        "state": "open",
+    }
 
 
 def task_of(row) -> Task:  # type: ignore[no-untyped-def]

@@ -1,12 +1,16 @@
 """The change of a date: enter it, see what hangs on it, accept it, undo it while its messages are held."""
 
-from flask import redirect, render_template, request, url_for
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from witness.actions import hearings
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.hearings import WINDOWS, Listing, Slot
+from witness.domain.ripple_table import CHOICE_IN_WORDS, Choice
 from witness.questions.case_cards import HearingCard
 from witness.questions.cases import case_story
 from witness.questions.ripple import ripple_of
@@ -14,6 +18,8 @@ from witness.web.doors import open_to
 from witness.web.here import asking, kit
 from witness.web.officer.forms import LISTINGS, OFF, NewDateForm, ReasonForm
 from witness.web.officer.pages import TEAM, officer
+
+CHOICE = "choice-"
 
 
 @officer.get("/proposals/<proposal_id>")
@@ -26,13 +32,25 @@ def proposal(proposal_id: str) -> str:
 @officer.post("/proposals/<proposal_id>/accept")
 @open_to(*TEAM)
 def accept(proposal_id: str) -> ResponseReturnValue:
-    """Accept a proposed change."""
-    form = ReasonForm()
+    """Accept a proposed change, with what was chosen for each thing planned. What cannot be done loses nothing."""
+    form, choices = ReasonForm(), _choices()
     if not form.validate_on_submit():
-        return _ripple_page(proposal_id, form), 422
-    done = hearings.accept(
-        kit().store, proposal_id, reason=form.reason.data or "", rules=kit().rules(), asking=asking()
-    )
+        return _ripple_page(proposal_id, form, choices), 422
+    try:
+        done = hearings.accept(
+            kit().store,
+            proposal_id,
+            reason=form.reason.data or "",
+            rules=kit().rules(),
+            asking=asking(),
+            choices=choices,
+            of_revision=form.shown.data,
+        )
+    except NotFound:
+        raise
+    except Refused as refused:
+        form.refuse(form.reason, refused)
+        return _ripple_page(proposal_id, form, choices), _status_of(refused)
     return redirect(url_for("officer.case", case_id=done.case_id, side="dates"), 303)
 
 
@@ -48,37 +66,58 @@ def dismiss(proposal_id: str) -> Response:
 @open_to(*TEAM)
 def change(case_id: str, hearing_id: str) -> ResponseReturnValue:
     """Enter what a court has said about a hearing; what hangs on it is shown next."""
-    form = NewDateForm()
+    form, status = NewDateForm(), 422 if request.method == "POST" else 200
     if form.validate_on_submit():
         try:
             proposal_id = hearings.propose_by_hand(
-                kit().store, hearing_id, _slot(form), heard_from=form.heard_from.data or "", asking=asking()
+                kit().store,
+                hearing_id,
+                _slot(form),
+                heard_from=form.heard_from.data or "",
+                asking=asking(),
+                of_revision=form.shown.data,
             )
-        except (NotFound, SomebodyElseChangedThis):
+        except NotFound:
             raise
         except Refused as refused:
             form.refuse(form.on, refused)
+            status = _status_of(refused)
         else:
             return redirect(url_for("officer.proposal", proposal_id=proposal_id), 303)
     story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
     card = _card(story.hearings, hearing_id)
-    return (
-        render_template("officer/change.html", form=form, story=story, card=card, listings=LISTINGS),
-        422 if request.method == "POST" else 200,
-    )
+    # Whoever sends the page again has then seen what it says now.
+    form.shown.data = len(card.revisions)
+    return render_template("officer/change.html", form=form, story=story, card=card, listings=LISTINGS), status
 
 
 @officer.post("/cases/<case_id>/hearings/<hearing_id>/undo")
 @open_to(*TEAM)
 def undo(case_id: str, hearing_id: str) -> Response:
-    """Take the newest change back while its messages are held."""
-    hearings.undo(kit().store, hearing_id, rules=kit().rules(), asking=asking())
-    return redirect(url_for("officer.case", case_id=case_id, side="dates"), 303)
+    """Take the newest change back while its messages are held. What was not put back stands in the history."""
+    left = hearings.undo(kit().store, hearing_id, rules=kit().rules(), asking=asking())
+    return redirect(url_for("officer.case", case_id=case_id, side="history" if left else "dates"), 303)
 
 
-def _ripple_page(proposal_id: str, form: ReasonForm) -> str:
-    ripple = ripple_of(kit().store, proposal_id, rules=kit().rules(), wording=kit().wording, asking=asking())
-    return render_template("officer/proposal.html", ripple=ripple, form=form)
+def _ripple_page(proposal_id: str, form: ReasonForm, choices: Mapping[str, Choice] = MappingProxyType({})) -> str:
+    ripple = ripple_of(
+        kit().store, proposal_id, rules=kit().rules(), wording=kit().wording, asking=asking(), choices=choices
+    )
+    form.shown.data = ripple.shown_revision
+    return render_template("officer/proposal.html", ripple=ripple, form=form, words=CHOICE_IN_WORDS)
+
+
+def _choices() -> dict[str, Choice]:
+    """Read what was chosen for each thing planned: fields "choice-ID"."""
+    sent = ((name.removeprefix(CHOICE), value) for name, value in request.form.items() if name.startswith(CHOICE))
+    try:
+        return {item_id: Choice(value) for item_id, value in sent}
+    except ValueError:
+        abort(400)
+
+
+def _status_of(refused: Refused) -> int:
+    return 409 if isinstance(refused, SomebodyElseChangedThis) else 422
 
 
 def _slot(form: NewDateForm) -> Slot | None:

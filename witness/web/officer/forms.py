@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wtforms import DateField, Field, StringField, TextAreaField, TimeField
+from wtforms import DateField, Field, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from witness.actions.calls import RESULT_IN_WORDS
@@ -59,6 +59,8 @@ class NewDateForm(PageForm):
             Length(max=120, message="Use 120 characters or fewer"),
         ],
     )
+    # The revision of the hearing that the page was about: somebody else may have changed it since.
+    shown = IntegerField("Version of the date", validators=[Optional()])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then whether they go together."""
@@ -87,3 +89,5 @@ class ReasonForm(PageForm):
         filters=[trimmed],
         validators=[Length(max=300, message="Use 300 characters or fewer")],
     )
+    # The revision of the hearing that the page was about: somebody else may have changed it since.
+    shown = IntegerField("Version of the date", validators=[Optional()])
