@@ -27,17 +27,15 @@ from witness.domain.defendant_road import (
     where_is,
 )
 from witness.domain.defendant_ways import (
-    ACT_IN_WORDS,
     CROWN_ONLY,
-    FIRST,
     LOWER,
     STAGE_OF_OUTCOME,
     STAGE_OF_PLEA,
-    TURN_IN_WORDS,
     WAYS,
     Table,
     Way,
 )
+from witness.domain.defendant_words import ACT_IN_WORDS, FIRST, TURN_IN_WORDS
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, DefendantStep, Plea, Turn
 from witness.domain.errors import Refused
 

@@ -7,20 +7,17 @@ from datetime import date, datetime, time
 from witness.domain.cases import Track
 from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.defendant_ways import (
-    ACT_IN_WORDS,
     CUSTODY_AFTER,
-    FIRST,
     OUTCOME_AFTER,
     OVER,
     PLEA_AFTER,
-    STAGE_IN_WORDS,
     STAGE_OF_OUTCOME,
     STAGE_OF_PLEA,
-    TURN_IN_WORDS,
     TURNS,
     DefendantStage,
     Table,
 )
+from witness.domain.defendant_words import ACT_IN_WORDS, FIRST, STAGE_IN_WORDS, TURN_IN_WORDS
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, DefendantStep, Plea, Turn
 from witness.domain.errors import Refused
 

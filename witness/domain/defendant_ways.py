@@ -1,4 +1,4 @@
-"""The table of a defendant's road: which turn leads where, on which road, and the words for each. Code walks it."""
+"""The table of a defendant's road: which turn leads where, and on which road. Code walks it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -39,34 +39,6 @@ class DefendantStage(StrEnum):
 
 
 _S, _T = DefendantStage, Turn
-
-STAGE_IN_WORDS: dict[DefendantStage, str] = {
-    _S.REFERRED_PRECHARGE: "not charged",
-    _S.CHARGED: "charged, first hearing to come",
-    _S.FIRST_HEARING: "first hearing held",
-    _S.ALLOCATION: "to be tried in the lower court",
-    _S.SENT: "sent to the Crown Court",
-    _S.PTPH: "before the Crown Court for the plea",
-    _S.UNFIT_TO_PLEAD: "found unfit to plead",
-    _S.AWAITING_TRIAL: "waiting for the trial",
-    _S.TRIAL_IN_PROGRESS: "on trial",
-    _S.PART_HEARD: "trial part heard",
-    _S.JURY_OUT: "jury considering its verdict",
-    _S.AWAITING_RETRIAL_DECISION: "no verdict, retrial to be decided",
-    _S.AWAITING_RETRIAL: "waiting for the retrial",
-    _S.AWAITING_NEWTON: "guilty, waiting for a Newton hearing",
-    _S.AWAITING_SENTENCE: "guilty, waiting for the sentence",
-    _S.APPEAL: "sentenced, appeal to come",
-    _S.ABSCONDED: "absconded",
-    _S.SENTENCED: "sentenced",
-    _S.ACQUITTED: "acquitted",
-    _S.DISCONTINUED: "case discontinued",
-    _S.NO_EVIDENCE_OFFERED: "no evidence offered",
-    _S.LIES_ON_FILE: "charge lies on file",
-    _S.STAYED: "proceedings stayed",
-    _S.DIED: "has died",
-    _S.OUT_OF_COURT: "dealt with out of court",
-}
 
 # Here the court has nothing left to decide, unless somebody appeals.
 OVER = frozenset(
@@ -185,131 +157,6 @@ TURNS: Table = {
     (stage, way.turn): replace(way, tracks=way.tracks & CROWN) if stage in CROWN_ONLY else way
     for way in WAYS
     for stage in way.start
-}
-
-TURN_IN_WORDS: dict[Turn, str] = {
-    _T.CHARGED: "was charged",
-    _T.APPEARED: "appeared in court",
-    _T.ALLOCATED: "is to be tried in the lower court",
-    _T.SENT: "was sent to the Crown Court",
-    _T.PLEADED_NOT_GUILTY: "pleaded not guilty",
-    _T.PLEADED_GUILTY: "pleaded guilty",
-    _T.PLEA_NOT_ACCEPTED: "offered a plea of guilty that was not accepted",
-    _T.PLEA_ACCEPTED: "offered a plea of guilty that was accepted",
-    _T.NEWTON_ORDERED: "is to have a Newton hearing: the facts are in dispute",
-    _T.NEWTON_DECIDED: "had the facts decided at a Newton hearing",
-    _T.TRIAL_BEGAN: "went on trial",
-    _T.PART_HEARD: "saw the trial put off part heard",
-    _T.RESUMED: "saw the trial go on",
-    _T.JURY_RETIRED: "saw the jury retire",
-    _T.CONVICTED: "was found guilty",
-    _T.ACQUITTED: "was found not guilty",
-    _T.DIRECTED_ACQUITTAL: "was acquitted because there was no case to answer",
-    _T.HUNG_JURY: "had no verdict: the jury could not agree",
-    _T.JURY_DISCHARGED: "had no verdict: the jury was discharged",
-    _T.RETRIAL_ORDERED: "is to be tried again",
-    _T.NO_RETRIAL: "will not be tried again",
-    _T.DISCONTINUED: "had the case discontinued",
-    _T.NO_EVIDENCE_OFFERED: "was acquitted because no evidence was offered",
-    _T.LIES_ON_FILE: "had the charge left on file",
-    _T.STAYED: "had the proceedings stayed",
-    _T.UNFIT_TO_PLEAD: "was found unfit to plead",
-    _T.ABSCONDED: "absconded",
-    _T.ARRESTED_ON_WARRANT: "was arrested on a warrant",
-    _T.DIED: "died",
-    _T.OUT_OF_COURT: "was dealt with out of court",
-    _T.SENTENCED: "was sentenced",
-    _T.APPEAL_LODGED: "lodged an appeal",
-    _T.APPEAL_REFUSED: "lost the appeal",
-    _T.APPEAL_ALLOWED: "won the appeal, and the conviction is gone",
-    _T.BAILED: "was released on bail",
-    _T.BAIL_VARIED: "had the bail varied",
-    _T.REMANDED: "was remanded in custody",
-    _T.RELEASED_FROM_CUSTODY: "was released from custody",
-}
-
-# How a refusal begins: "D1 cannot …".
-ACT_IN_WORDS: dict[Turn, str] = {
-    _T.CHARGED: "be charged",
-    _T.APPEARED: "have appeared in court",
-    _T.ALLOCATED: "be given to the lower court for trial",
-    _T.SENT: "be sent to the Crown Court",
-    _T.PLEADED_NOT_GUILTY: "plead not guilty",
-    _T.PLEADED_GUILTY: "plead guilty",
-    _T.PLEA_NOT_ACCEPTED: "offer a plea that is not accepted",
-    _T.PLEA_ACCEPTED: "have a plea accepted",
-    _T.NEWTON_ORDERED: "have a Newton hearing ordered",
-    _T.NEWTON_DECIDED: "have the facts decided at a Newton hearing",
-    _T.TRIAL_BEGAN: "go on trial",
-    _T.PART_HEARD: "have the trial put off part heard",
-    _T.RESUMED: "have the trial go on",
-    _T.JURY_RETIRED: "have a jury retire",
-    _T.CONVICTED: "be found guilty",
-    _T.ACQUITTED: "be found not guilty",
-    _T.DIRECTED_ACQUITTAL: "be acquitted for want of a case to answer",
-    _T.HUNG_JURY: "have a jury that cannot agree",
-    _T.JURY_DISCHARGED: "have the jury discharged",
-    _T.RETRIAL_ORDERED: "be ordered a retrial",
-    _T.NO_RETRIAL: "be spared a retrial",
-    _T.DISCONTINUED: "have the case discontinued",
-    _T.NO_EVIDENCE_OFFERED: "be acquitted for want of evidence offered",
-    _T.LIES_ON_FILE: "have the charge left on file",
-    _T.STAYED: "have the proceedings stayed",
-    _T.UNFIT_TO_PLEAD: "be found unfit to plead",
-    _T.ABSCONDED: "abscond",
-    _T.ARRESTED_ON_WARRANT: "be arrested on a warrant",
-    _T.DIED: "be recorded as dead",
-    _T.OUT_OF_COURT: "be dealt with out of court",
-    _T.SENTENCED: "be sentenced",
-    _T.APPEAL_LODGED: "appeal",
-    _T.APPEAL_REFUSED: "lose an appeal",
-    _T.APPEAL_ALLOWED: "win an appeal",
-    _T.BAILED: "be bailed",
-    _T.BAIL_VARIED: "have the bail varied",
-    _T.REMANDED: "be remanded",
-    _T.RELEASED_FROM_CUSTODY: "be released from custody",
-}
-
-# What must have come first, as the reason of a refusal.
-FIRST: dict[Turn, str] = {
-    _T.CHARGED: "there has been a charge already",
-    _T.APPEARED: "there is no charge yet, or they have appeared already",
-    _T.ALLOCATED: "the first hearing comes before it, and a plea after it",
-    _T.SENT: "only a charge that is still in the lower court is sent up",
-    _T.PLEADED_NOT_GUILTY: "a plea of not guilty is taken before the trial, once they have appeared",
-    _T.PLEADED_GUILTY: "they have not appeared yet, or guilt has been decided",
-    _T.PLEA_NOT_ACCEPTED: "no plea can be offered at this point",
-    _T.PLEA_ACCEPTED: "there is no plea to accept at this point",
-    _T.NEWTON_ORDERED: "there is no plea of guilty whose facts are in dispute",
-    _T.NEWTON_DECIDED: "no Newton hearing has been ordered",
-    _T.TRIAL_BEGAN: "they are not waiting for a trial",
-    _T.PART_HEARD: "no trial is going on",
-    _T.RESUMED: "no trial is part heard",
-    _T.JURY_RETIRED: "no trial is going on",
-    _T.CONVICTED: "there has been no trial",
-    _T.ACQUITTED: "there has been no trial",
-    _T.DIRECTED_ACQUITTAL: "no trial is going on",
-    _T.HUNG_JURY: "no jury has heard the trial",
-    _T.JURY_DISCHARGED: "no jury is hearing the trial",
-    _T.RETRIAL_ORDERED: "no trial has ended without a verdict, and no appeal waits",
-    _T.NO_RETRIAL: "no retrial is to be decided",
-    _T.DISCONTINUED: "the case can be discontinued only after the charge and before the trial",
-    _T.NO_EVIDENCE_OFFERED: "there is no charge that is still to be decided",
-    _T.LIES_ON_FILE: "there is no charge in the Crown Court that is still to be decided",
-    _T.STAYED: "there is no charge that is still to be decided",
-    _T.UNFIT_TO_PLEAD: "there is no charge in the Crown Court that is still to be decided",
-    _T.ABSCONDED: "there is no charge to answer, or they have absconded already",
-    _T.ARRESTED_ON_WARRANT: "they have not absconded",
-    _T.DIED: "the case against them has ended",
-    _T.OUT_OF_COURT: "the case is before the court",
-    _T.SENTENCED: "there is no plea of guilty and no conviction yet",
-    _T.APPEAL_LODGED: "there is no sentence yet",
-    _T.APPEAL_REFUSED: "no appeal waits",
-    _T.APPEAL_ALLOWED: "no appeal waits",
-    _T.BAILED: "there is nothing that bail could be for",
-    _T.BAIL_VARIED: "there is nothing that bail could be for",
-    _T.REMANDED: "there is no charge that they could be held for",
-    _T.RELEASED_FROM_CUSTODY: "there is no sentence yet",
 }
 
 PLEA_AFTER: dict[Turn, Plea] = {
