@@ -171,7 +171,7 @@ def test_the_wait_since_the_charge_counts_by_half_years(charged_on: date | None,
 @pytest.mark.parametrize("listing", Listing)
 def test_a_date_that_may_not_be_one_counts(listing: Listing) -> None:
     slot = a_slot(listing=listing)
-    sure = listing in (Listing.FIXTURE, Listing.TO_BE_CONFIRMED)
+    sure = listing in (Listing.FIXTURE, Listing.PRIORITY_FIXTURE, Listing.TO_BE_CONFIRMED)
     picture = a_picture(hearings=(a_hearing(revisions=[a_revision(slot=slot)]),))
 
     assert points_of(Code.UNCERTAIN_LISTING, FAR, picture) == (None if sure else 10)

@@ -26,6 +26,8 @@ TEN = time(10, 0)
 
 CERTAINTY = {
     Listing.FIXTURE: (Certainty.TIME, Certainty.DAY),
+    # The court will try not to move it, which is no more than it says of any fixture: it is told in the same words.
+    Listing.PRIORITY_FIXTURE: (Certainty.TIME, Certainty.DAY),
     Listing.FLOATER: (Certainty.MAYBE, Certainty.MAYBE),
     Listing.BACKER: (Certainty.MAYBE, Certainty.MAYBE),
     Listing.WARNED_LIST: (Certainty.WINDOW, Certainty.WINDOW),
@@ -62,6 +64,7 @@ def test_no_slot_is_no_date() -> None:
     [
         (Slot(Listing.FIXTURE, MON, at=TEN), "Monday 7 December 2026 at 10am"),
         (Slot(Listing.FIXTURE, MON), "Monday 7 December 2026"),
+        (Slot(Listing.PRIORITY_FIXTURE, MON, at=TEN), "Monday 7 December 2026 at 10am"),
         (Slot(Listing.FLOATER, MON, at=TEN), "Monday 7 December 2026 at 10am, if a court room is free"),
         (Slot(Listing.BACKER, MON), "Monday 7 December 2026, if a court room is free"),
         (

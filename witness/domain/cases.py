@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from witness.domain.awaited import awaited_of
 from witness.domain.bookings import Booking
 from witness.domain.contact import Channel, SafeContact
 from witness.domain.contact_log import ContactEntry
 from witness.domain.defendants import Defendant
 from witness.domain.duties import DutyNotice
-from witness.domain.evidence import Answer, EventState, EvidenceEvent, Need, Told
+from witness.domain.evidence import Answer, EvidenceEvent, Need, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
 from witness.domain.messages import MessageState, Purpose
@@ -189,27 +190,32 @@ class CasePicture:
     def next_event_of(self, witness_id: str, today: date) -> EvidenceEvent | None:
         """Give the evidence event that this witness is counting down to, or None when none is ahead.
 
-        Events without a date come last; events that are over, released or vacated do not count.
+        Events without a date come last. Events that are over, released or vacated do not count, nor do those that a
+        recording, the pleas or the end of the case have made needless (`domain.awaited`).
         """
         open_events = [
             event
-            for event in self.events
+            for event in self.awaited
             if event.witness_id == witness_id
-            and event.state is EventState.EXPECTED
             and self.hearing(event.hearing_id).now.state in (HearingState.LISTED, HearingState.UNCONFIRMED)
             and (self.hearing(event.hearing_id).now.slot.last_day or today) >= today
         ]
         return min(open_events, key=lambda e: self.hearing(e.hearing_id).now.slot.on or date.max, default=None)
 
+    @property
+    def awaited(self) -> tuple[EvidenceEvent, ...]:
+        """The events at which evidence is still to be given, whatever their dates."""
+        return awaited_of(self.events, {h.hearing_id: h.kind for h in self.hearings}, self.case.defendants)
+
     def audience_of(self, hearing_id: str) -> tuple[Person, ...]:
-        """Give the people who must know about a hearing at which evidence is expected, each once.
+        """Give the people who must know about a hearing at which evidence is still awaited, each once.
 
         They are the carers of every expected witness, and the witness where direct contact was agreed.
         """
         found: dict[str, Person] = {}
-        for event in self.events:
+        for event in self.awaited:
             witness = self.witness(event.witness_id)
-            if event.hearing_id != hearing_id or event.state is not EventState.EXPECTED or not witness.is_expected:
+            if event.hearing_id != hearing_id or not witness.is_expected:
                 continue
             for person in self._family_of(witness):
                 found[person.person_id] = person

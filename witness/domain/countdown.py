@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from witness.domain.awaited import everybody_admitted, guilt_is_decided
 from witness.domain.cases import CasePicture
-from witness.domain.defendants import DefendantOutcome, Plea
 from witness.domain.evidence import EventState, EvidenceEvent
-from witness.domain.hearings import Hearing, HearingKind
+from witness.domain.hearings import Certainty, Hearing, HearingKind, HearingState
 from witness.domain.measures import Measure, MeasureKind, MeasureState
 from witness.domain.people import ADULT_AT, Person
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
@@ -21,34 +21,47 @@ class Closed(StrEnum):
     GIVEN = "Evidence has been given."
     RELEASED = "The court has released this witness."
     ADMITTED = "Every defendant has admitted it and the pleas were accepted."
+    DECIDED = "The case has been decided or has ended for every defendant."
     NOTHING_AHEAD = "No hearing lies ahead at which this witness is to give evidence."
-
-
-# At these the question is guilt. A Newton hearing or an appeal may need the witness after a plea of guilty.
-ENDED_BY_PLEAS = frozenset({HearingKind.TRIAL, HearingKind.RETRIAL, HearingKind.S28})
 
 
 def closed_because(picture: CasePicture, witness_id: str, today: date) -> Closed | None:
     """Say what has ended this witness's wait, or None while evidence is still to be given."""
     if not picture.witness(witness_id).is_expected:
         return Closed.NOT_EXPECTED
-    event = picture.next_event_of(witness_id, today)
-    if event is None:
-        return _why_nothing_is_ahead(picture, witness_id)
-    kind = picture.hearing(event.hearing_id).kind
-    return Closed.ADMITTED if kind in ENDED_BY_PLEAS and _all_admitted(picture) else None
+    if picture.next_event_of(witness_id, today) is not None:
+        return None
+    return _why_nothing_is_ahead(picture, witness_id)
+
+
+def counts_down(picture: CasePicture, witness_id: str, today: date) -> EvidenceEvent | None:
+    """Give the event that a witness counts down to; None when they are not expected, or nothing is to come."""
+    if picture.case.closed_on is not None or not picture.witness(witness_id).is_expected:
+        return None
+    return picture.next_event_of(witness_id, today)
+
+
+def certainty_of(picture: CasePicture, event: EvidenceEvent) -> Certainty:
+    """Give how much of the date of an event may be told as settled.
+
+    A date that was taken out, or has been, is none; one that a list does not show is at best a maybe.
+    """
+    now = picture.hearing(event.hearing_id).now
+    if now.state in (HearingState.VACATED, HearingState.HELD):
+        return Certainty.NONE
+    doubted = now.state is HearingState.UNCONFIRMED and now.slot.certainty in (Certainty.TIME, Certainty.DAY)
+    return Certainty.MAYBE if doubted else now.slot.certainty
 
 
 def _why_nothing_is_ahead(picture: CasePicture, witness_id: str) -> Closed:
-    states = {event.state for event in picture.events if event.witness_id == witness_id}
-    if EventState.EXPECTED in states or not states:
-        return Closed.NOTHING_AHEAD
-    return Closed.GIVEN if EventState.GIVEN in states else Closed.RELEASED
-
-
-def _all_admitted(picture: CasePicture) -> bool:
-    pleas = [d.plea for d in picture.case.defendants if d.outcome is not DefendantOutcome.DISCONTINUED]
-    return bool(pleas) and all(plea is Plea.GUILTY for plea in pleas)
+    own = [event for event in picture.events if event.witness_id == witness_id]
+    states = {event.state for event in own}
+    if EventState.GIVEN in states and not any(event in own for event in picture.awaited):
+        return Closed.GIVEN
+    # Whoever was still expected when the pleas or the verdicts came is free by them, not by the court's leave.
+    if EventState.EXPECTED in states and guilt_is_decided(picture.case.defendants):
+        return Closed.ADMITTED if everybody_admitted(picture.case.defendants) else Closed.DECIDED
+    return Closed.RELEASED if states == {EventState.RELEASED} else Closed.NOTHING_AHEAD
 
 
 def hearing_ahead(picture: CasePicture, witness_id: str, today: date) -> tuple[EvidenceEvent, Hearing] | None:

@@ -22,6 +22,7 @@ class HearingKind(StrEnum):
     GRH = "grh"
     S28 = "s28"
     PTR = "ptr"
+    CTR = "ctr"
     MENTION = "mention"
     TRIAL = "trial"
     RETRIAL = "retrial"
@@ -39,6 +40,7 @@ KIND_IN_WORDS: dict[HearingKind, str] = {
     HearingKind.GRH: "ground rules hearing",
     HearingKind.S28: "section 28 recording",
     HearingKind.PTR: "pre-trial review",
+    HearingKind.CTR: "certificate of trial readiness",
     HearingKind.MENTION: "mention",
     HearingKind.TRIAL: "trial",
     HearingKind.RETRIAL: "retrial",
@@ -268,11 +270,15 @@ def next_revision(
 def undo_until(hearing: Hearing, hold: timedelta, now: datetime) -> datetime | None:
     """Say until when the newest change of a hearing can be taken back: while its messages are held.
 
-    None when there is nothing to take back, or its messages have been let go.
+    None when there is nothing to take back, or its messages have been let go. What became of a day in court, and the
+    new date that came with it, is a matter of record: a further change corrects it.
     """
     newest = hearing.now
+    is_first_or_undone = newest.number == 1 or newest.undoes is not None
+    if is_first_or_undone or any(r.effectiveness is not None for r in hearing.revisions[-2:]):
+        return None
     held_until = newest.recorded_at + hold
-    return held_until if newest.number > 1 and newest.undoes is None and now < held_until else None
+    return held_until if now < held_until else None
 
 
 def next_of(hearings: Iterable[Hearing], today: date) -> Hearing | None:
