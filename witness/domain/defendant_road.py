@@ -1,8 +1,9 @@
 """The road of one defendant, from charge to long after: where it has led, and which turn may come next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from witness.domain.cases import Track
 from witness.domain.court_time import london_day, moment_in_london
@@ -28,12 +29,15 @@ __all__ = [
     "TURN_IN_WORDS",
     "DefendantStage",
     "allowed_turns",
+    "defendant_at",
     "instant_of",
     "near_family_since",
     "take",
     "walk",
     "where_is",
 ]
+
+Word = TypeVar("Word")
 
 TRACK_IN_WORDS: dict[Track, str] = {
     Track.CROWN: "in the Crown Court",
@@ -116,6 +120,31 @@ def take(defendant: Defendant, step: DefendantStep, track: Track, table: Table =
         outcome=_outcome_after(defendant, step.turn),
         steps=(*defendant.steps, step),
     )
+
+
+def defendant_at(defendant: Defendant, at: datetime) -> Defendant:
+    """Give a defendant as the steps up to an instant tell; what no step tells of counts as it is on record."""
+    steps = tuple(step for step in defendant.steps if step.at <= at)
+    if len(steps) == len(defendant.steps):
+        return defendant
+    told, ahead = [s.turn for s in steps], [s.turn for s in defendant.steps[len(steps) :]]
+    outcome = _newest(told, ahead, OUTCOME_AFTER, defendant.outcome, DefendantOutcome.NONE)
+    known = replace(
+        defendant,
+        custody=_newest(told, ahead, CUSTODY_AFTER, defendant.custody, Custody.OTHER),
+        plea=_newest(told, ahead, PLEA_AFTER, defendant.plea, Plea.NONE),
+        outcome=outcome,
+        steps=steps,
+    )
+    return replace(known, outcome=_outcome_on_record(known)) if Turn.ARRESTED_ON_WARRANT in told else known
+
+
+def _newest(told: list[Turn], ahead: list[Turn], after: Mapping[Turn, Word], on_record: Word, before: Word) -> Word:
+    """Give what the newest turn that tells of something made of it; `before` when only later turns tell of it."""
+    reached = [after[turn] for turn in told if turn in after]
+    if reached:
+        return reached[-1]
+    return before if any(turn in after for turn in ahead) else on_record
 
 
 def near_family_since(defendant: Defendant) -> tuple[int, DefendantStep] | None:

@@ -62,7 +62,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
 
 def _case(case: Case, at: datetime, day: date) -> Case:
     closed_on = None if case.closed_on is None or case.closed_on > day else case.closed_on
-    defendants = tuple(defendant_at(defendant, case.track, at) for defendant in case.defendants)
+    defendants = tuple(defendant_at(defendant, at) for defendant in case.defendants)
     return replace(case, closed_on=closed_on, defendants=defendants)
 
 
