@@ -46,7 +46,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         answers=tuple(_answer(a, at) for a in picture.answers if a.at <= at and a.hearing_id in listed),
         told=tuple(_told(t, at) for t in picture.told if _was_told(t, listed, at)),
         messages=tuple(m for m in picture.messages if at >= now or _had_left(m, at)),
-        visits=_known(picture.visits, at),
+        visits=tuple(_unreported(visit, at) for visit in _known(picture.visits, at)),
         trips=_known(picture.trips, at),
         bookings=_known(picture.bookings, at),
         promises=tuple(
@@ -128,18 +128,14 @@ def _had_left(message: StandingMessage, at: datetime) -> bool:
 
 
 def _known(items: Iterable[Item], at: datetime) -> tuple[Item, ...]:
-    found = []
-    for item in items:
-        steps = _steps(item.steps, at)
-        if steps:
-            report = {"report": None} if isinstance(item, Visit) and _is_reported_later(item, at) else {}
-            found.append(replace(item, steps=steps, **report))
-    return tuple(found)
+    known = (replace(item, steps=_steps(item.steps, at)) for item in items)
+    return tuple(item for item in known if item.steps)
 
 
 def _steps(steps: Iterable[PlanStep], at: datetime) -> tuple[PlanStep, ...]:
     return tuple(step for step in steps if step.recorded_at <= at)
 
 
-def _is_reported_later(visit: Visit, at: datetime) -> bool:
-    return visit.report is not None and visit.report.recorded_at > at
+def _unreported(visit: Visit, at: datetime) -> Visit:
+    later = visit.report is not None and visit.report.recorded_at > at
+    return replace(visit, report=None) if later else visit
