@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from witness.domain.cases import CasePicture
+from witness.domain.cases import CasePicture, StandingMessage
 from witness.domain.concern import assess
+from witness.domain.contact import STATE_IN_WORDS, ContactState
 from witness.domain.court_time import london_day
 from witness.domain.planned_messages import changes_to, messages_wanted
 from witness.domain.readiness import WHAT_IN_WORDS, judge
@@ -41,7 +42,7 @@ def put_right(desk: Desk, case_id: str, rules: Rules, *, now: datetime) -> PutRi
     for message in changes.add:
         desk.messages.plan(case_id, message, now)
     for standing in changes.withdraw:
-        desk.messages.withdraw(standing.message_id, "no longer true", now)
+        desk.messages.withdraw(standing.message_id, _why_withdrawn(picture, standing), now)
     for standing, message in changes.revive:
         desk.messages.revive(standing.message_id, message, now)
     tasks = tasks_wanted(picture, wanted.hindered, rules.calendar, now=now)
@@ -49,6 +50,19 @@ def put_right(desk: Desk, case_id: str, rules: Rules, *, now: datetime) -> PutRi
     for witness in picture.witnesses:
         _keep_standing(desk, picture, witness.witness_id, rules, now)
     return PutRight(len(changes.add), len(changes.withdraw), len(changes.revive))
+
+
+def _why_withdrawn(picture: CasePicture, message: StandingMessage) -> str:
+    """Say why a planned message is taken back, in words for whoever looks at it later."""
+    contact = next((c for c in picture.contacts if c.contact_id == message.contact_id), None)
+    if contact is not None and contact.state is not ContactState.USABLE:
+        return STATE_IN_WORDS[contact.state]
+    if picture.has_left(message.person_id):
+        return "they are no longer part of the case"
+    if message.hearing_id is None or picture.case.closed_on is not None:
+        return "no longer true"
+    expected = {person.person_id for person in picture.audience_of(message.hearing_id)}
+    return "no longer true" if message.person_id in expected else "the witness is no longer expected"
 
 
 def look_at_cases(store: Store, rules: Rules, *, now: datetime, every: timedelta, limit: int = 200) -> int:

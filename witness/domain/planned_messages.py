@@ -161,7 +161,7 @@ def _concerned(picture: CasePicture, hearing: Hearing) -> tuple[Person, ...]:
     audience = {p.person_id: p for p in picture.audience_of(hearing.hearing_id)}
     if hearing.now.state is HearingState.VACATED:
         for told in picture.told:
-            if told.hearing_id == hearing.hearing_id:
+            if told.hearing_id == hearing.hearing_id and not picture.has_left(told.person_id):
                 audience.setdefault(told.person_id, picture.person(told.person_id))
     return tuple(audience.values())
 
@@ -208,6 +208,8 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
     slot = revision.slot
     if slot.on is None or slot.certainty not in DATED or revision.state is not HearingState.LISTED:
         return
+    if telling.picture.works_with_the_family(telling.person.person_id):
+        return  # a reminder asks when they will set off: that is a question to a family
     contact, _ = _usable(telling, Channel.SMS, TIER_OF[Purpose.REMINDER])
     if contact is None:
         return  # news of the date itself has already called for a voice; the call list has this person

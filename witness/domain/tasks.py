@@ -41,6 +41,8 @@ class TaskKind(StrEnum):
     RING_COURT = "ring_court"
     CALL_BEFORE = "call_before"
     NO_ANSWER = "no_answer"
+    SAFEGUARDING = "safeguarding"  # a text speaks of danger: no machine closes it
+    UNSAFE = "unsafe"  # a phone is no longer safe: agree another way
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -98,6 +100,14 @@ def in_working_hours(now: datetime, hours: int, calendar: WorkingCalendar) -> da
                 return opens + left
             left -= room
         day, at = day + timedelta(days=1), OFFICE_OPENS
+
+
+def before_the_office_closes(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """Give the end of today's office hours while they last; else four office hours into the next working day."""
+    closes = moment_in_london(london_day(now), OFFICE_CLOSES)
+    if calendar.is_working(london_day(now)) and now < closes:
+        return closes
+    return in_working_hours(now, 4, calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +204,8 @@ def _calls_ahead(desk: _Desk, hearing: Hearing, person: Person) -> Iterator[Want
     answer = desk.picture.answered_last(person.person_id, hearing.hearing_id)
     answered = answer is not None and answer.revision == hearing.now.number
     due = moment_in_london(max(today, min(on, today + timedelta(days=1))), OFFICE_CLOSES)
+    if desk.picture.works_with_the_family(person.person_id):
+        return  # they are told the date; nobody asks them whether they are coming
     if not answered and desk.calendar.until(today, on) <= ANSWER_WANTED_BEFORE:
         yield _call(desk, hearing, person, TaskKind.NO_ANSWER, "no answer yet about", due)
     elif not answered and on - today <= timedelta(days=CALL_BEFORE):

@@ -88,6 +88,27 @@ class People:
                 organisation=part.organisation,
                 informed=part.informed,
                 joined_at=part.joined_at,
+                left_at=part.left_at,
+            )
+        )
+
+    def stay(self, case_id: str, part: CasePart) -> None:
+        """Record what has become of a part: told the dates or not, come back or gone. The row itself stays."""
+        is_for = CasePersonRow.for_person_id
+        self._connection.execute(
+            update(CasePersonRow)
+            .where(
+                CasePersonRow.case_id == case_id,
+                CasePersonRow.person_id == part.person_id,
+                CasePersonRow.part == part.part.value,
+                is_for.is_(None) if part.for_person_id is None else is_for == part.for_person_id,
+            )
+            .values(
+                relation=part.relation,
+                organisation=part.organisation,
+                informed=part.informed,
+                joined_at=part.joined_at,
+                left_at=part.left_at,
             )
         )
 
@@ -145,7 +166,16 @@ class People:
             .order_by(CasePersonRow.person_id, CasePersonRow.part, CasePersonRow.for_person_id)
         )
         return tuple(
-            CasePart(r.person_id, Part(r.part), r.relation, r.for_person_id, r.organisation, r.informed, r.joined_at)
+            CasePart(
+                r.person_id,
+                Part(r.part),
+                r.relation,
+                r.for_person_id,
+                r.organisation,
+                r.informed,
+                r.joined_at,
+                r.left_at,
+            )
             for r in rows
         )
 
