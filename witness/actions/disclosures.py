@@ -1,4 +1,4 @@
-"""A text that speaks of danger: brought at once to those who must act, kept from everybody else, closed only by people."""
+"""A text that speaks of danger: brought at once to those who must act, kept from others, closed only by people."""
 
 from datetime import datetime
 

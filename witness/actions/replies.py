@@ -23,6 +23,7 @@ from witness.messaging.carrier import IncomingText
 from witness.store import Desk, Store
 from witness.store.replies import QUARANTINED, Reply
 
+UNCLAIMED_DANGER = "unclaimed_danger"
 THANKED_WITHIN = timedelta(hours=1)
 THANKS_STAY_USEFUL = timedelta(hours=2)
 
@@ -237,7 +238,8 @@ def _leave_to_a_person(
     if alarm is not None:
         what += " It may speak of danger: a manager reads it at once."
         bring_unclaimed(desk, reply, contacts, rules=rules, now=now)
-    desk.lists.triage("unknown_sender", place="incoming text", what=what, now=now, reply_id=reply.reply_id)
+    kind = UNCLAIMED_DANGER if alarm is not None and not contacts else "unknown_sender"
+    desk.lists.triage(kind, place="incoming text", what=what, now=now, reply_id=reply.reply_id)
     desk.replies.understood(
         reply.reply_id,
         person_id=None,

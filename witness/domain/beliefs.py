@@ -1,8 +1,8 @@
 """Told against true: what each person believes about a date, and whether it is still so.
 
 A belief is put right only when the person acknowledges the new date or somebody has spoken with them. A text alone
-tells; it does not close. Whoever has left the case is not asked about any more; whoever joined late is held only to what
-was true from then on.
+tells; it does not close. Whoever has left the case is not asked about any more; whoever joined late is held only to
+what was true from then on.
 """
 
 from dataclasses import dataclass, replace
@@ -158,7 +158,7 @@ def _delivered(told: Told) -> Delivered | None:
 
 
 def _did_not_arrive(picture: CasePicture, person_id: str, hearing: Hearing, told_at: datetime | None) -> bool:
-    """Whether the newest try to write to somebody about the date as it stands has failed, and nothing was said since."""
+    """Whether the newest text to somebody about the date as it stands has failed, and nothing was said since."""
     tries = [
         message
         for message in picture.messages

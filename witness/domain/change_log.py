@@ -1,4 +1,4 @@
-"""Every change of a date with what the family heard of it: who was told, how and when, and whether they were told why."""
+"""Every change of a date with what the family heard of it: who was told, how and when, and whether with the reason."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

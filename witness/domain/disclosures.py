@@ -34,7 +34,8 @@ PHRASES: dict[Alarm, tuple[str, ...]] = {
         "wants? to die", "wanna die", "wish i was dead", "wish i were dead", "better off dead", "better off without me",
         "(?:dont|do not|doesnt) want to (?:be here|live|be alive|wake up)", "no point (?:in )?(?:living|being here)",
         "end (?:my|her|his|their) life", "end it all", "kill(?:ing|ed)? <self>", "suicid(?:e|al)", "top <self>",
-        "self ?harm(?:s|ed|ing)?", "(?:harm|hurt|cut)(?:s|ing|ting)? <self>", "(?:cut|cutting) <my> (?:arms?|wrists?|legs?)",
+        "self ?harm(?:s|ed|ing)?", "(?:harm|hurt|cut)(?:s|ing|ting)? <self>",
+        "(?:cut|cutting) <my> (?:arms?|wrists?|legs?)",
         "overdosed?", "(?:took|taken|swallowed) (?:all |too many |loads of )(?:<my> |the )?(?:pills|tablets|meds)",
         "cant go on (?:like this|anymore|any more|living)", "cant (?:do|take) this (?:anymore|any more)",
         "(?:eisiau|isio|moyn) marw", "lladd (?:fy hun|ei hun|eu hunain)", "niweidio (?:fy hun|ei hun)", "torri fy hun",
@@ -42,13 +43,15 @@ PHRASES: dict[Alarm, tuple[str, ...]] = {
     ),
     Alarm.SAFEGUARDING: (
         # They are near.
-        "<he is> (?:\\w+ ){0,2}outside", "outside (?:my|our) (?:house|home|door|flat|window)", "at (?:my|our) (?:door|window)",
+        "<he is> (?:\\w+ ){0,2}outside", "outside (?:my|our) (?:house|home|door|flat|window)",
+        "at (?:my|our) (?:door|window)",
         "<he is> (?:\\w+ ){0,2}at <my> <home>", "<he is> (?:right )?here", "<he> (?:(?:have|has|ve) )?found (?:me|us)",
         "knows? where (?:i|we|she|he|they) (?:live|lives|am|are|is)", "knows? <my> address", "knows? where <my>",
         "follow(?:s|ed|ing) <me>", "being followed", "followed home", "watch(?:es|ing) (?:<me>|<my> <home>|the house)",
         "stalk(?:s|ed|ing|er)?",
         # They hurt, or say that they will.
-        "kill(?:s|ed)?", "killing <me>", "murder(?:ed)?", "stab(?:s|bed|bing)?", "shoot <me>", "(?:get|been|be) shot", "knife", "gun",
+        "kill(?:s|ed)?", "killing <me>", "murder(?:ed)?", "stab(?:s|bed|bing)?", "shoot <me>",
+        "(?:get|been|be) shot", "knife", "gun",
         "machete", "acid attack", "throw acid", "threat(?:s|en|ens|ened|ening)?", "(?:hit|hits|hitting) <me>",
         "beat(?:s|ing|en)? <me>", "hurt(?:s|ing)? <me>", "punch(?:ed|es)?", "kicked <me>", "strangl(?:e|es|ed|ing)",
         "chok(?:ed|ing) <me>", "attack(?:ed|ing)?", "raped?", "assault(?:ed|ing)?", "touch(?:ed|es|ing) <me>",
@@ -58,10 +61,12 @@ PHRASES: dict[Alarm, tuple[str, ...]] = {
         "(?:told|tells|telling|warned) <me> (?:not to|to keep|to say|to drop)", "mouth shut", "snitch(?:es|ed|ing)?",
         "not to (?:give evidence|testify|talk to (?:you|the police))", "(?:offered|paid|paying) <me> (?:money|cash|to)",
         "<he> (?:messaged|texted|contacted|rang|called|phoned|threatened|came to) (?:<me>|<my> <home>)",
-        "<he> (?:has|have|took|takes|got|reads?|checks?|is reading) <my> (?:phone|messages|texts)", "reading (?:this|my)",
+        "<he> (?:has|have|took|takes|got|reads?|checks?|is reading) <my> (?:phone|messages|texts)",
+        "reading (?:this|my)",
         # They hold, or somebody is gone.
         "(?:not|isnt|arent|dont feel) safe", "unsafe", "in danger", "(?:ring|call|rang|called) 999", "need the police",
-        "call(?:ed)? the police", "wont let <me>", "locked <me>", "locked in", "kidnap(?:ped)?", "forc(?:ed|ing|es) <me>",
+        "call(?:ed)? the police", "wont let <me>", "locked <me>", "locked in", "kidnap(?:ped)?",
+        "forc(?:ed|ing|es) <me>",
         "mak(?:e|es|ing) <me> (?:sell|carry|work|do things)", "(?:ran|run|runs|running) away", "gone missing",
         "(?:hasnt|not|didnt|never) (?:come|came|been) home", "is missing",
         # Welsh

@@ -13,7 +13,7 @@ from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_day
 from witness.domain.evidence import AnswerKind
-from witness.domain.hearings import Certainty, Hearing, HearingState
+from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.people import Person
 from witness.domain.planned_messages import Hindered
 from witness.domain.working_days import WorkingCalendar
@@ -186,7 +186,7 @@ def _call_first(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
             reason_key=f"call_first:{hearing.hearing_id}:{hearing.now.number}:{belief.person_id}",
             kind=TaskKind.CALL_FIRST,
             words=(
-                f"Ring {desk.picture.called(belief.person_id)}: they were told {before.slot.in_words()}, "
+                f"Ring {desk.picture.called(belief.person_id)}: they were told {_said_in_words(before)}, "
                 f"now {_truth_in_words(hearing)}{', and have not answered the text' if sent else ''}"
             ),
             clears_when="you have spoken with them, or they answer the text",
@@ -229,6 +229,10 @@ def _is_close(desk: _Desk, *days: date | None) -> bool:
     today = london_day(desk.now)
     known = [day for day in days if day is not None and day >= today]
     return any(desk.calendar.until(today, day) <= CALL_FIRST_WITHIN for day in known)
+
+
+def _said_in_words(told: Revision) -> str:
+    return "that it is off" if told.state is HearingState.VACATED else told.slot.in_words()
 
 
 def _truth_in_words(hearing: Hearing) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Subquery, case, func, insert, select, update
 
 from witness.domain.people import (
     AvoidWhy,
@@ -240,6 +240,18 @@ class People:
 
     def _birthday(self, person_id: str, sealed: bytes | None) -> date | None:
         return None if sealed is None else date.fromisoformat(self._vault.open(BORN_ON, person_id, sealed))
+
+
+def parts_still_played() -> Subquery:
+    """Give, for every case, who still plays a part in it, with the instant they joined: None for who always did."""
+    row = CasePersonRow
+    since = case((func.count() == func.count(row.joined_at), func.min(row.joined_at)), else_=None)
+    return (
+        select(row.case_id, row.person_id, since.label("joined_at"))
+        .group_by(row.case_id, row.person_id)
+        .having(func.count() > func.count(row.left_at))
+        .subquery()
+    )
 
 
 def _requirement(step: WitnessStep) -> RequirementStep:

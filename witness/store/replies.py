@@ -103,7 +103,7 @@ class Replies:
         return next(iter(self._replies(ReplyRow.id == reply_id)), None)
 
     def opened(self, reply_id: str) -> Reply | None:
-        """Give one text with its words even when it is quarantined. Only for a page that `Deed.SEE_DISCLOSURE` opens."""
+        """Give one text with its words even when it is quarantined: only behind `Deed.SEE_DISCLOSURE`."""
         return next(iter(self._replies(ReplyRow.id == reply_id, opened=True)), None)
 
     def officer_told(self, reply_id: str, *, by_id: str, now: datetime) -> bool:
