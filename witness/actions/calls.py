@@ -6,8 +6,11 @@ from enum import StrEnum
 from witness.actions.reconcile import put_right
 from witness.actions.replies import needs_a_lift
 from witness.domain.access import Asking, Deed
+from witness.domain.beliefs import reason_to_tell
+from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.domain.errors import NotFound
 from witness.domain.evidence import Answer, AnswerKind, Told
+from witness.domain.hearings import Hearing
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
 from witness.identifiers import new_id
@@ -49,12 +52,16 @@ CLOSED_BY_TALKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call to one person about one hearing; hearing_id "" when it was about none."""
+    """A call to one person about one hearing; hearing_id "" when it was about none.
+
+    reason_given: they were told why the date has changed. It counts only when there was a reason to give.
+    """
 
     case_id: str
     person_id: str
     hearing_id: str
     result: CallResult
+    reason_given: bool = False
 
 
 def record_call(store: Store, call: Call, *, rules: Rules, asking: Asking) -> None:
@@ -78,21 +85,45 @@ def record_call(store: Store, call: Call, *, rules: Rules, asking: Asking) -> No
             by_id=asking.viewer.account_id,
             hearing_id=call.hearing_id or None,
         )
+        _log(desk, call, asking)
         if call.result is not CallResult.NOT_REACHED:
-            _spoke(desk, call, picture.hearing(call.hearing_id).now.number if call.hearing_id else 0, asking)
+            _spoke(desk, call, picture.hearing(call.hearing_id) if call.hearing_id else None, asking)
             if call.result is CallResult.HELP and call.hearing_id:
                 needs_a_lift(desk, picture, call.person_id, call.hearing_id, asking.at)
         put_right(desk, call.case_id, rules, now=asking.at)
 
 
-def _spoke(desk: Desk, call: Call, revision: int, asking: Asking) -> None:
+def _log(desk: Desk, call: Call, asking: Asking) -> None:
+    entry = ContactEntry(
+        entry_id=new_id(),
+        person_id=call.person_id,
+        at=asking.at,
+        via=ContactVia.VOICE,
+        from_family=False,
+        reached=call.result is not CallResult.NOT_REACHED,
+        hearing_id=call.hearing_id or None,
+    )
+    desk.contact_log.add(call.case_id, (entry,), by_id=asking.viewer.account_id)
+
+
+def _spoke(desk: Desk, call: Call, hearing: Hearing | None, asking: Asking) -> None:
     now = asking.at
     for task in desk.tasks.open_of_case(call.case_id):
         if task.person_id == call.person_id and task.kind in CLOSED_BY_TALKING:
             desk.tasks.done(task.task_id, by_id=asking.viewer.account_id, outcome=RESULT_IN_WORDS[call.result], now=now)
-    if not call.hearing_id:
+    if hearing is None:
         return
-    desk.evidence.told(call.case_id, Told(call.person_id, call.hearing_id, revision, "voice", now, acknowledged_at=now))
+    revision = hearing.now.number
+    told = Told(
+        person_id=call.person_id,
+        hearing_id=call.hearing_id,
+        revision=revision,
+        via="voice",
+        at=now,
+        acknowledged_at=now,
+        reason_given=call.reason_given and bool(reason_to_tell(hearing)),
+    )
+    desk.evidence.told(call.case_id, told)
     desk.evidence.acknowledge(call.person_id, call.hearing_id, now)
     desk.evidence.settle_answers(call.person_id, call.hearing_id, now)
     answer = ANSWER_OF.get(call.result)

@@ -2,10 +2,11 @@
 
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed
-from witness.domain.contact import ContactState, SafeContact
+from witness.domain.contact import Channel, ContactState, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.rules import Rules
+from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
 from witness.store import Desk, Store
 
 
@@ -22,9 +23,13 @@ def set_unsafe(store: Store, case_id: str, contact_id: str, *, rules: Rules, ask
     """Record that somebody else may hold or read this phone: at once nothing more goes to it."""
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="contact.unsafe") as desk:
         contact = _contact(desk, case_id, contact_id)
-        desk.contacts.set_state(contact_id, ContactState.UNSAFE, now=asking.at, by_id=asking.viewer.account_id)
         _note(desk, case_id, contact, "is no longer safe to write to", asking)
-        _put_all_right(desk, contact, rules, asking)
+        # A phone is one thing, however many people have its number on their record.
+        for same in desk.contacts.with_value(contact.value):
+            desk.contacts.set_state(same.contact_id, ContactState.UNSAFE, now=asking.at, by_id=asking.viewer.account_id)
+        for same in desk.contacts.with_value(contact.value):
+            _put_all_right(desk, same, rules, asking)
+            _ask_for_another_way(desk, same, rules, asking)
 
 
 def _contact(desk: Desk, case_id: str, contact_id: str) -> SafeContact:
@@ -44,6 +49,29 @@ def _note(desk: Desk, case_id: str, contact: SafeContact, what: str, asking: Ask
         words=f"The {'phone' if contact.channel.value == 'sms' else 'e-mail'} of {who} {what}.",
         by_id=asking.viewer.account_id,
     )
+
+
+def _ask_for_another_way(desk: Desk, contact: SafeContact, rules: Rules, asking: Asking) -> None:
+    """Whoever was reached there has to be reached in another way: the owner of every case that it served hears so."""
+    for case_id in desk.people.cases_of(contact.person_id):
+        picture = desk.cases.picture(case_id)
+        if picture is None or picture.case.closed_on is not None or picture.has_left(contact.person_id):
+            continue
+        what = "phone" if contact.channel is Channel.SMS else "mailbox"
+        desk.tasks.raise_(
+            case_id,
+            picture.case.owner_id,
+            WantedTask(
+                reason_key=f"unsafe:{case_id}:{contact.contact_id}:{asking.at.isoformat()}",
+                kind=TaskKind.UNSAFE,
+                words=f"Agree another way to reach {picture.called(contact.person_id)}: "
+                f"their {what} is no longer safe, and nothing goes to it",
+                clears_when="you have agreed with them how to keep in touch",
+                due_at=in_working_hours(asking.at, 4, rules.calendar),
+                person_id=contact.person_id,
+            ),
+            asking.at,
+        )
 
 
 def _put_all_right(desk: Desk, contact: SafeContact, rules: Rules, asking: Asking) -> None:

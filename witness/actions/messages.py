@@ -37,6 +37,7 @@ from witness.store.messages import OutboxMessage
 LEASE = timedelta(seconds=60)
 # The carrier is asked for an answer within 13 seconds at most; a receipt may still come much later.
 SURE_AFTER = timedelta(minutes=15)
+NOT_EXPECTED_ANY_MORE = "the witness is no longer expected"
 WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 
 
@@ -118,6 +119,8 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
     because = _no_longer_true(picture, message)
     if because:
         _cancel(desk, message, because, now)
+        if because == NOT_EXPECTED_ANY_MORE:
+            _say_that_it_was_held_back(desk, post, picture, message, now)
         return None
     if now >= message.not_after:
         _expire(desk, post, message, now)
@@ -154,10 +157,28 @@ def _no_longer_true(picture: CasePicture, message: OutboxMessage) -> str:
         return "the date has changed since"
     if hearing.now.state is HearingState.UNCONFIRMED:
         return "the date is not confirmed"
+    if picture.has_left(message.person_id):
+        return "they are no longer part of the case"
     still = {person.person_id for person in picture.audience_of(message.hearing_id)}
     if message.purpose not in CORRECTIONS and message.person_id not in still:
-        return "the witness is no longer expected"
+        return NOT_EXPECTED_ANY_MORE
     return ""
+
+
+def _say_that_it_was_held_back(
+    desk: Desk, post: Post, picture: CasePicture, message: OutboxMessage, now: datetime
+) -> None:
+    """The witness was stood down between planning and sending: the history says so, and a person tells the family."""
+    desk.cases.happened(
+        message.case_id,
+        at=now,
+        kind="message_held_back",
+        words=f"A message to {picture.called(message.person_id)} was not sent: {NOT_EXPECTED_ANY_MORE}.",
+        hearing_id=message.hearing_id,
+    )
+    if not picture.has_left(message.person_id):
+        words = f"a message was held back, because {NOT_EXPECTED_ANY_MORE}. Ring them, if they do not know"
+        ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now)
 
 
 def _words(post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
@@ -233,9 +254,9 @@ def _settle(desk: Desk, post: Post, item: _Ready, outcome: Outcome, now: datetim
         case Declined(code, reason, number_is_dead, opted_out):
             news = desk.messages.settle(reference, MessageState.REJECTED, now=now, because=f"{code} {reason}")
             if opted_out:
-                desk.contacts.set_state(message.contact_id, ContactState.STOPPED, now=now)
+                desk.contacts.set_state(message.contact_id, ContactState.STOPPED, now=now, because=reason)
             elif number_is_dead:
-                desk.contacts.set_state(message.contact_id, ContactState.DEAD, now=now)
+                desk.contacts.set_state(message.contact_id, ContactState.DEAD, now=now, because=reason)
             if news:
                 follow(desk, message, MessageState.REJECTED, reason, rules=post.rules, now=now)
 

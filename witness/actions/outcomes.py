@@ -4,14 +4,15 @@ from datetime import datetime
 
 from witness.actions.reconcile import put_right
 from witness.domain.beliefs import same_promise
-from witness.domain.contact import Tier
+from witness.domain.contact import ContactState, Tier
 from witness.domain.errors import Refused
 from witness.domain.evidence import Told
 from witness.domain.messages import FAILED, HANDED_OVER, MessageState, Purpose
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
-from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
+from witness.domain.tasks import TaskKind, WantedTask, before_the_office_closes, in_working_hours
 from witness.messaging.carrier import Receipt
+from witness.messaging.twilio_codes import what_follows
 from witness.store import Desk, Store
 from witness.store.messages import OutboxMessage
 
@@ -50,12 +51,29 @@ def follow(
     """Draw the consequences of a message's new state, in the caller's transaction."""
     if state in HANDED_OVER:
         _tell(desk, message, now)
+        if state is MessageState.DELIVERED:
+            desk.evidence.delivered(message.message_id, now)
         desk.tasks.close_about(message.message_id, outcome="the message went through", now=now)
     if state in FAILED:
         desk.evidence.untold(message.message_id)
         because = f"the last message did not arrive{f' ({detail})' if detail else ''}. Please ring"
         ask_a_person(desk, message, TaskKind.UNDELIVERED, because, rules=rules, now=now)
+        _quarantine_dead(desk, message, detail, rules=rules, now=now)
     put_right(desk, message.case_id, rules, now=now)
+
+
+def _quarantine_dead(desk: Desk, message: OutboxMessage, code: str, *, rules: Rules, now: datetime) -> None:
+    """A number of which the network says that it does not exist is dead in every record and every case that has it."""
+    contact = desk.contacts.get(message.contact_id)
+    if contact is None or not what_follows(code).number_is_dead:
+        return
+    for same in desk.contacts.with_value(contact.value):
+        if same.state is not ContactState.USABLE:
+            continue
+        desk.contacts.set_state(same.contact_id, ContactState.DEAD, now=now, because=what_follows(code).meaning)
+        for case_id in desk.people.cases_of(same.person_id):
+            if case_id != message.case_id:
+                put_right(desk, case_id, rules, now=now)
 
 
 def ask_a_person(
@@ -73,13 +91,20 @@ def ask_a_person(
             kind=kind,
             words=f"{picture.called(message.person_id)}: {words}",
             clears_when="you have spoken with them",
-            due_at=in_working_hours(now, 4, rules.calendar),
+            due_at=_due(kind, rules, now),
             person_id=message.person_id,
             hearing_id=message.hearing_id,
         ),
         now,
         message_id=message.message_id,
     )
+
+
+def _due(kind: TaskKind, rules: Rules, now: datetime) -> datetime:
+    """Somebody whom no text reaches hears from a person the same day, as long as the office is open."""
+    if kind is TaskKind.UNDELIVERED:
+        return min(before_the_office_closes(now, rules.calendar), in_working_hours(now, 4, rules.calendar))
+    return in_working_hours(now, 4, rules.calendar)
 
 
 def _tell(desk: Desk, message: OutboxMessage, now: datetime) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 
 from witness.domain.access import Deed, Role, may
 from witness.domain.accounts import AccountState
-from witness.domain.cases import Case, CasePicture
+from witness.domain.cases import Case, CasePicture, StandingMessage
 from witness.domain.concern import assess
+from witness.domain.contact import STATE_IN_WORDS, ContactState
 from witness.domain.court_time import london_day
 from witness.domain.planned_messages import changes_to, messages_wanted
 from witness.domain.readiness import WHAT_IN_WORDS, judge
@@ -68,7 +69,7 @@ def put_right(
     wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages)
     changes = changes_to(picture.messages, wanted, now=now)
     desk.messages.plan_all(case_id, changes.add, now)
-    desk.messages.withdraw_all((standing.message_id for standing in changes.withdraw), "no longer true", now)
+    _withdraw(desk, picture, changes.withdraw, now)
     desk.messages.revive_all(((standing.message_id, message) for standing, message in changes.revive), now)
     tasks = tasks_wanted(picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties)
     backup_id = backup_of(desk, picture.case) if any(task.for_backup for task in tasks) else None
@@ -99,6 +100,28 @@ def backup_of(desk: Desk, case: Case) -> str | None:
     ]
     others.sort(key=lambda a: (a.id not in ground.assigned, a.role is not Role.MANAGER, a.name))
     return others[0].id if others else None
+
+
+def _withdraw(desk: Desk, picture: CasePicture, messages: tuple[StandingMessage, ...], now: datetime) -> None:
+    """Take planned messages back, in one statement for each reason."""
+    by_reason: dict[str, list[str]] = {}
+    for message in messages:
+        by_reason.setdefault(_why_withdrawn(picture, message), []).append(message.message_id)
+    for reason, message_ids in by_reason.items():
+        desk.messages.withdraw_all(message_ids, reason, now)
+
+
+def _why_withdrawn(picture: CasePicture, message: StandingMessage) -> str:
+    """Say why a planned message is taken back, in words for whoever looks at it later."""
+    contact = next((c for c in picture.contacts if c.contact_id == message.contact_id), None)
+    if contact is not None and contact.state is not ContactState.USABLE:
+        return STATE_IN_WORDS[contact.state]
+    if picture.has_left(message.person_id):
+        return "they are no longer part of the case"
+    if message.hearing_id is None or picture.case.closed_on is not None:
+        return "no longer true"
+    expected = {person.person_id for person in picture.audience_of(message.hearing_id)}
+    return "no longer true" if message.person_id in expected else "the witness is no longer expected"
 
 
 def look_at_cases(store: Store, rules: Rules, *, now: datetime, every: timedelta, limit: int = 200) -> int:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from witness.actions.disclosures import bring_to_people, bring_unclaimed
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
+from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.domain.court_time import london_day
+from witness.domain.disclosures import Alarm, alarm_in
 from witness.domain.errors import NotFound
 from witness.domain.evidence import ANSWER_IN_WORDS, Answer, AnswerKind, Need, NeedKind, NeedState, Side
 from witness.domain.messages import Purpose
@@ -19,8 +22,9 @@ from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
 from witness.identifiers import new_id
 from witness.messaging.carrier import IncomingText
 from witness.store import Desk, Store
-from witness.store.replies import Reply
+from witness.store.replies import QUARANTINED, Reply
 
+UNCLAIMED_DANGER = "unclaimed_danger"
 THANKED_WITHIN = timedelta(hours=1)
 THANKS_STAY_USEFUL = timedelta(hours=2)
 
@@ -30,6 +34,9 @@ THANKS_FOR: dict[Meaning, str] = {
     Meaning.WORRIED: "thanks_worried",
     Meaning.UNCLEAR: "thanks_other",
     Meaning.START: "thanks_other",
+    # What was disclosed is not answered by a machine: these words say only that it has arrived, and whom to ring.
+    Meaning.SAFEGUARDING: "thanks_other",
+    Meaning.DISTRESS: "thanks_other",
 }
 
 
@@ -94,19 +101,28 @@ def _understand(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> None:
     meaning = meaning_of(reply.text)
     if meaning is Meaning.STOP:
         _stop(desk, contacts, rules, now)
+    alarm = alarm_in(reply.text)
     if sender is None:
-        _leave_to_a_person(desk, reply, contacts, meaning, now)
+        _leave_to_a_person(desk, reply, contacts, meaning, alarm, rules, now)
         return
     desk.replies.understood(
         reply.reply_id,
         person_id=sender.contact.person_id,
         case_id=sender.case_id,
         hearing_id=sender.hearing_id or None,
-        meaning=meaning.value,
-        state="answered",
+        meaning=alarm.value if alarm else meaning.value,
+        state=QUARANTINED if alarm else "answered",
     )
     picture = desk.cases.picture(sender.case_id)
     if picture is None:
+        return
+    _log(desk, sender, now)
+    if alarm is not None:
+        called = picture.called(sender.contact.person_id)
+        bring_to_people(desk, picture, called, reply, rules=rules, now=now)
+        if meaning is not Meaning.STOP:
+            _thank(desk, picture, sender, reply, meaning, now)
+        put_right(desk, sender.case_id, rules, now=now)
         return
     answer = answer_for(meaning) if sender.hearing_id else None
     if answer is not None:
@@ -208,17 +224,46 @@ def _stop(desk: Desk, contacts: tuple[SafeContact, ...], rules: Rules, now: date
 
 
 def _leave_to_a_person(
-    desk: Desk, reply: Reply, contacts: tuple[SafeContact, ...], meaning: Meaning, now: datetime
+    desk: Desk,
+    reply: Reply,
+    contacts: tuple[SafeContact, ...],
+    meaning: Meaning,
+    alarm: Alarm | None,
+    rules: Rules,
+    now: datetime,
 ) -> None:
     what = (
         "A text came from a number that no record has."
         if not contacts
         else "A text came from a number that several people or cases share. Whose is it?"
     )
-    desk.lists.triage("unknown_sender", place="incoming text", what=what, now=now, reply_id=reply.reply_id)
+    if alarm is not None:
+        what += " It may speak of danger: a manager reads it at once."
+        bring_unclaimed(desk, reply, contacts, rules=rules, now=now)
+    kind = UNCLAIMED_DANGER if alarm is not None and not contacts else "unknown_sender"
+    desk.lists.triage(kind, place="incoming text", what=what, now=now, reply_id=reply.reply_id)
     desk.replies.understood(
-        reply.reply_id, person_id=None, case_id=None, hearing_id=None, meaning=meaning.value, state="triage"
+        reply.reply_id,
+        person_id=None,
+        case_id=None,
+        hearing_id=None,
+        meaning=alarm.value if alarm else meaning.value,
+        state=QUARANTINED if alarm else "triage",
     )
+
+
+def _log(desk: Desk, sender: _Sender, now: datetime) -> None:
+    """A text from a family is contact with them, whatever it says."""
+    entry = ContactEntry(
+        entry_id=new_id(),
+        person_id=sender.contact.person_id,
+        at=now,
+        via=ContactVia.TEXT,
+        from_family=True,
+        reached=True,
+        hearing_id=sender.hearing_id or None,
+    )
+    desk.contact_log.add(sender.case_id, (entry,))
 
 
 def _ask_to_read(desk: Desk, picture: CasePicture, sender: _Sender, reply: Reply, rules: Rules, now: datetime) -> None:

@@ -3,8 +3,9 @@
 from witness.actions.reconcile import put_right
 from witness.actions.visit_reports import keep_told
 from witness.domain.access import Asking, Deed
-from witness.domain.errors import NotFound, SomebodyElseChangedThis
+from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.rules import Rules
+from witness.domain.tasks import TaskKind
 from witness.domain.visit_reports import visit_of_key
 from witness.store import Store
 
@@ -13,6 +14,7 @@ def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: As
     """Record that a task is done, with a word on how; gives its case.
 
     Raises:
+        Refused: it is about a text that speaks of danger, which is closed on its own page by whoever must act.
         NotFound: there is no such task for this person.
         SomebodyElseChangedThis: it was closed before.
     """
@@ -20,6 +22,8 @@ def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: As
         task = desk.tasks.get(task_id)
     if task is None:
         raise NotFound("There is no such task.")
+    if task.kind is TaskKind.SAFEGUARDING:
+        raise Refused("This is closed where the text is read, by those who must act on it.")
     with store.case_for(asking, Deed.CHANGE_CASE, task.case_id, doing="task.done") as desk:
         if not desk.tasks.done(task_id, by_id=asking.viewer.account_id, outcome=outcome, now=asking.at):
             raise SomebodyElseChangedThis("This task has been closed already.")

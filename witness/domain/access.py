@@ -31,6 +31,7 @@ class Deed(StrEnum):
     SEE_CASE = "see_case"
     CHANGE_CASE = "change_case"
     SEE_READINESS = "see_readiness"
+    SEE_DISCLOSURE = "see_disclosure"  # words of a family that are kept from everybody but those who must act
 
 
 class Tie(StrEnum):
@@ -69,7 +70,7 @@ class CaseGround:
     excluded: frozenset[str] = frozenset()
 
 
-SUPPORT_DEEDS = frozenset({Deed.SEE_CASE, Deed.CHANGE_CASE, Deed.SEE_READINESS})
+SUPPORT_DEEDS = frozenset({Deed.SEE_CASE, Deed.CHANGE_CASE, Deed.SEE_READINESS, Deed.SEE_DISCLOSURE})
 
 DEEDS_OF: dict[Role, frozenset[Deed]] = {
     Role.OFFICER: SUPPORT_DEEDS,
@@ -83,6 +84,8 @@ DEEDS_OF: dict[Role, frozenset[Deed]] = {
 def may(viewer: Viewer, deed: Deed, ground: CaseGround) -> bool:
     """Say whether `viewer` may do `deed` with the case that `ground` describes."""
     if viewer.account_id in ground.excluded or deed not in DEEDS_OF[viewer.role]:
+        return False
+    if deed is Deed.SEE_DISCLOSURE and viewer.role is not Role.MANAGER and viewer.account_id != ground.owner_id:
         return False
     named = viewer.account_id == ground.owner_id or viewer.account_id in ground.assigned | ground.restricted_to
     if ground.restricted_to:

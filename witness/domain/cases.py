@@ -15,7 +15,7 @@ from witness.domain.evidence import Answer, EvidenceEvent, Need, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
 from witness.domain.messages import MessageState, Purpose
-from witness.domain.people import CasePart, DatesToAvoid, Part, Person, Witness
+from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, DatesToAvoid, Part, Person, Witness
 from witness.domain.promises import Promise
 from witness.domain.trips import Trip
 from witness.domain.visits import Visit
@@ -156,8 +156,9 @@ class CasePicture:
         return next(hearing for hearing in self.hearings if hearing.hearing_id == hearing_id)
 
     def carers_of(self, person_id: str) -> tuple[Person, ...]:
-        """Give the parents and carers of a person in this case."""
-        ids = {p.person_id for p in self.parts if p.part is Part.PARENT_CARER and p.for_person_id == person_id}
+        """Give the parents and carers of a person in this case, but for those who have left it."""
+        own = [p for p in self.parts if p.part is Part.PARENT_CARER and p.for_person_id == person_id]
+        ids = {p.person_id for p in own if p.left_at is None}
         return tuple(person for person in self.people if person.person_id in ids)
 
     def relation_of(self, person_id: str) -> str:
@@ -171,6 +172,16 @@ class CasePicture:
             if part.person_id == person_id and part.part is Part.PARENT_CARER and part.for_person_id:
                 return f"{self.person(part.for_person_id).initials}'s {part.relation or 'carer'}"
         return self.person(person_id).initials
+
+    def has_left(self, person_id: str) -> bool:
+        """Whether every part that a person played in this case is over: nothing is sent to them about it."""
+        own = [part for part in self.parts if part.person_id == person_id]
+        return bool(own) and all(part.left_at is not None for part in own)
+
+    def works_with_the_family(self, person_id: str) -> bool:
+        """Whether somebody is here by their work alone: told the dates, never asked whether they are coming."""
+        own = {part.part for part in self.parts if part.person_id == person_id}
+        return bool(own) and own <= BY_THEIR_WORK
 
     def contacts_of(self, person_id: str, channel: Channel) -> tuple[SafeContact, ...]:
         """Give a person's records of one channel, the most lately checked first."""
@@ -210,7 +221,8 @@ class CasePicture:
     def audience_of(self, hearing_id: str) -> tuple[Person, ...]:
         """Give the people who must know about a hearing at which evidence is still awaited, each once.
 
-        They are the carers of every expected witness, and the witness where direct contact was agreed.
+        They are the carers of every expected witness, the witness where direct contact was agreed, and whoever works
+        with them and is to be told the dates.
         """
         found: dict[str, Person] = {}
         for event in self.awaited:
@@ -225,3 +237,9 @@ class CasePicture:
         if witness.direct_contact:
             yield self.person(witness.person_id)
         yield from self.carers_of(witness.person_id)
+        yield from self._informed_beside(witness)
+
+    def _informed_beside(self, witness: Witness) -> Iterable[Person]:
+        beside = [p for p in self.parts if p.part in BESIDE_THE_FAMILY and p.informed and p.left_at is None]
+        ids = {p.person_id for p in beside if p.for_person_id in (None, witness.person_id)}
+        return (person for person in self.people if person.person_id in ids)

@@ -134,9 +134,10 @@ class Facts:
 
     @property
     def last_heard(self) -> datetime | None:
-        """When the family last answered, said that they know, or was spoken with."""
+        """When the family last answered, said that they know, wrote to us, or was spoken with."""
         told = [t for t in self.picture.told if t.person_id in self.family_ids]
         moments = [a.at for a in self.answers] + [t.acknowledged_at for t in told if t.acknowledged_at]
+        moments += [e.at for e in self.picture.contact_log if e.reached and e.person_id in self.family_ids]
         return max(moments + [t.at for t in told if t.via == "voice"], default=None)
 
     def within(self, working_days: int) -> bool:

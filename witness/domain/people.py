@@ -92,6 +92,7 @@ class CasePart:
 
     relation: "mother"; of somebody who works with the family, what they are ("isva", "wco", "interpreter").
     informed: we tell them the dates, as we tell parents. joined_at: since when, None when that is not recorded.
+    left_at: since when they are no longer told anything, None while they are part of the case.
     """
 
     person_id: str
@@ -101,6 +102,12 @@ class CasePart:
     organisation: str = ""
     informed: bool = False
     joined_at: datetime | None = None
+    left_at: datetime | None = None
+
+
+# These work with or beside a family: they are told dates when that was agreed, and nobody asks them to attend.
+BESIDE_THE_FAMILY = frozenset({Part.SUPPORTER, Part.ADVISER, Part.PROFESSIONAL})
+BY_THEIR_WORK = frozenset({Part.ADVISER, Part.PROFESSIONAL})
 
 
 class AvoidWhy(StrEnum):

@@ -40,15 +40,15 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         witnesses=tuple(_witness(witness, at) for witness in picture.witnesses),
         hearings=hearings,
         events=tuple(_event(event, listed, at) for event in picture.events if _is_expected(event, listed, at)),
-        measures=tuple(known for measure in picture.measures if (known := _measure(measure, at, day))),
+        measures=tuple(was for measure in picture.measures if (was := _measure(measure, at, day))),
         needs=tuple(need for need in picture.needs if need.since <= day),
         contacts=tuple(_contact(c, at) for c in picture.contacts if c.person_id in here),
         answers=tuple(_answer(a, at) for a in picture.answers if a.at <= at and a.hearing_id in listed),
         told=tuple(_told(t, at) for t in picture.told if _was_told(t, listed, at)),
         messages=tuple(m for m in picture.messages if at >= now or _had_left(m, at)),
-        visits=tuple(_unreported(visit, at) for visit in _known(picture.visits, at)),
-        trips=_known(picture.trips, at),
-        bookings=_known(picture.bookings, at),
+        visits=tuple(_unreported(visit, at) for visit in _known(picture.visits, listed, at)),
+        trips=_known(picture.trips, listed, at),
+        bookings=_known(picture.bookings, listed, at),
         promises=tuple(
             replace(p, kept_at=None if p.kept_at and p.kept_at > at else p.kept_at)
             for p in picture.promises
@@ -127,13 +127,18 @@ def _had_left(message: StandingMessage, at: datetime) -> bool:
     return message.handed_over_at is not None and message.handed_over_at <= at
 
 
-def _known(items: Iterable[Item], at: datetime) -> tuple[Item, ...]:
-    known = (replace(item, steps=_steps(item.steps, at)) for item in items)
+def _known(items: Iterable[Item], listed: dict[str, Hearing], at: datetime) -> tuple[Item, ...]:
+    """Give what was planned by then; nothing can have been planned for a date that nobody knew."""
+    planned = (item for item in items if item.hearing_id is None or item.hearing_id in listed)
+    known = (replace(item, steps=_steps(item.steps, listed.get(item.hearing_id or ""), at)) for item in planned)
     return tuple(item for item in known if item.steps)
 
 
-def _steps(steps: Iterable[PlanStep], at: datetime) -> tuple[PlanStep, ...]:
-    return tuple(step for step in steps if step.recorded_at <= at)
+def _steps(steps: Iterable[PlanStep], hearing: Hearing | None, at: datetime) -> tuple[PlanStep, ...]:
+    taken = tuple(step for step in steps if step.recorded_at <= at)
+    if hearing is None:
+        return taken
+    return tuple(replace(step, of_revision=min(step.of_revision, hearing.now.number)) for step in taken)
 
 
 def _unreported(visit: Visit, at: datetime) -> Visit:

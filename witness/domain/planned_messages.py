@@ -11,11 +11,12 @@ from datetime import date, datetime, time, timedelta
 from witness.domain.beliefs import same_promise
 from witness.domain.cases import CasePicture, StandingMessage
 from witness.domain.contact import Blocked, Channel, SafeContact, Tier, may_reach
-from witness.domain.court_time import end_of_london_day, moment_in_london, short_day, spoken_time
+from witness.domain.court_time import end_of_london_day, moment_in_london
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import NO_SLOT, Certainty, Hearing, HearingState, Revision, Slot
 from witness.domain.messages import HANDED_OVER, IN_THE_AIR, TIER_OF, MessageState, Purpose
 from witness.domain.people import Person
+from witness.domain.spoken_dates import UNTIL, day_in, hour_in
 
 # Families are met this long before the court hour: in through the quiet door before the others arrive
 # (domain reference §4, arrival staggered by 60 minutes).
@@ -165,7 +166,7 @@ def _concerned(picture: CasePicture, hearing: Hearing) -> tuple[Person, ...]:
     audience = {p.person_id: p for p in picture.audience_of(hearing.hearing_id)}
     if hearing.now.state is HearingState.VACATED:
         for told in picture.told:
-            if told.hearing_id == hearing.hearing_id:
+            if told.hearing_id == hearing.hearing_id and not picture.has_left(told.person_id):
                 audience.setdefault(told.person_id, picture.person(told.person_id))
     return tuple(audience.values())
 
@@ -212,6 +213,8 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
     slot = revision.slot
     if slot.on is None or slot.certainty not in DATED or revision.state is not HearingState.LISTED:
         return
+    if telling.picture.works_with_the_family(telling.person.person_id):
+        return  # a reminder asks when they will set off: that is a question to a family
     contact, _ = _usable(telling, Channel.SMS, TIER_OF[Purpose.REMINDER])
     if contact is None:
         return  # news of the date itself has already called for a voice; the call list has this person
@@ -299,32 +302,33 @@ def _wording(telling: _Telling, purpose: Purpose) -> str:
 
 def _fields(telling: _Telling, contact: SafeContact) -> dict[str, str]:
     slot = telling.hearing.now.slot
-    at = meeting_time(slot)
+    at, language = meeting_time(slot), contact.language
+    truth = NO_SLOT if telling.hearing.now.state is HearingState.VACATED else slot
     return {
         "sender": contact.signed_as or telling.picture.case.signed_as,
         "phone": telling.picture.case.support_phone,
-        "day": _short(slot.on),
-        "time": "" if at is None else spoken_time(at),
-        "first_day": _short(slot.on),
-        "last_day": _short(slot.last_day),
-        "old_day": _old_date(telling.told, NO_SLOT if telling.hearing.now.state is HearingState.VACATED else slot),
+        "day": _short(slot.on, language),
+        "time": "" if at is None else hour_in(language, at),
+        "first_day": _short(slot.on, language),
+        "last_day": _short(slot.last_day, language),
+        "old_day": _old_date(telling.told, truth, language),
     }
 
 
-def _old_date(told: Revision | None, truth: Slot) -> str:
+def _old_date(told: Revision | None, truth: Slot, language: str = "en") -> str:
     """Say what is no longer so: the old day, or the old hour when the day stays; "" when neither has changed."""
     if told is None or told.slot.on is None:
         return ""
     if told.slot.certainty is Certainty.WINDOW:
-        return f"{_short(told.slot.on)} to {_short(told.slot.last_day)}"
+        return f"{_short(told.slot.on, language)} {UNTIL[language]} {_short(told.slot.last_day, language)}"
     if told.slot.on != truth.on or truth.certainty in (Certainty.NONE, Certainty.WINDOW):
-        return _short(told.slot.on)
+        return _short(told.slot.on, language)
     before = meeting_time(told.slot)
-    return "" if before is None or told.slot.at == truth.at else spoken_time(before)
+    return "" if before is None or told.slot.at == truth.at else hour_in(language, before)
 
 
-def _short(day: date | None) -> str:
-    return "" if day is None else short_day(day)
+def _short(day: date | None, language: str) -> str:
+    return "" if day is None else day_in(language, day)
 
 
 def _end_of_use(telling: _Telling, purpose: Purpose) -> datetime:

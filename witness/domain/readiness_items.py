@@ -217,7 +217,8 @@ def _need_item(need: Need, by: date | None) -> ReadinessItem:
 
 def _has_supporter(view: View) -> bool:
     parts = view.picture.parts
-    return any(p.part is Part.SUPPORTER and p.for_person_id == view.person.person_id for p in parts)
+    here = [p for p in parts if p.part is Part.SUPPORTER and p.left_at is None]
+    return any(p.for_person_id == view.person.person_id for p in here)
 
 
 def _attendance(view: View) -> ReadinessItem:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
+from witness.domain.disclosures import alarm_in
 from witness.domain.evidence import AnswerKind
 
 
@@ -21,6 +22,8 @@ class Meaning(StrEnum):
     STOP = "stop"
     START = "start"
     UNCLEAR = "unclear"  # a person reads it
+    SAFEGUARDING = "safeguarding"  # somebody may be in danger: a person acts at once
+    DISTRESS = "distress"  # they may harm themselves: a person acts at once
 
 
 ANSWER_OF: dict[Meaning, AnswerKind] = {
@@ -72,10 +75,16 @@ LONGEST_COMING = 20
 
 
 def meaning_of(text: str) -> Meaning:
-    """Say what a reply means; UNCLEAR whenever it might mean something else."""
+    """Say what a reply means; UNCLEAR whenever it might mean something else.
+
+    A wish to be left alone comes first, whatever else a text says; `domain.disclosures` is asked about the rest of it.
+    """
     plain = _plain(text)
     if plain in CARRIER_STOPS or _asks_to_stop(text):
         return Meaning.STOP
+    alarm = alarm_in(text)
+    if alarm is not None:
+        return Meaning(alarm.value)
     bare = _without_courtesies(plain)
     meaning = next((meant for meant, phrases in MEANT.items() if bare in phrases), Meaning.UNCLEAR)
     if meaning is Meaning.COMING and len(text.strip()) > LONGEST_COMING:

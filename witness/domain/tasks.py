@@ -16,7 +16,7 @@ from witness.domain.court_time import london_day, london_time, moment_in_london,
 from witness.domain.duties import DutyRule
 from witness.domain.duty_work import duty_tasks
 from witness.domain.evidence import AnswerKind
-from witness.domain.hearings import Certainty, Hearing, HearingState
+from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.people import Person
 from witness.domain.planned_messages import Hindered
 from witness.domain.plans import PlanState
@@ -52,6 +52,8 @@ class TaskKind(StrEnum):
     CHASE = "chase"  # a question to others: has the family been told?
     CLOCK = "clock"  # a time limit that the family or we should not miss
     TELL_SUPPORTER = "tell_supporter"
+    SAFEGUARDING = "safeguarding"  # a text speaks of danger: no machine closes it
+    UNSAFE = "unsafe"  # a phone is no longer safe: agree another way
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -120,6 +122,14 @@ def in_working_hours(now: datetime, hours: int, calendar: WorkingCalendar) -> da
                 return opens + left
             left -= room
         day, at = day + timedelta(days=1), OFFICE_OPENS
+
+
+def before_the_office_closes(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """Give the end of today's office hours while they last; else four office hours into the next working day."""
+    closes = moment_in_london(london_day(now), OFFICE_CLOSES)
+    if calendar.is_working(london_day(now)) and now < closes:
+        return closes
+    return in_working_hours(now, 4, calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +223,7 @@ def _call_first(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
             kind=TaskKind.CALL_FIRST,
             words=(
                 f"Ring {desk.picture.called(belief.person_id)}{' now' if at_once else ''}: "
-                f"they were told {before.slot.in_words()}, "
+                f"they were told {_said_in_words(before)}, "
                 f"now {_truth_in_words(hearing)}{', and have not answered the text' if sent else ''}"
             ),
             clears_when="you have spoken with them, or they answer the text",
@@ -261,6 +271,8 @@ def _calls_ahead(desk: _Desk, hearing: Hearing, person: Person) -> Iterator[Want
     answer = desk.picture.answered_last(person.person_id, hearing.hearing_id)
     answered = answer is not None and answer.revision == hearing.now.number
     due = moment_in_london(max(today, min(on, today + timedelta(days=1))), OFFICE_CLOSES)
+    if desk.picture.works_with_the_family(person.person_id):
+        return  # they are told the date; nobody asks them whether they are coming
     left = working_days_until(on, desk.calendar, today)
     if not answered and left is not None and left <= ANSWER_WANTED_BEFORE:
         yield _call(desk, hearing, person, TaskKind.NO_ANSWER, "no answer yet about", due)
@@ -287,6 +299,10 @@ def _is_close(desk: _Desk, *days: date | None) -> bool:
     left = (working_days_until(day, desk.calendar, today) for day in known)
     # A day beyond the bank holidays that are known is not close.
     return any(days is not None and days <= CALL_FIRST_WITHIN for days in left)
+
+
+def _said_in_words(told: Revision) -> str:
+    return "that it is off" if told.state is HearingState.VACATED else told.slot.in_words()
 
 
 def _truth_in_words(hearing: Hearing) -> str:

@@ -6,6 +6,8 @@ BASIC = frozenset(
 )
 EXTENDED = frozenset("\f^{}\\[~]|€")  # each takes two places: an escape goes before it
 
+MOST_NAMED = 5
+
 GSM_7 = "GSM-7"
 UCS_2 = "UCS-2"
 
@@ -35,6 +37,16 @@ def segments_of(body: str) -> int:
             segments, used = segments + 1, 0
         used += width
     return segments
+
+
+def length_hint(body: str) -> str:
+    """Say what an officer should know of a text's length; "" for one segment of plain letters."""
+    segments, special = segments_of(body), sorted(set(body) - BASIC - EXTENDED)
+    words = "" if segments == 1 else f"This text is longer than one: it goes as {segments} and costs as many."
+    if special:
+        named = ", ".join(special[:MOST_NAMED])
+        words += f" It has letters that need more room ({named}): only {PLACES[UCS_2][0]} fit into one text."
+    return words.strip()
 
 
 def _widths(body: str) -> list[int]:

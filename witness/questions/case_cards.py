@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from witness.domain.beliefs import BeliefState
+from witness.domain.beliefs import BeliefState, Delivered
 from witness.domain.cases import Happening
 from witness.domain.concern import Concern
 from witness.domain.hearings import HearingState
@@ -16,7 +16,10 @@ from witness.store.lists import Proposal
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
-    """Something to do. by_facts: it goes when the facts no longer call for it; nobody ticks it off."""
+    """Something to do. by_facts: it goes when the facts no longer call for it; nobody ticks it off here.
+
+    side: the side of the case on which it is done, where it is not a call.
+    """
 
     task_id: str
     words: str
@@ -25,6 +28,7 @@ class TaskCard:
     person_id: str | None
     hearing_id: str | None
     by_facts: bool
+    side: str = "dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """Somebody of the family, by name: for the page of people only. age: of a child, else None."""
+    """Somebody of the case, by name: for the page of people only. age: of a child, else None.
+
+    works_here: they are here by their work or beside the family; informed: they are told the dates. left_at: since when
+    they are no longer part of the case, None while they are.
+    """
 
     person_id: str
     name: str
@@ -57,6 +65,12 @@ class PersonCard:
     age: int | None
     language: str
     contacts: tuple[ContactCard, ...]
+    works_here: bool = False
+    informed: bool = False
+    organisation: str = ""
+    joined_at: datetime | None = None
+    left_at: datetime | None = None
+    may_leave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +119,25 @@ class WitnessCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardRow:
+    """What one person heard of one version. at: None when nobody told them; is_past: before it changed again.
+
+    with_reason: None when there was no reason to give.
+    """
+
+    called: str
+    at: datetime | None
+    via: str
+    with_reason: bool | None
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionRow:
-    """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list."""
+    """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list.
+
+    heard: what everybody whom it concerned heard of it. is_news: a family had to hear of it at all.
+    """
 
     before: str
     after: str
@@ -116,11 +147,17 @@ class RevisionRow:
     reason: str
     is_undone: bool
     is_undoing: bool
+    recorded_at: datetime | None = None
+    heard: tuple[HeardRow, ...] = ()
+    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HearingCard:
-    """A hearing with its road, newest first. undo_until: until when the newest change is held, None when it is not."""
+    """A hearing with its road, newest first. undo_until: until when the newest change is held, None when it is not.
+
+    reason: the words that say why it last changed, "" when nobody knows or nothing has changed.
+    """
 
     hearing_id: str
     what: str
@@ -131,11 +168,16 @@ class HearingCard:
     room: str
     revisions: tuple[RevisionRow, ...]
     undo_until: datetime | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldCell:
-    """What one person believes about one date. since: when it was sent, or when it stopped being true."""
+    """What one person believes about one date. since: when it was sent, or when it stopped being true.
+
+    must_know_by: the end of the next working day after we learnt of what they have yet to know; None when they know, or
+    beyond the bank holidays that are known (is_beyond). tried_at: when somebody last rang them about it in vain.
+    """
 
     hearing_id: str
     state: BeliefState
@@ -143,6 +185,13 @@ class ToldCell:
     via: str
     told_at: datetime | None
     since: datetime | None
+    delivered: Delivered | None = None
+    acknowledged_at: datetime | None = None
+    reason_given: bool = False
+    must_know_by: datetime | None = None
+    is_late: bool = False
+    is_beyond: bool = False
+    tried_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +238,11 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class ReplyCard:
-    """A text that came in."""
+    """A text that came in.
+
+    handled_by: who is acting on a text whose words are kept from everybody else, "" for any other. may_open: whether
+    the reader is one of them.
+    """
 
     reply_id: str
     called: str
@@ -197,6 +250,8 @@ class ReplyCard:
     received_at: datetime
     meaning: str
     is_read: bool
+    handled_by: str = ""
+    may_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import zip_longest
 
-from witness.domain.beliefs import Belief, BeliefState, beliefs_about
+from witness.domain.beliefs import Belief, BeliefState, beliefs_about, joined_at, reason_to_tell
 from witness.domain.cases import CasePicture
+from witness.domain.change_log import versions_of, who_heard
+from witness.domain.court_time import london_day
 from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revision, undo_until
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
-from witness.questions.case_cards import HearingCard, RevisionRow, ToldCell, ToldGrid, ToldRow
+from witness.questions.case_cards import HeardRow, HearingCard, RevisionRow, ToldCell, ToldGrid, ToldRow
+from witness.questions.to_tell import changed_at, limit_for
 from witness.store import Desk
 
 
@@ -27,13 +30,15 @@ def hearing_cards(
             moved=moved_in_words(hearing),
             court=desk.courts.name_of(slot.court_code) if slot.court_code else "",
             room=slot.room,
-            revisions=tuple(_revisions(hearing, names)),
+            revisions=tuple(_revisions(picture, hearing, names)),
             undo_until=undo_until(hearing, rules.hold, now),
+            reason=reason_to_tell(hearing),
         )
 
 
-def told_grid(picture: CasePicture, today: date) -> ToldGrid:
+def told_grid(picture: CasePicture, rules: Rules, now: datetime) -> ToldGrid:
     """Give what each person believes about each date that is not over."""
+    today = london_day(now)
     dates = [
         h
         for h in _in_order(picture)
@@ -44,18 +49,32 @@ def told_grid(picture: CasePicture, today: date) -> ToldGrid:
     columns = [(hearing, held) for hearing, held in zip(dates, beliefs, strict=True) if held]
     people = sorted({person_id for _, held in columns for person_id in held}, key=picture.called)
     return ToldGrid(
-        columns=tuple(f"{KIND_IN_WORDS[h.kind].capitalize()}: {_when(h.now)}" for h, _ in columns),
+        columns=tuple(_column(hearing) for hearing, _ in columns),
         rows=tuple(
-            ToldRow(person_id, picture.called(person_id), tuple(_cell(held.get(person_id)) for _, held in columns))
+            ToldRow(
+                person_id,
+                picture.called(person_id),
+                tuple(_cell(picture, hearing, held.get(person_id), rules, now) for hearing, held in columns),
+            )
             for person_id in people
         ),
     )
 
 
-def _cell(belief: Belief | None) -> ToldCell | None:
+def _column(hearing: Hearing) -> str:
+    moved = moved_in_words(hearing)
+    return f"{KIND_IN_WORDS[hearing.kind].capitalize()}: {_when(hearing.now)}{f' ({moved})' if moved else ''}"
+
+
+def _cell(
+    picture: CasePicture, hearing: Hearing, belief: Belief | None, rules: Rules, now: datetime
+) -> ToldCell | None:
     if belief is None:
         return None
     unknown = belief.state is BeliefState.NOT_TOLD or belief.told is None
+    open_still = belief.state is not BeliefState.KNOWS
+    learnt_at = changed_at(hearing, belief, joined_at(picture, belief.person_id))
+    limit = limit_for(learnt_at, rules) if open_still else None
     return ToldCell(
         hearing_id=belief.hearing_id,
         state=belief.state,
@@ -63,7 +82,27 @@ def _cell(belief: Belief | None) -> ToldCell | None:
         via=belief.via,
         told_at=belief.told_at,
         since=belief.wrong_since,
+        delivered=belief.delivered,
+        acknowledged_at=belief.acknowledged_at,
+        reason_given=belief.reason_given,
+        must_know_by=limit,
+        is_late=limit is not None and limit <= now,
+        is_beyond=open_still and limit is None,
+        tried_at=_tried_at(picture, belief, learnt_at) if open_still else None,
     )
+
+
+def _tried_at(picture: CasePicture, belief: Belief, since: datetime) -> datetime | None:
+    """When somebody last rang in vain about what they have yet to know."""
+    tries = [
+        entry.at
+        for entry in picture.contact_log
+        if (entry.person_id, entry.hearing_id) == (belief.person_id, belief.hearing_id)
+        and not entry.from_family
+        and not entry.reached
+        and entry.at >= since
+    ]
+    return max(tries, default=None)
 
 
 def _in_order(picture: CasePicture) -> list[Hearing]:
@@ -73,8 +112,9 @@ def _in_order(picture: CasePicture) -> list[Hearing]:
     )
 
 
-def _revisions(hearing: Hearing, names: dict[str, str]) -> Iterator[RevisionRow]:
+def _revisions(picture: CasePicture, hearing: Hearing, names: dict[str, str]) -> Iterator[RevisionRow]:
     taken_back = {r.undoes for r in hearing.revisions if r.undoes is not None}
+    news = {version.revision.number for version in versions_of(hearing)}
     newest_first = hearing.revisions[::-1]
     for revision, before in zip_longest(newest_first, newest_first[1:]):
         yield RevisionRow(
@@ -86,6 +126,21 @@ def _revisions(hearing: Hearing, names: dict[str, str]) -> Iterator[RevisionRow]
             reason=revision.reason,
             is_undone=revision.number in taken_back,
             is_undoing=revision.undoes is not None,
+            recorded_at=revision.recorded_at,
+            heard=tuple(_heard(picture, hearing, revision)),
+            is_news=revision.number in news,
+        )
+
+
+def _heard(picture: CasePicture, hearing: Hearing, revision: Revision) -> Iterator[HeardRow]:
+    has_reason = bool(revision.reason) and revision.number > 1
+    for line in who_heard(picture, hearing, revision.number):
+        yield HeardRow(
+            called=picture.called(line.person_id),
+            at=line.at,
+            via=line.via,
+            with_reason=line.reason_given if has_reason and line.at is not None else None,
+            is_past=line.is_past,
         )
 
 

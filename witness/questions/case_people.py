@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from witness.domain.beliefs import joined_at
 from witness.domain.cases import CasePicture
 from witness.domain.contact import STATE_IN_WORDS, Channel, ContactState, SafeContact, Tier
 from witness.domain.court_time import spoken_day, spoken_time
-from witness.domain.people import Part, Person
+from witness.domain.people import BESIDE_THE_FAMILY, Part, Person
 from witness.messaging.numbers import masked
 from witness.questions.case_cards import ContactCard, PersonCard, Whom
 
@@ -28,9 +29,8 @@ def people_of(picture: CasePicture, today: date) -> tuple[PersonCard, ...]:
 def whom_to_ring(picture: CasePicture, today: date) -> tuple[Whom, ...]:
     """Give everybody whom one may ring: those with a phone first, and a child only after their parents."""
     phones = {p.person_id: picture.contacts_of(p.person_id, Channel.SMS) for p in picture.people}
-    ordered = sorted(
-        picture.people, key=lambda p: (not phones[p.person_id], p.is_child_on(today), picture.called(p.person_id))
-    )
+    here = [person for person in picture.people if not picture.has_left(person.person_id)]
+    ordered = sorted(here, key=lambda p: (not phones[p.person_id], p.is_child_on(today), picture.called(p.person_id)))
     return tuple(
         Whom(p.person_id, picture.called(p.person_id), tuple(_mind(c, today) for c in phones[p.person_id]))
         for p in ordered
@@ -38,10 +38,11 @@ def whom_to_ring(picture: CasePicture, today: date) -> tuple[Whom, ...]:
 
 
 def _person_card(picture: CasePicture, person: Person, today: date) -> PersonCard:
+    own = [part for part in picture.parts if part.person_id == person.person_id]
+    beside = [part for part in own if part.part in BESIDE_THE_FAMILY]
+    has_left = picture.has_left(person.person_id)
     parts = {
-        "witness" if part.part is Part.WITNESS else part.relation or part.part.value.replace("_", " ")
-        for part in picture.parts
-        if part.person_id == person.person_id
+        "witness" if part.part is Part.WITNESS else part.relation or part.part.value.replace("_", " ") for part in own
     }
     return PersonCard(
         person_id=person.person_id,
@@ -51,6 +52,12 @@ def _person_card(picture: CasePicture, person: Person, today: date) -> PersonCar
         age=person.age_on(today) if person.is_child_on(today) else None,
         language=person.language,
         contacts=tuple(_contact_card(c, today) for c in picture.contacts if c.person_id == person.person_id),
+        works_here=bool(beside),
+        informed=any(part.informed for part in beside),
+        organisation=next((part.organisation for part in beside if part.organisation), ""),
+        joined_at=joined_at(picture, person.person_id),
+        left_at=max(part.left_at for part in own if part.left_at is not None) if has_left else None,
+        may_leave=not has_left and all(part.part is not Part.WITNESS for part in own),
     )
 
 

@@ -1,5 +1,6 @@
 """What was said to a family and what they wrote, person by person."""
 
+from witness.domain.access import Asking, Deed, may
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel
 from witness.domain.errors import Refused
@@ -42,20 +43,34 @@ def threads_of(desk: Desk, picture: CasePicture, wording: Wording) -> tuple[Thre
     )
 
 
-def replies_of(desk: Desk, picture: CasePicture) -> tuple[ReplyCard, ...]:
-    """Give the texts from a family, newest first."""
+def replies_of(desk: Desk, picture: CasePicture, asking: Asking) -> tuple[ReplyCard, ...]:
+    """Give the texts from a family, newest first; of the quarantined, only that somebody is acting on them."""
+    texts = desk.replies.of_case(picture.case.case_id)
+    any_kept = any(reply.is_quarantined for reply in texts)
+    handled_by, may_open = who_handles(desk, picture.case.case_id, asking) if any_kept else ("", False)
     return tuple(
         ReplyCard(
             reply_id=reply.reply_id,
             called=picture.called(reply.person_id),
             text=reply.text,
             received_at=reply.received_at,
-            meaning=MEANING_IN_WORDS.get(reply.meaning, ""),
-            is_read=reply.state == "read",
+            meaning="" if reply.is_quarantined else MEANING_IN_WORDS.get(reply.meaning, ""),
+            is_read=reply.state == "read" or reply.is_quarantined,
+            handled_by=handled_by if reply.is_quarantined else "",
+            may_open=reply.is_quarantined and may_open,
         )
-        for reply in reversed(desk.replies.of_case(picture.case.case_id))
+        for reply in reversed(texts)
         if reply.person_id is not None
     )
+
+
+def who_handles(desk: Desk, case_id: str, asking: Asking) -> tuple[str, bool]:
+    """Name who acts on the texts of a case that are kept from others, and say whether the reader may open them."""
+    ground = desk.access.ground_of(case_id)
+    if ground is None:
+        return "", False
+    owner = desk.accounts.find(ground.owner_id)
+    return "" if owner is None else owner.name, may(asking.viewer, Deed.SEE_DISCLOSURE, ground)
 
 
 def _card(message: OutboxMessage, text: str) -> MessageCard:

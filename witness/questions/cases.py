@@ -18,7 +18,7 @@ from witness.domain.notes_access import NoteDeed, may_note
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, where_we_are, who_acts
-from witness.domain.tasks import FROM_FACTS, TICKED
+from witness.domain.tasks import FROM_FACTS, TICKED, TaskKind
 from witness.messaging.wording import Wording
 from witness.questions import case_dates, case_frame, case_people, case_plan, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
@@ -70,6 +70,13 @@ DEEDS_IN_WORDS = {
     "promise.make": "recorded a promise",
     "promise.keep": "recorded that a promise was kept",
     **NOTES_IN_WORDS,
+    "person.join": "added somebody to the case",
+    "person.leave": "recorded that somebody left the case",
+    "person.joining": "looked at what somebody has missed",
+    "thread.read": "looked at what was said with one person",
+    "reply.quarantined": "opened a text that is kept from others",
+    "reply.officer_told": "recorded that the officer in the case was told of a text",
+    "reply.handled": "acted on a text that is kept from others",
 }
 
 
@@ -94,7 +101,7 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
     tasks = desk.tasks.open_of_case(case.case_id)
     upcoming = next_of(picture.hearings, today)
     witnesses = tuple(_witnesses(picture, rules, asking.at))
-    told = case_dates.told_grid(picture, today)
+    told = case_dates.told_grid(picture, rules, asking.at)
     return CaseStory(
         case_id=case.case_id,
         ref=case.ref,
@@ -115,7 +122,7 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
         hearings=tuple(case_dates.hearing_cards(desk, picture, names, rules, asking.at)),
         told=told,
         threads=case_threads.threads_of(desk, picture, wording),
-        replies=case_threads.replies_of(desk, picture),
+        replies=case_threads.replies_of(desk, picture, asking),
         history=desk.cases.history(case.case_id),
         looks=tuple(_looks(desk.audit.of_case(case.case_id), names)),
         next_hearing_id="" if upcoming is None else upcoming.hearing_id,
@@ -165,7 +172,8 @@ def _task_card(task: Task) -> TaskCard:
         due_at=task.due_at,
         person_id=task.person_id,
         hearing_id=task.hearing_id,
-        by_facts=task.kind in FROM_FACTS - TICKED,
+        by_facts=task.kind in FROM_FACTS - TICKED or task.kind is TaskKind.SAFEGUARDING,
+        side="messages" if task.kind is TaskKind.SAFEGUARDING else "dates",
     )
 
 

@@ -12,6 +12,7 @@ from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.errors import NotFound
 from witness.domain.handover import TICK_IN_WORDS, Handover, Tick, may_give, who_could_take
 from witness.domain.messages import MessageState
+from witness.domain.rules import Rules
 from witness.domain.story import where_we_are
 from witness.domain.visits import VISIT_IN_WORDS
 from witness.questions import case_dates, case_people
@@ -72,7 +73,7 @@ class ClosingPage:
     obstacles: tuple[str, ...]
 
 
-def handover_page(store: Store, case_id: str, *, asking: Asking) -> HandoverPage:
+def handover_page(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> HandoverPage:
     """Give what a handover of a case is about.
 
     Raises:
@@ -118,7 +119,7 @@ def _page(desk: Desk, picture: CasePicture, waiting: Handover | None, asking: As
         ahead=tuple(sorted(_ahead(picture, desk.tasks.open_of_case(case.case_id), today), key=lambda a: a.at))[
             :MOST_AHEAD
         ],
-        told=case_dates.told_grid(picture, today),
+        told=case_dates.told_grid(picture, rules, asking.at),
         ticks=tuple(TICK_IN_WORDS.items()),
     )
 

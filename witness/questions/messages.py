@@ -10,14 +10,16 @@ from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.messages import MessageState
 from witness.domain.rules import Rules
+from witness.messaging.gsm7 import length_hint
 from witness.messaging.twilio_codes import CODES
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import ContactCard
 from witness.questions.case_people import people_of
-from witness.questions.case_threads import MEANING_IN_WORDS, PURPOSE_IN_WORDS
+from witness.questions.case_threads import MEANING_IN_WORDS, PURPOSE_IN_WORDS, who_handles
 from witness.store import Desk, Store
 from witness.store.message_boards import MessageLine, TextLine
 from witness.store.messages import OutboxMessage
+from witness.store.replies import Reply
 
 DAYS_AHEAD = 30
 DAYS_BACK = 14
@@ -47,7 +49,10 @@ class MessagesPage:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One turn of a conversation. state: of a message of ours; None: they wrote it. reply_id: when it is unread."""
+    """One turn of a conversation. state: of a message of ours; None: they wrote it. reply_id: when it is unread.
+
+    quarantined_id: of a text that is kept from others, for those alone who may open it.
+    """
 
     at: datetime
     what: str
@@ -56,6 +61,7 @@ class Said:
     is_mail: bool = False
     because: str = ""
     reply_id: str = ""
+    quarantined_id: str = ""
 
     @property
     def is_planned(self) -> bool:
@@ -73,6 +79,7 @@ class NextText:
     segments: int
     encoding: str
     language: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def thread_with(
         if picture is None or person_id not in {person.person_id for person in picture.people}:
             raise NotFound("There is no such person in this case.")
         ours = [m for m in desk.messages.of_case(case_id) if m.person_id == person_id]
-        theirs = _replies(desk, case_id, person_id)
+        theirs = _replies(desk, case_id, person_id, asking)
     contacts = {contact.contact_id: contact for contact in picture.contacts if contact.person_id == person_id}
     kept = [m for m in ours if m.state is not MessageState.CANCELLED]
     said = [_said(m, contacts.get(m.contact_id), wording) for m in kept] + theirs
@@ -163,17 +170,26 @@ def _reason(because: str) -> str:
     return (rest or CODES[code].meaning) if code in CODES else because
 
 
-def _replies(desk: Desk, case_id: str, person_id: str) -> list[Said]:
-    return [
-        Said(
+def _replies(desk: Desk, case_id: str, person_id: str, asking: Asking) -> list[Said]:
+    own = [reply for reply in desk.replies.of_case(case_id) if reply.person_id == person_id]
+    handled_by, may_open = who_handles(desk, case_id, asking) if any(r.is_quarantined for r in own) else ("", False)
+    return [_their_turn(reply, handled_by, may_open=may_open) for reply in own]
+
+
+def _their_turn(reply: Reply, handled_by: str, *, may_open: bool) -> Said:
+    if reply.is_quarantined:
+        return Said(
             at=reply.received_at,
-            what=MEANING_IN_WORDS.get(reply.meaning, ""),
-            words=reply.text,
-            reply_id="" if reply.state == "read" else reply.reply_id,
+            what=f"A text is being handled by {handled_by}.",
+            words="",
+            quarantined_id=reply.reply_id if may_open else "",
         )
-        for reply in desk.replies.of_case(case_id)
-        if reply.person_id == person_id
-    ]
+    return Said(
+        at=reply.received_at,
+        what=MEANING_IN_WORDS.get(reply.meaning, ""),
+        words=reply.text,
+        reply_id="" if reply.state == "read" else reply.reply_id,
+    )
 
 
 def _said(message: OutboxMessage, contact: SafeContact | None, wording: Wording) -> Said:
@@ -237,6 +253,7 @@ def _next_text(
             segments=text.segments,
             encoding=text.encoding,
             language=contact.language,
+            hint=length_hint(text.body),
         )
     return None
 

@@ -5,7 +5,7 @@ These types have no field for a name, a number, an address, a relation or a note
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,8 @@ from witness.domain.evidence import Side
 from witness.domain.hearings import KIND_IN_WORDS, HearingState
 from witness.domain.readiness import VERDICT_IN_WORDS, WHAT_IN_WORDS, Readiness, ReadinessItem, State, Verdict, judge
 from witness.domain.rules import Rules
-from witness.store import Store
+from witness.domain.story import moved_in_words
+from witness.store import Desk, Store
 from witness.store.boards import MOST_STANDINGS, StandingLine
 from witness.store.evidence import Standing
 
@@ -52,7 +53,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadinessLine:
-    """One witness on the board. why_changed: "" unless it changed since Monday."""
+    """One witness on the board. why_changed: "" unless it changed since Monday. moved: how often its date has."""
 
     case_id: str
     ref: str
@@ -67,6 +68,7 @@ class ReadinessLine:
     days_left: int | None
     missing: tuple[Item, ...]
     why_changed: str
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,12 @@ class WitnessReadiness:
 
 @dataclass(frozen=True, slots=True)
 class CaseReadiness:
-    """One case: its references, its dates ahead, its witnesses. hearings: (what, day, state)."""
+    """One case: its references, its dates ahead, its witnesses. hearings: (what, day, state, how often it moved)."""
 
     ref: str
     references: tuple[str, ...]
     court: str
-    hearings: tuple[tuple[str, str, HearingState], ...]
+    hearings: tuple[tuple[str, str, HearingState, str], ...]
     witnesses: tuple[WitnessReadiness, ...]
     as_at: datetime
 
@@ -120,7 +122,14 @@ def readiness_board(
         found = desk.boards.standings(asking.viewer, Deed.SEE_READINESS, first=today, last=last)
         references = desk.boards.references_of({line.standing.case_id for line in found})
         names = desk.courts.names
-    lines = [_line(line, references, names, today, monday, rules) for line in found if _is_needed(line)]
+        moved = _moved(desk, found)
+    lines = [
+        replace(
+            _line(line, references, names, today, monday, rules), moved=moved.get(line.standing.hearing_id or "", "")
+        )
+        for line in found
+        if _is_needed(line)
+    ]
     shown = tuple(line for line in lines if not court or line.court == court)
     return ReadinessBoard(
         lines=shown,
@@ -152,7 +161,7 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
         references=_numbers(reference.value for reference in picture.case.references),
         court=court,
         hearings=tuple(
-            (KIND_IN_WORDS[h.kind], h.now.slot.in_words(), h.now.state)
+            (KIND_IN_WORDS[h.kind], h.now.slot.in_words(), h.now.state, moved_in_words(h))
             for h in picture.hearings
             if (h.now.slot.last_day or date.max) >= today
         ),
@@ -164,6 +173,12 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
         ),
         as_at=asking.at,
     )
+
+
+def _moved(desk: Desk, lines: Iterable[StandingLine]) -> dict[str, str]:
+    """Say of each date how often it has moved."""
+    found = desk.hearings.of_cases(sorted({line.standing.case_id for line in lines}))
+    return {hearing.hearing_id: moved_in_words(hearing) for of_case in found.values() for hearing in of_case}
 
 
 def _is_needed(line: StandingLine) -> bool:

@@ -27,6 +27,7 @@ from witness.domain.ripple import waiting_on, with_steps
 from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind, WantedTask, tasks_wanted
+from witness.messaging.gsm7 import length_hint
 from witness.messaging.wording import Wording
 from witness.questions.ripple_tree import Branch, branches_of, items_ahead, measures_ahead, needs_again
 from witness.store import Store
@@ -39,7 +40,10 @@ CALLS = frozenset({TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE})
 
 @dataclass(frozen=True, slots=True)
 class TextAhead:
-    """A text that would be planned: to whom, when at the earliest, and its words as they will be read."""
+    """A text that would be planned: to whom, when at the earliest, and its words as they will be read.
+
+    hint: what is to be known of its length, "" when it is one segment of plain letters. language: of its words.
+    """
 
     to: str
     purpose: Purpose
@@ -47,6 +51,8 @@ class TextAhead:
     words: str
     segments: int
     refused: str = ""
+    hint: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +225,15 @@ def _text_ahead(picture: CasePicture, message: WantedMessage, wording: Wording, 
         rendered = wording.text(message.wording, contact.language, message.fields, message.tier)
     except Refused as refusal:
         return TextAhead(to, message.purpose, at, "", 0, refused=str(refusal))
-    return TextAhead(to, message.purpose, at, rendered.body, rendered.segments)
+    return TextAhead(
+        to=to,
+        purpose=message.purpose,
+        at=at,
+        words=rendered.body,
+        segments=rendered.segments,
+        hint=length_hint(rendered.body),
+        language=contact.language,
+    )
 
 
 def _invitation_words(picture: CasePicture, message: WantedMessage) -> str:

@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from witness.domain.access import Asking, Deed, Role
-from witness.domain.beliefs import BeliefState, belief_from
 from witness.domain.countdown import working_days_until
 from witness.domain.court_time import end_of_london_day, london_day, spoken_time
-from witness.domain.hearings import KIND_IN_WORDS, HearingState
+from witness.domain.hearings import KIND_IN_WORDS, Hearing
 from witness.domain.readiness import WHAT_IN_WORDS
 from witness.domain.rules import Rules
+from witness.domain.story import moved_in_words
 from witness.domain.tasks import TaskKind
 from witness.domain.working_days import BeyondTheCalendar
+from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
 from witness.store import Desk, Store
 from witness.store.boards import StandingLine, TaskLine
 from witness.store.handovers import OfferLine
@@ -27,28 +28,12 @@ ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
 
 @dataclass(frozen=True, slots=True)
-class ToTell:
-    """Somebody who believes something that is no longer so, or has not answered since they were sent the change."""
-
-    case_id: str
-    case_ref: str
-    person_id: str
-    hearing_id: str
-    called: str
-    believes: str
-    truth: str
-    since: datetime | None
-    was_sent: bool
-    is_off: bool
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
 class AtRisk:
     """A witness who may not come, why, and what to do.
 
     task: what the family's own answer asks for, None without one. missing: what is to be put in place the soonest, with
-    whose move it is, "" when nothing is missing; by: its day. more_reasons: how many are left out.
+    whose move it is, "" when nothing is missing; by: its day. more_reasons: how many are left out. moved: how often the
+    date has moved, "" when never.
     """
 
     case_id: str
@@ -63,6 +48,7 @@ class AtRisk:
     task: TaskLine | None
     missing: str
     by: date | None
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +61,14 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class ForTomorrow:
-    """A witness who may be needed on the next working day, and what is missing for it."""
+    """A witness who may be needed on the next working day, what is missing for it, and how often the date has moved."""
 
     case_id: str
     case_ref: str
     initials: str
     what: str
     missing: tuple[str, ...]
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +106,19 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
         standings = desk.boards.standings(
             asking.viewer, Deed.SEE_CASE, first=on, owner_id=owner_id, at_least=WATCH_FROM
         )
-        at_risk = _at_risk(standings, tasks, on, rules)
+        next_day = _next_working_day(on, rules)
+        tomorrow = (
+            ()
+            if next_day is None
+            else desk.boards.standings(asking.viewer, Deed.SEE_CASE, first=next_day, last=next_day, owner_id=owner_id)
+        )
+        told = desk.boards.last_told(asking.viewer, owner_id=owner_id)
+        dates = hearings_of(desk, told, (*standings, *tomorrow))
+        at_risk = _at_risk(standings, tasks, on, rules, dates)
         shown = {row.task.task.task_id for row in at_risk if row.task}
-        to_tell = _to_tell(desk, asking, owner_id)
+        to_tell = who_must_be_told(desk, told, dates, rules, asking.at)
         due = _due(line for line in tasks if line.task.task_id not in shown and not _is_told_above(line, to_tell))
         sender_at = _sender_at(desk)
-        next_day = _next_working_day(on, rules)
         return Today(
             on=on,
             texts=desk.message_boards.texts_of_day(
@@ -138,7 +132,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             proposals=len(desk.boards.proposals(asking.viewer, asking.at)),
             unread=len(desk.message_boards.unread_texts(asking.viewer)),
             tomorrow_on=next_day,
-            tomorrow=_tomorrow(desk, asking, owner_id, next_day),
+            tomorrow=_tomorrow(tomorrow, next_day, dates),
             done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),
             whole_team=whole_team,
             may_narrow=asking.viewer.role is Role.OFFICER,
@@ -146,45 +140,12 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
         )
 
 
-def _to_tell(desk: Desk, asking: Asking, owner_id: str | None) -> tuple[ToTell, ...]:
-    lines = desk.boards.last_told(asking.viewer, owner_id=owner_id)
-    today = london_day(asking.at)
-    hearings = {
-        hearing.hearing_id: hearing
-        for of_case in desk.hearings.of_cases({line.case_id for line in lines}).values()
-        for hearing in of_case
-    }
-    found: list[ToTell] = []
-    for line in lines:
-        hearing = hearings[line.told.hearing_id]
-        belief = belief_from(line.told, line.told.person_id, hearing)
-        over = (hearing.now.slot.last_day or today) < today
-        wrong = belief.state in (BeliefState.STALE, BeliefState.TOLD_NOT_ANSWERED)
-        if not wrong or belief.told is None or over:
-            continue
-        was_sent = belief.state is BeliefState.TOLD_NOT_ANSWERED
-        before = hearing.revision(hearing.now.number - 1) if was_sent else belief.told
-        off = hearing.now.state is HearingState.VACATED
-        found.append(
-            ToTell(
-                case_id=line.case_id,
-                case_ref=line.case_ref,
-                person_id=line.told.person_id,
-                hearing_id=line.told.hearing_id,
-                called=line.called,
-                believes=before.slot.in_brief(today),
-                truth="off, with no new date" if off else hearing.now.slot.in_brief(today),
-                since=belief.wrong_since,
-                was_sent=was_sent,
-                is_off=off,
-                owner=line.owner_name,
-            )
-        )
-    return tuple(sorted(found, key=lambda row: (row.was_sent, row.since or asking.at)))
-
-
 def _at_risk(
-    standings: tuple[StandingLine, ...], tasks: tuple[TaskLine, ...], on: date, rules: Rules
+    standings: tuple[StandingLine, ...],
+    tasks: tuple[TaskLine, ...],
+    on: date,
+    rules: Rules,
+    dates: dict[str, Hearing],
 ) -> tuple[AtRisk, ...]:
     worries = {line.task.case_id: line for line in reversed(tasks) if line.task.kind in ABOUT_WORRY}
     rows: list[AtRisk] = []
@@ -207,6 +168,7 @@ def _at_risk(
                 task=worries.pop(standing.case_id, None),
                 missing=missing,
                 by=by,
+                moved=_moved(line, dates),
             )
         )
     # What is nearest and worst first: a worry with a task, then the band, then the day.
@@ -254,10 +216,14 @@ def _counted_down(line: StandingLine, on: date, rules: Rules) -> str:
     return f"{kind} in {left} working day{'' if left == 1 else 's'}"
 
 
-def _tomorrow(desk: Desk, asking: Asking, owner_id: str | None, day: date | None) -> tuple[ForTomorrow, ...]:
+def _moved(line: StandingLine, dates: dict[str, Hearing]) -> str:
+    hearing = dates.get(line.standing.hearing_id or "")
+    return "" if hearing is None else moved_in_words(hearing)
+
+
+def _tomorrow(lines: tuple[StandingLine, ...], day: date | None, dates: dict[str, Hearing]) -> tuple[ForTomorrow, ...]:
     if day is None:
         return ()
-    lines = desk.boards.standings(asking.viewer, Deed.SEE_CASE, first=day, last=day, owner_id=owner_id)
     return tuple(
         ForTomorrow(
             case_id=line.standing.case_id,
@@ -265,6 +231,7 @@ def _tomorrow(desk: Desk, asking: Asking, owner_id: str | None, day: date | None
             initials=line.initials,
             what=_planned(line, day),
             missing=tuple(_what(item) for item in line.standing.items if item["missing"]),
+            moved=_moved(line, dates),
         )
         for line in lines
     )

@@ -13,6 +13,8 @@ def visible_to(viewer: Viewer, deed: Deed) -> ColumnElement[bool]:
     """Give the condition on `court_case` that holds for the cases with which `viewer` may do `deed`."""
     if deed not in DEEDS_OF[viewer.role]:
         return false()
+    if deed is Deed.SEE_DISCLOSURE and viewer.role is not Role.MANAGER:
+        return and_(CaseRow.owner_id == viewer.account_id, visible_to(viewer, Deed.SEE_CASE))
     named = or_(CaseRow.owner_id == viewer.account_id, _tied(viewer, Tie.ASSIGNED), _tied(viewer, Tie.RESTRICTED_TO))
     if viewer.role is Role.LIAISON:
         by_team: ColumnElement[bool] = CaseRow.cps_team_id == viewer.team_id

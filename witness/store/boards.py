@@ -11,11 +11,12 @@ from sqlalchemy.orm import aliased
 from witness.domain.access import Deed, Viewer
 from witness.domain.evidence import Told
 from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
-from witness.domain.people import Part
+from witness.domain.people import BESIDE_THE_FAMILY, Part
 from witness.store.access import visible_to
-from witness.store.evidence import Standing, standing
+from witness.store.evidence import Standing, standing, told_of
 from witness.store.hearings import newest_revision
 from witness.store.lists import Proposal, proposal_of
+from witness.store.people import parts_still_played
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow, ReferenceRow
 from witness.store.tables.evidence import StandingRow, ToldRow
@@ -74,13 +75,27 @@ class ProposalLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """The last thing that somebody was told about a hearing that has changed since it was first known."""
+    """The last thing that somebody was told about a hearing that has changed since it was first known.
+
+    joined_at: since when they are part of the case, None when they always were.
+    """
 
     case_id: str
     case_ref: str
     owner_name: str
     called: str
     told: Told
+    joined_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BesideLine:
+    """Somebody who works with or beside families, by initials, with what they are and for whom they work."""
+
+    person_id: str
+    initials: str
+    relation: str
+    organisation: str
 
 
 class Boards:
@@ -179,8 +194,12 @@ class Boards:
         return tuple(TaskLine(task_of(r), r.ref, r.owner_name) for r in self._connection.execute(query))
 
     def last_told(self, viewer: Viewer, *, owner_id: str | None) -> tuple[ToldLine, ...]:
-        """Give the last thing that each person was told, for hearings with more than one revision."""
+        """Give the last thing that each person was told, for hearings with more than one revision.
+
+        Whoever has left the case is left out.
+        """
         of_whom = aliased(PersonRow)
+        here = parts_still_played()
         newest = (
             select(ToldRow.person_id, ToldRow.hearing_id, func.max(ToldRow.at).label("at"))
             .group_by(ToldRow.person_id, ToldRow.hearing_id)
@@ -194,6 +213,7 @@ class Boards:
                 PersonRow.initials,
                 CasePersonRow.relation,
                 of_whom.initials.label("of_whom"),
+                here.c.joined_at,
             )
             .join(
                 newest,
@@ -203,6 +223,7 @@ class Boards:
                     newest.c.at == ToldRow.at,
                 ),
             )
+            .join(here, and_(here.c.case_id == ToldRow.case_id, here.c.person_id == ToldRow.person_id))
             .join(HearingRow, HearingRow.id == ToldRow.hearing_id)
             .join(CaseRow, CaseRow.id == ToldRow.case_id)
             .join(AccountRow, AccountRow.id == CaseRow.owner_id)
@@ -225,9 +246,28 @@ class Boards:
         found: dict[tuple[str, str], ToldLine] = {}
         for row in self._connection.execute(query):
             called = f"{row.of_whom}'s {row.relation or 'carer'}" if row.of_whom else row.initials
-            told = Told(row.person_id, row.hearing_id, row.revision, row.via, row.at, row.acknowledged_at)
-            line = ToldLine(row.case_id, row.ref, row.owner_name, called, told)
+            line = ToldLine(row.case_id, row.ref, row.owner_name, called, told_of(row), row.joined_at)
             found.setdefault((row.person_id, row.hearing_id), line)
+        return tuple(found.values())
+
+    def people_beside(self, viewer: Viewer) -> tuple[BesideLine, ...]:
+        """Give those who work with or beside families in the cases that a viewer may see, each once, by initials."""
+        rows = self._connection.execute(
+            select(CasePersonRow.person_id, PersonRow.initials, CasePersonRow.relation, CasePersonRow.organisation)
+            .join(PersonRow, PersonRow.id == CasePersonRow.person_id)
+            .join(CaseRow, CaseRow.id == CasePersonRow.case_id)
+            .where(
+                CasePersonRow.part.in_([part.value for part in BESIDE_THE_FAMILY]),
+                CasePersonRow.left_at.is_(None),
+                CaseRow.closed_on.is_(None),
+                visible_to(viewer, Deed.SEE_CASE),
+            )
+            .order_by(PersonRow.initials, CasePersonRow.person_id, CasePersonRow.joined_at)
+            .limit(500)
+        )
+        found: dict[str, BesideLine] = {}
+        for row in rows:
+            found.setdefault(row.person_id, BesideLine(row.person_id, row.initials, row.relation, row.organisation))
         return tuple(found.values())
 
     def done_since(self, viewer: Viewer, since: datetime) -> int:

@@ -1,6 +1,7 @@
 """Keeps the contact log: every try to speak with a family. Rows are added and never changed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
@@ -43,6 +44,25 @@ class ContactLog:
             ContactEntry(r.id, r.person_id, r.at, ContactVia(r.via), r.from_family, r.reached, r.hearing_id)
             for r in rows
         )
+
+    def last_tries(self, case_ids: Iterable[str], since: datetime) -> dict[tuple[str, str], ContactEntry]:
+        """Give the newest call that we tried since an instant, reached or not, by person and hearing."""
+        rows = self._connection.execute(
+            select(ContactLogRow)
+            .where(
+                ContactLogRow.case_id.in_(sorted(case_ids)),
+                ContactLogRow.at >= since,
+                ContactLogRow.from_family.is_(False),
+                ContactLogRow.hearing_id.is_not(None),
+            )
+            .order_by(ContactLogRow.at, ContactLogRow.id)
+        )
+        return {
+            (r.person_id, r.hearing_id): ContactEntry(
+                r.id, r.person_id, r.at, ContactVia(r.via), r.from_family, r.reached, r.hearing_id
+            )
+            for r in rows
+        }
 
     def has(self, entry_id: str) -> bool:
         """Whether an entry of this id is known, in any case."""

@@ -30,6 +30,7 @@ from witness.store.plans import Plans
 from witness.store.replies import Replies
 from witness.store.sandbox import Sandbox
 from witness.store.tasks import Tasks
+from witness.store.telling_boards import TellingBoards
 from witness.store.vault import Vault
 
 
@@ -165,6 +166,11 @@ class Desk:
     def sandbox(self) -> Sandbox:
         """The demo's phones and mailboxes."""
         return Sandbox(self._connection)
+
+    @cached_property
+    def telling_boards(self) -> TellingBoards:
+        """Rows about tellings, for the figures."""
+        return TellingBoards(self._connection)
 
     @cached_property
     def tasks(self) -> Tasks:

@@ -247,19 +247,7 @@ class Evidence:
         rows = self._connection.execute(
             select(ToldRow).where(ToldRow.case_id == case_id).order_by(ToldRow.at, ToldRow.id)
         )
-        return tuple(
-            Told(
-                r.person_id,
-                r.hearing_id,
-                r.revision,
-                r.via,
-                r.at,
-                r.acknowledged_at,
-                r.delivered_at,
-                r.reason_given,
-            )
-            for r in rows
-        )
+        return tuple(told_of(r) for r in rows)
 
     def delivered(self, message_id: str, now: datetime) -> None:
         """Record that the text by which somebody was told has arrived."""
@@ -311,6 +299,20 @@ class Evidence:
             .limit(200)
         )
         return tuple(rows.scalars())
+
+
+def told_of(row) -> Told:  # type: ignore[no-untyped-def]
+    """Turn a row of `told` into a value."""
+    return Told(
+        person_id=row.person_id,
+        hearing_id=row.hearing_id,
+        revision=row.revision,
+        via=row.via,
+        at=row.at,
+        acknowledged_at=row.acknowledged_at,
+        delivered_at=row.delivered_at,
+        reason_given=row.reason_given,
+    )
 
 
 def standing(row) -> Standing:  # type: ignore[no-untyped-def]

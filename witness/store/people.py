@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Subquery, case, func, insert, select, update
 
 from witness.domain.people import (
     AvoidWhy,
@@ -103,6 +103,27 @@ class People:
                 organisation=part.organisation,
                 informed=part.informed,
                 joined_at=part.joined_at,
+                left_at=part.left_at,
+            )
+        )
+
+    def stay(self, case_id: str, part: CasePart) -> None:
+        """Record what has become of a part: told the dates or not, come back or gone. The row itself stays."""
+        is_for = CasePersonRow.for_person_id
+        self._connection.execute(
+            update(CasePersonRow)
+            .where(
+                CasePersonRow.case_id == case_id,
+                CasePersonRow.person_id == part.person_id,
+                CasePersonRow.part == part.part.value,
+                is_for.is_(None) if part.for_person_id is None else is_for == part.for_person_id,
+            )
+            .values(
+                relation=part.relation,
+                organisation=part.organisation,
+                informed=part.informed,
+                joined_at=part.joined_at,
+                left_at=part.left_at,
             )
         )
 
@@ -165,7 +186,16 @@ class People:
             .order_by(CasePersonRow.person_id, CasePersonRow.part, CasePersonRow.for_person_id)
         )
         return tuple(
-            CasePart(r.person_id, Part(r.part), r.relation, r.for_person_id, r.organisation, r.informed, r.joined_at)
+            CasePart(
+                r.person_id,
+                Part(r.part),
+                r.relation,
+                r.for_person_id,
+                r.organisation,
+                r.informed,
+                r.joined_at,
+                r.left_at,
+            )
             for r in rows
         )
 
@@ -237,6 +267,18 @@ class People:
 
     def _birthday(self, person_id: str, sealed: bytes | None) -> date | None:
         return None if sealed is None else date.fromisoformat(self._vault.open(BORN_ON, person_id, sealed))
+
+
+def parts_still_played() -> Subquery:
+    """Give, for every case, who still plays a part in it, with the instant they joined: None for who always did."""
+    row = CasePersonRow
+    since = case((func.count() == func.count(row.joined_at), func.min(row.joined_at)), else_=None)
+    return (
+        select(row.case_id, row.person_id, since.label("joined_at"))
+        .group_by(row.case_id, row.person_id)
+        .having(func.count() > func.count(row.left_at))
+        .subquery()
+    )
 
 
 def _requirement(step: WitnessStep) -> RequirementStep:

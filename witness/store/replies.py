@@ -12,11 +12,16 @@ from witness.store.vault import Vault
 SENDER = "reply.sender"
 TEXT = "reply.text"
 SENDER_INDEX = "safe_contact.value"
+QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A text that came in. person_id None: nobody we know. state: "new", "answered" or "read"."""
+    """A text that came in. person_id None: nobody we know.
+
+    state: "new", "answered", "read", "triage" or "quarantined". text: "" of a quarantined one, but for `opened`.
+    oic_told_at: when the officer in the case was told of it.
+    """
 
     reply_id: str
     provider_id: str
@@ -28,6 +33,12 @@ class Reply:
     hearing_id: str | None
     meaning: str
     state: str
+    oic_told_at: datetime | None = None
+
+    @property
+    def is_quarantined(self) -> bool:
+        """Whether its words are for those alone who must act on them."""
+        return self.state == QUARANTINED
 
     def __repr__(self) -> str:
         return f"Reply({self.reply_id})"
@@ -82,7 +93,7 @@ class Replies:
         """Record that somebody has read a text; says whether it was unread."""
         changed = self._connection.execute(
             update(ReplyRow)
-            .where(ReplyRow.id == reply_id, ReplyRow.read_at.is_(None))
+            .where(ReplyRow.id == reply_id, ReplyRow.read_at.is_(None), ReplyRow.state != QUARANTINED)
             .values(read_at=now, read_by=account_id, state="read")
         )
         return changed.rowcount == 1
@@ -90,6 +101,19 @@ class Replies:
     def get(self, reply_id: str) -> Reply | None:
         """Give one text, or None."""
         return next(iter(self._replies(ReplyRow.id == reply_id)), None)
+
+    def opened(self, reply_id: str) -> Reply | None:
+        """Give one text with its words even when it is quarantined: only behind `Deed.SEE_DISCLOSURE`."""
+        return next(iter(self._replies(ReplyRow.id == reply_id, opened=True)), None)
+
+    def officer_told(self, reply_id: str, *, by_id: str, now: datetime) -> bool:
+        """Record that the officer in the case was told of a text; says whether it was news."""
+        changed = self._connection.execute(
+            update(ReplyRow)
+            .where(ReplyRow.id == reply_id, ReplyRow.oic_told_at.is_(None))
+            .values(oic_told_at=now, oic_told_by=by_id)
+        )
+        return changed.rowcount == 1
 
     def new(self) -> tuple[Reply, ...]:
         """Give the texts of which nothing has been made yet, oldest first."""
@@ -99,7 +123,7 @@ class Replies:
         """Give the texts that belong to a case, oldest first."""
         return self._replies(ReplyRow.case_id == case_id)
 
-    def _replies(self, *conditions) -> tuple[Reply, ...]:  # type: ignore[no-untyped-def]
+    def _replies(self, *conditions, opened: bool = False) -> tuple[Reply, ...]:  # type: ignore[no-untyped-def]
         rows = self._connection.execute(
             select(ReplyRow).where(*conditions).order_by(ReplyRow.received_at, ReplyRow.id).limit(500)
         )
@@ -108,13 +132,14 @@ class Replies:
                 reply_id=r.id,
                 provider_id=r.provider_id,
                 sender=self._vault.open(SENDER, r.id, r.sender_sealed),
-                text=self._vault.open(TEXT, r.id, r.text_sealed),
+                text="" if r.state == QUARANTINED and not opened else self._vault.open(TEXT, r.id, r.text_sealed),
                 received_at=r.received_at,
                 person_id=r.person_id,
                 case_id=r.case_id,
                 hearing_id=r.hearing_id,
                 meaning=r.meaning,
                 state=r.state,
+                oic_told_at=r.oic_told_at,
             )
             for r in rows
         )

@@ -1,6 +1,6 @@
 """How days, instants and counts are written on pages. Instants are shown in London time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 
@@ -19,6 +19,11 @@ def london_day(when: date | datetime) -> str:
 def london_day_short(when: date | datetime) -> str:
     """Write a day for tables: "Tue 24 Nov"."""
     return short_day(_day(when))
+
+
+def last_day_of(limit: datetime) -> str:
+    """Write the day that ends at an instant: of midnight after Tuesday, "Tue 24 Nov"."""
+    return short_day(day_in_london(limit - timedelta(microseconds=1)))
 
 
 def london_hour(instant: datetime) -> str:
@@ -59,6 +64,7 @@ def add_filters(app: Flask) -> None:
         london_hour=london_hour,
         london_moment=london_moment,
         ago=ago,
+        last_day_of=last_day_of,
         plural=plural,
     )
 

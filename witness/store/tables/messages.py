@@ -81,6 +81,8 @@ class ReplyRow(Base):
     state: Mapped[str] = mapped_column(Word, index=True)
     read_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     read_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    oic_told_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    oic_told_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
 
 class SandboxItemRow(Base):

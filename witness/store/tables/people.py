@@ -43,6 +43,7 @@ class CasePersonRow(Base):
     organisation: Mapped[str] = mapped_column(String(80), default="", server_default="")
     informed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     joined_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    left_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     __table_args__ = (UniqueConstraint("case_id", "person_id", "part", "for_person_id"),)
 
 

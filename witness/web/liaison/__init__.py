@@ -1,14 +1,13 @@
 """The liaison's pages: who is ready, and what is missing from whom."""
 
-import csv
-import io
 import re
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from witness.questions.readiness import WEEKS_AHEAD, ReadinessBoard, case_readiness, readiness_board
 from witness.web.doors import Audience, open_to
 from witness.web.here import asking, kit
+from witness.web.sheets import as_csv
 
 liaison = Blueprint("liaison", __name__)
 
@@ -28,8 +27,6 @@ HEADS = (
     "Whose move",
     "By",
 )
-# A spreadsheet would run a cell that begins with one of these.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
 @liaison.get("/readiness")
@@ -45,20 +42,15 @@ def readiness() -> str:
 @open_to(*READERS)
 def readiness_csv() -> Response:
     """Give the board as a table for a spreadsheet."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(HEADS)
+    rows: list[list[str]] = []
     for line in _board().lines:
         for item in line.missing or (None,):
             by = item.by.isoformat() if item and item.by else ""
             cells = [line.day, line.what, line.court, line.references or line.ref, line.witness, line.verdict]
             cells += ["" if line.days_left is None else str(line.days_left)]
             cells += [item.what, item.state, item.whose, by] if item else ["", "", "", ""]
-            writer.writerow([_harmless(cell) for cell in cells])
-    response = make_response(sheet.getvalue())
-    response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    response.headers["Content-Disposition"] = 'attachment; filename="readiness.csv"'
-    return response
+            rows.append(cells)
+    return as_csv("readiness.csv", HEADS, rows)
 
 
 @liaison.get("/readiness/<case_id>")
@@ -77,7 +69,3 @@ def _board() -> ReadinessBoard:
 def _weeks() -> int:
     weeks = request.args.get("weeks", "")
     return min(max(int(weeks), 1), MOST_WEEKS) if re.fullmatch(r"[0-9]{1,3}", weeks) else WEEKS_AHEAD
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell

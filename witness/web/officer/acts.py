@@ -27,7 +27,13 @@ def call(case_id: str) -> ResponseReturnValue:
     """Record how a call ended."""
     form = CallForm()
     if form.validate_on_submit():
-        made = Call(case_id, form.person.data or "", form.hearing.data or "", CallResult(form.result.data or ""))
+        made = Call(
+            case_id,
+            form.person.data or "",
+            form.hearing.data or "",
+            CallResult(form.result.data or ""),
+            reason_given=bool(form.reason_given.data),
+        )
         calls.record_call(kit().store, made, rules=kit().rules(), asking=asking())
         return redirect(url_for("officer.case", case_id=case_id), 303)
     story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())

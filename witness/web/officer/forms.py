@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wtforms import DateField, Field, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from witness.actions.calls import RESULT_IN_WORDS
@@ -37,6 +37,20 @@ class CallForm(PageForm):
         validators=[
             InputRequired("Choose how the call ended"),
             AnyOf([value for value, _ in CALL_RESULTS], message="Choose how the call ended"),
+        ],
+    )
+    reason_given = BooleanField("I told them why it changed")
+
+
+class LeaveForm(PageForm):
+    """Why somebody is no longer part of a case."""
+
+    reason = StringField(
+        "Why are they no longer part of the case?",
+        filters=[trimmed],
+        validators=[
+            InputRequired("Say why they are no longer part of the case"),
+            Length(max=200, message="Use 200 characters or fewer"),
         ],
     )
 

@@ -62,5 +62,5 @@ def handover_withdraw(case_id: str) -> Response:
 
 
 def _page(case_id: str, *, fault: str = "", ticked: tuple[Tick, ...] = (), missing: tuple[Tick, ...] = ()) -> str:
-    page = handover_page(kit().store, case_id, asking=asking())
+    page = handover_page(kit().store, case_id, rules=kit().rules(), asking=asking())
     return render_template("officer/handover.html", page=page, fault=fault, ticked=ticked, missing=missing)

@@ -328,6 +328,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("organisation", sa.String(length=80), server_default="", nullable=False))
         batch_op.add_column(sa.Column("informed", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("joined_at", sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column("left_at", sa.DateTime(), nullable=True))
 
     with op.batch_alter_table("court_case", schema=None) as batch_op:
         batch_op.add_column(sa.Column("tribunal", sa.String(length=40), nullable=True))
@@ -347,6 +348,11 @@ def upgrade() -> None:
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hearing_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("of_revision", sa.Integer(), server_default="0", nullable=False))
+
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("oic_told_at", sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column("oic_told_by", sa.String(length=32), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_reply_oic_told_by"), "account", ["oic_told_by"], ["id"])
 
     with op.batch_alter_table("told", schema=None) as batch_op:
         batch_op.add_column(sa.Column("delivered_at", sa.DateTime(), nullable=True))

@@ -1,0 +1,53 @@
+"""Figures: how long it took to tell people, as a page and as a table for a spreadsheet."""
+
+from flask import Response, render_template, request
+
+from witness.questions.time_to_tell import FiguresPage, last_days, time_to_tell
+from witness.web.doors import Audience, open_to
+from witness.web.here import asking, kit, now
+from witness.web.manager.pages import manager
+from witness.web.sheets import as_csv
+
+PERIODS = ((7, "7 days"), (28, "28 days"), (91, "13 weeks"), (365, "a year"))
+USUAL_PERIOD = 28
+HEADS = (
+    "From",
+    "To",
+    "What people had to be told",
+    "How they were told",
+    "How many",
+    "Time to tell, median",
+    "Time to tell, 95th percentile",
+    "Time until they said that they know, median",
+    "Time until they said that they know, 95th percentile",
+    "Later than one working day",
+)
+
+
+@manager.get("/figures")
+@open_to(Audience.MANAGER)
+def figures() -> str:
+    """Show how long it took to tell people."""
+    return render_template("manager/figures.html", page=_page(), days=_days(), periods=PERIODS)
+
+
+@manager.get("/figures.csv")
+@open_to(Audience.MANAGER)
+def figures_csv() -> Response:
+    """Give the table for a spreadsheet."""
+    page = _page()
+    period = [page.first.isoformat(), page.last.isoformat()]
+    rows = [
+        [*period, r.right, r.way, r.count, r.median, r.p95, r.known_median, r.known_p95, r.breaches] for r in page.rows
+    ]
+    return as_csv("time-to-tell.csv", HEADS, rows)
+
+
+def _page() -> FiguresPage:
+    first, last = last_days(now(), _days())
+    return time_to_tell(kit().store, first=first, last=last, rules=kit().rules(), asking=asking())
+
+
+def _days() -> int:
+    given = request.args.get("days", "")
+    return next((days for days, _ in PERIODS if str(days) == given), USUAL_PERIOD)
