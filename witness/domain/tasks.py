@@ -11,11 +11,13 @@ from enum import StrEnum
 
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
-from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_day
+from witness.domain.court_time import london_day, london_time, moment_in_london, short_day, spoken_day
+from witness.domain.defendant_road import near_family_since
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import Certainty, Hearing, HearingState
 from witness.domain.people import Person
 from witness.domain.planned_messages import Hindered
+from witness.domain.standby import watch_of
 from witness.domain.working_days import WorkingCalendar
 
 OFFICE_OPENS = time(9, 0)
@@ -41,6 +43,9 @@ class TaskKind(StrEnum):
     RING_COURT = "ring_court"
     CALL_BEFORE = "call_before"
     NO_ANSWER = "no_answer"
+    LIST_WATCH = "list_watch"
+    BAIL_NEAR = "bail_near"
+    TELL = "tell"
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -53,8 +58,12 @@ FROM_FACTS = frozenset(
         TaskKind.RING_COURT,
         TaskKind.CALL_BEFORE,
         TaskKind.NO_ANSWER,
+        TaskKind.LIST_WATCH,
     }
 )
+
+# The facts clear these too, but a person may say before that they have done it: looking leaves no other trace.
+MAY_BE_TICKED = frozenset({TaskKind.LIST_WATCH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,10 @@ def tasks_wanted(
         return ()
     desk = _Desk(picture, calendar, now)
     wanted = [*_for_answers(desk), *_for_hindered(desk, hindered)]
+    wanted += _for_bail(desk)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
+        wanted += _for_standby(desk, hearing)
     spoken_to = {(t.person_id, t.hearing_id) for t in wanted if t.kind in (TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE)}
     # One call does: somebody who has to be rung about a change is not also rung to be reminded.
     softer = (TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER)
@@ -142,6 +153,39 @@ def _for_hindered(desk: _Desk, hindered: tuple[Hindered, ...]) -> Iterator[Wante
             person_id=item.person_id,
             hearing_id=item.hearing_id,
         )
+
+
+def _for_bail(desk: _Desk) -> Iterator[WantedTask]:
+    """A defendant who may be near changes the way to court and the wait there: a person looks at both again."""
+    for defendant in desk.picture.case.defendants:
+        near = near_family_since(defendant)
+        if near is None:
+            continue
+        number, step = near
+        yield WantedTask(
+            reason_key=f"bail_near:{desk.picture.case.case_id}:{defendant.label}:{number}",
+            kind=TaskKind.BAIL_NEAR,
+            words=(
+                f"{defendant.label} may be near the family since {short_day(london_day(step.at))}: look again at "
+                "transport, entrance and waiting, and tell the police of any concern"
+            ),
+            clears_when="you have looked at each of them again and told the police",
+            due_at=desk.within(4),
+        )
+
+
+def _for_standby(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
+    watch = watch_of(hearing, desk.calendar, london_day(desk.now))
+    if watch is None or not desk.picture.audience_of(hearing.hearing_id):
+        return
+    yield WantedTask(
+        reason_key=f"list_watch:{hearing.hearing_id}:{hearing.now.number}:{watch.on}",
+        kind=TaskKind.LIST_WATCH,
+        words=watch.words,
+        clears_when="you have looked; it goes when a day is fixed or the window closes",
+        due_at=watch.due_at,
+        hearing_id=hearing.hearing_id,
+    )
 
 
 def _for_hearing(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
@@ -222,4 +266,6 @@ def _is_close(desk: _Desk, *days: date | None) -> bool:
 def _truth_in_words(hearing: Hearing) -> str:
     if hearing.now.state is HearingState.VACATED:
         return "it is off"
+    if hearing.now.slot.on is None:
+        return "there is no date yet"
     return f"it is {hearing.now.slot.in_words()}"

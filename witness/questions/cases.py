@@ -16,7 +16,7 @@ from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, next_o
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, moved_in_words, where_we_are, who_acts
-from witness.domain.tasks import FROM_FACTS
+from witness.domain.tasks import FROM_FACTS, MAY_BE_TICKED
 from witness.messaging.wording import Wording
 from witness.questions import case_dates, case_people, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
@@ -167,7 +167,7 @@ def _task_card(task: Task) -> TaskCard:
         due_at=task.due_at,
         person_id=task.person_id,
         hearing_id=task.hearing_id,
-        by_facts=task.kind in FROM_FACTS,
+        by_facts=task.kind in FROM_FACTS - MAY_BE_TICKED,
     )
 
 
