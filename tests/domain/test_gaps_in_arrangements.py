@@ -10,6 +10,7 @@ from tests.builders import (
     MOTHER,
     J,
     a_case,
+    a_defendant,
     a_hearing,
     a_measure,
     a_need,
@@ -28,6 +29,7 @@ from tests.builders import (
 )
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Code
+from witness.domain.defendants import DefendantStep, Turn
 from witness.domain.evidence import AnswerKind, NeedKind, NeedState, Side
 from witness.domain.hearings import HearingKind, Listing
 from witness.domain.measures import MeasureKind, MeasureState
@@ -251,3 +253,22 @@ def test_a_call_for_help_getting_there_counts_at_once(left: int, points: int) ->
     picture = a_picture(answers=(unsettled(AnswerKind.HELP),))
 
     assert points_of(Code.TRANSPORT_OPEN, days_before(left), picture) == points
+
+
+# A defendant near the family
+
+
+def near(*steps: DefendantStep) -> CasePicture:
+    return a_picture(case=a_case(defendants=(a_defendant(steps=steps), a_defendant("D2"))))
+
+
+def test_bail_varied_to_near_the_family_counts_until_it_is_otherwise() -> None:
+    varied = DefendantStep(Turn.BAIL_VARIED, noon(date(2026, 2, 10)), near_family=True)
+    held = DefendantStep(Turn.REMANDED, noon(date(2026, 2, 12)))
+
+    assert points_of(Code.DEFENDANT_NEAR, FAR, near()) is None
+    assert points_of(Code.DEFENDANT_NEAR, FAR, near(varied)) == 10
+    assert reason_of(Code.DEFENDANT_NEAR, FAR, near(varied)) == (
+        "D1 may live or move near the family since Tue 10 Feb."
+    )
+    assert points_of(Code.DEFENDANT_NEAR, FAR, near(varied, held)) is None

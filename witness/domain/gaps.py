@@ -37,6 +37,7 @@ class Code(StrEnum):
     PTV_NOT_DONE = "PTV_NOT_DONE"
     NO_SUPPORTER = "NO_SUPPORTER"
     TRANSPORT_OPEN = "TRANSPORT_OPEN"
+    DEFENDANT_NEAR = "DEFENDANT_NEAR"
     RECONFIRMED = "RECONFIRMED"
 
 
@@ -86,6 +87,8 @@ FACTORS: tuple[Factor, ...] = (
     Factor(Code.PTV_NOT_DONE, "court visit not done", (10,), _S, "the visit has taken place"),
     Factor(Code.NO_SUPPORTER, "no supporter for the day", (10,), _S, "a supporter is named and confirmed"),
     Factor(Code.TRANSPORT_OPEN, "lift not arranged", (10, 20), _S, "the lift is confirmed and the family knows"),
+    Factor(Code.DEFENDANT_NEAR, "a defendant may be near", (10,), Side.POLICE,
+           "the court or the police say that the defendant is no longer near"),
     Factor(Code.RECONFIRMED, "attendance confirmed lately", (-5,), _S, "five working days pass"),
 )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from witness.domain.countdown import lapses_at_18, measures_of
-from witness.domain.court_time import london_day
+from witness.domain.court_time import london_day, short_day
+from witness.domain.defendant_road import near_family_since
 from witness.domain.evidence import NEED_MET, AnswerKind, NeedKind, NeedState
 from witness.domain.gaps import Code, Facts, Finder, Hit, day_of
 from witness.domain.hearings import Certainty
@@ -91,6 +92,15 @@ def _transport(facts: Facts) -> Hit | None:
     return _open_need(facts, NeedKind.TRANSPORT, LIFT_BY[0], "the lift is not confirmed", step)
 
 
+def _near(facts: Facts) -> Hit | None:
+    found = [(d.label, near[1]) for d in facts.picture.case.defendants if (near := near_family_since(d))]
+    if not found:
+        return None
+    since = london_day(min(step.at for _, step in found))
+    who = " and ".join(label for label, _ in found)
+    return Hit(f"{who} may live or move near the family since {short_day(since)}.", since)
+
+
 def _open_need(facts: Facts, kind: NeedKind, by: int, words: str, step: int = 0) -> Hit | None:
     need = facts.need(kind)
     if need is None or need.state in NEED_MET or not facts.within(by):
@@ -112,4 +122,5 @@ IN_ARRANGEMENTS: dict[Code, Finder] = {
     Code.PTV_NOT_DONE: _visit,
     Code.NO_SUPPORTER: _supporter,
     Code.TRANSPORT_OPEN: _transport,
+    Code.DEFENDANT_NEAR: _near,
 }

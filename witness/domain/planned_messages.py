@@ -187,13 +187,19 @@ def _news(telling: _Telling) -> Purpose | None:
     is_off = truth.state is HearingState.VACATED or truth.slot.certainty is Certainty.NONE
     if is_off:
         believed_on = told is not None and told.state is HearingState.LISTED and told.slot.on is not None
-        return Purpose.CALLED_OFF if believed_on else None
+        return Purpose.CALLED_OFF if believed_on and not _has_been(telling) else None
     if told is not None and same_promise(told, truth):
         return None
     if truth.slot.certainty is Certainty.WINDOW:
         return Purpose.KEEP_FREE
     was_dated = told is not None and told.state is HearingState.LISTED and told.slot.certainty in DATED
     return Purpose.DATE_CHANGED if was_dated else Purpose.DATE_SET
+
+
+def _has_been(telling: _Telling) -> bool:
+    """Whether the day they were told of was spent in court: whoever was there is told by a voice."""
+    held = [r for r in telling.hearing.revisions if r.state is HearingState.HELD]
+    return telling.told is not None and any(r.slot.on == telling.told.slot.on for r in held)
 
 
 def _by_text(telling: _Telling, purpose: Purpose) -> Iterator[WantedMessage | Hindered]:

@@ -12,7 +12,8 @@ from enum import StrEnum
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import working_days_until
-from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_day
+from witness.domain.court_time import london_day, london_time, moment_in_london, short_day, spoken_day
+from witness.domain.defendant_road import near_family_since
 from witness.domain.duties import DutyRule
 from witness.domain.duty_work import duty_tasks
 from witness.domain.evidence import AnswerKind
@@ -20,6 +21,7 @@ from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.people import Person
 from witness.domain.planned_messages import Hindered
 from witness.domain.plans import PlanState
+from witness.domain.standby import watch_of
 from witness.domain.visits import VisitKind
 from witness.domain.working_days import WorkingCalendar
 
@@ -54,6 +56,9 @@ class TaskKind(StrEnum):
     TELL_SUPPORTER = "tell_supporter"
     SAFEGUARDING = "safeguarding"  # a text speaks of danger: no machine closes it
     UNSAFE = "unsafe"  # a phone is no longer safe: agree another way
+    LIST_WATCH = "list_watch"
+    BAIL_NEAR = "bail_near"
+    TELL = "tell"
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -69,10 +74,11 @@ FROM_FACTS = frozenset(
         TaskKind.CHASE,
         TaskKind.CLOCK,
         TaskKind.TELL_SUPPORTER,
+        TaskKind.LIST_WATCH,
     }
 )
-# These follow from the facts, and a person says when they are done: no fact records it.
-TICKED = frozenset({TaskKind.TELL_SUPPORTER})
+# The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
+TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +107,10 @@ def tasks_wanted(
     if picture.case.closed_on is not None:
         return ()
     desk = _Desk(picture, calendar, now)
-    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties)]
+    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties), *_for_bail(desk)]
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
+        wanted += _for_standby(desk, hearing)
     spoken_to = {(t.person_id, t.hearing_id) for t in wanted if t.kind in (TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE)}
     # One call does: somebody who has to be rung about a change is not also rung to be reminded.
     softer = (TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER)
@@ -186,6 +193,39 @@ def _for_duties(desk: _Desk, rules: tuple[DutyRule, ...]) -> Iterator[WantedTask
             due_at=work.due_at,
             hearing_id=work.hearing_id,
         )
+
+
+def _for_bail(desk: _Desk) -> Iterator[WantedTask]:
+    """A defendant who may be near changes the way to court and the wait there: a person looks at both again."""
+    for defendant in desk.picture.case.defendants:
+        near = near_family_since(defendant)
+        if near is None:
+            continue
+        number, step = near
+        yield WantedTask(
+            reason_key=f"bail_near:{desk.picture.case.case_id}:{defendant.label}:{number}",
+            kind=TaskKind.BAIL_NEAR,
+            words=(
+                f"{defendant.label} may be near the family since {short_day(london_day(step.at))}: look again at "
+                "transport, entrance and waiting, and tell the police of any concern"
+            ),
+            clears_when="you have looked at each of them again and told the police",
+            due_at=desk.within(4),
+        )
+
+
+def _for_standby(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
+    watch = watch_of(hearing, desk.calendar, london_day(desk.now))
+    if watch is None or not desk.picture.audience_of(hearing.hearing_id):
+        return
+    yield WantedTask(
+        reason_key=f"list_watch:{hearing.hearing_id}:{hearing.now.number}:{watch.on}",
+        kind=TaskKind.LIST_WATCH,
+        words=watch.words,
+        clears_when="you have looked; it goes when a day is fixed or the window closes",
+        due_at=watch.due_at,
+        hearing_id=hearing.hearing_id,
+    )
 
 
 def _for_hearing(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
@@ -308,4 +348,6 @@ def _said_in_words(told: Revision) -> str:
 def _truth_in_words(hearing: Hearing) -> str:
     if hearing.now.state is HearingState.VACATED:
         return "it is off"
+    if hearing.now.slot.on is None:
+        return "there is no date yet"
     return f"it is {hearing.now.slot.in_words()}"

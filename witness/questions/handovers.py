@@ -82,7 +82,7 @@ def handover_page(store: Store, case_id: str, *, rules: Rules, asking: Asking) -
     with store.case_for(asking, Deed.SEE_CASE, case_id, doing="handover.read") as desk:
         picture = _picture(desk, case_id)
         waiting = desk.handovers.open_of(case_id)
-        return _page(desk, picture, waiting, asking)
+        return _page(desk, picture, waiting, rules, asking)
 
 
 def closing_page(store: Store, case_id: str, *, asking: Asking) -> ClosingPage:
@@ -98,7 +98,7 @@ def closing_page(store: Store, case_id: str, *, asking: Asking) -> ClosingPage:
         return ClosingPage(case_id, picture.case.ref, picture.case.closed_on, obstacles)
 
 
-def _page(desk: Desk, picture: CasePicture, waiting: Handover | None, asking: Asking) -> HandoverPage:
+def _page(desk: Desk, picture: CasePicture, waiting: Handover | None, rules: Rules, asking: Asking) -> HandoverPage:
     case, today = picture.case, london_day(asking.at)
     everyone = desk.accounts.everyone()
     names = {account.id: account.name for account in everyone}

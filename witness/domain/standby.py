@@ -1,0 +1,47 @@
+"""The standby protocol of a warned list: no day is known, so somebody looks at each day's list on the day before it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from witness.domain.court_time import moment_in_london, short_day
+from witness.domain.hearings import KIND_IN_WORDS, Certainty, Hearing, HearingState
+from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
+
+# The court publishes the next day's list about 4pm (domain reference §1.2); half an hour later it can be read.
+LOOK_AT = time(16, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A look at a list that is due: on which day, in which words, by when."""
+
+    on: date
+    words: str
+    due_at: datetime
+
+
+def watch_of(hearing: Hearing, calendar: WorkingCalendar, today: date) -> Watch | None:
+    """Give the look that is due today at the list for a hearing; None when none is.
+
+    On each working day from the one before the window opens until its last: then the window closes, and the question is
+    what the court says next.
+    """
+    slot = hearing.now.slot
+    last = slot.last_day
+    if hearing.now.state is not HearingState.LISTED or slot.certainty is not Certainty.WINDOW:
+        return None
+    if slot.on is None or last is None or today > last or not _is_open(slot.on, calendar, today):
+        return None
+    what = KIND_IN_WORDS[hearing.kind]
+    if today == last or calendar.add(today, 1) > last:
+        words = f"The window of the {what} ends on {short_day(last)}: was it reached? If not, record that it was not"
+    else:
+        words = f"Look at tomorrow's list: is the {what} reached on {short_day(calendar.add(today, 1))}?"
+    return Watch(today, words, moment_in_london(today, LOOK_AT))
+
+
+def _is_open(opens: date, calendar: WorkingCalendar, today: date) -> bool:
+    try:
+        return calendar.is_working(today) and calendar.add(opens, -1) <= today
+    except BeyondTheCalendar:
+        return False
