@@ -76,7 +76,7 @@ def day_of_hearing(shift: Shift, on: date | None) -> date | None:
         return None
     if on is None or then is None or shift.then.slot.certainty is Certainty.WINDOW:
         return first
-    return max(first + (on - then), shift.today)
+    return max(first + (on - then), min(shift.today, first))
 
 
 def shifted_hour(shift: Shift, at: time | None) -> time | None:

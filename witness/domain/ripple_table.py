@@ -78,7 +78,14 @@ CHOICES: dict[Habit, dict[Turn, tuple[Choice, ...]]] = {
     Habit.LOOSE: {turn: (_K, _C) for turn in (Turn.HOUR, Turn.DAY, Turn.COURT, Turn.WINDOW, Turn.OFF)},
     Habit.BEFORE: {**_STAYS, Turn.OFF: (_K, _C)},
     Habit.COURT_VISIT: {**_STAYS, Turn.OFF: (_C, _K)},
-    Habit.REFRESH: {**_STAYS, Turn.WINDOW: (_M, _C), Turn.OFF: (_C,)},
+    # As near to the day as it was: fresh in the memory is what it is for.
+    Habit.REFRESH: {
+        Turn.HOUR: (_K,),
+        Turn.DAY: (_M, _K, _C),
+        Turn.COURT: (_M, _K, _C),
+        Turn.WINDOW: (_M, _C),
+        Turn.OFF: (_C,),
+    },
     Habit.NEAR: {**_FOLLOWS, Turn.HOUR: (_K,)},
     Habit.SUPPORT: _FOLLOWS,
     Habit.RIDE: {**_FOLLOWS, Turn.WINDOW: (_C,)},

@@ -89,6 +89,7 @@ class Ripple:
     shown_revision: the hearing's revision that this was computed from, 0 for a new hearing.
     branches: what was planned, each thing with what may become of it; waiting: what stays while the date is in doubt.
     measures: what to do about special measures; needs_again: what was met for the old date only.
+    is_at_once: somebody may set off within a day, so that a colleague is asked to ring as well.
     """
 
     proposal: Proposal
@@ -118,6 +119,7 @@ class Ripple:
     waiting: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     needs_again: tuple[str, ...] = ()
+    is_at_once: bool = False
 
 
 def ripple_of(
@@ -183,6 +185,7 @@ def ripple_of(
         waiting=waiting_on(ahead, hearing_id, asking.at) if truth.now.state is HearingState.UNCONFIRMED else (),
         measures=tuple(measures_ahead(picture, ahead, truth)),
         needs_again=needs_again(picture, ahead),
+        is_at_once=any(task.for_backup for task in tasks_after if task.hearing_id == hearing_id),
     )
 
 
