@@ -12,11 +12,13 @@ from enum import StrEnum
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_day
-from witness.domain.evidence import AnswerKind
+from witness.domain.evidence import AnswerKind, NeedKind
 from witness.domain.hearings import Certainty, Hearing, HearingState
+from witness.domain.measure_tasks import lapses_to_put_right, second_adults_to_find
 from witness.domain.people import Person
 from witness.domain.planned_messages import Hindered
-from witness.domain.working_days import WorkingCalendar
+from witness.domain.readiness_items import NEED_BY
+from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 OFFICE_OPENS = time(9, 0)
 OFFICE_CLOSES = time(17, 0)
@@ -41,6 +43,8 @@ class TaskKind(StrEnum):
     RING_COURT = "ring_court"
     CALL_BEFORE = "call_before"
     NO_ANSWER = "no_answer"
+    LAPSE = "lapse"
+    SECOND_ADULT = "second_adult"
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -53,6 +57,8 @@ FROM_FACTS = frozenset(
         TaskKind.RING_COURT,
         TaskKind.CALL_BEFORE,
         TaskKind.NO_ANSWER,
+        TaskKind.LAPSE,
+        TaskKind.SECOND_ADULT,
     }
 )
 
@@ -77,7 +83,7 @@ def tasks_wanted(
     if picture.case.closed_on is not None:
         return ()
     desk = _Desk(picture, calendar, now)
-    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered)]
+    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_measures(desk)]
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
     spoken_to = {(t.person_id, t.hearing_id) for t in wanted if t.kind in (TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE)}
@@ -108,6 +114,22 @@ class _Desk:
 
     def within(self, hours: int) -> datetime:
         return in_working_hours(self.now, hours, self.calendar)
+
+    def by_this_evening(self) -> datetime:
+        """Give the end of this office day; after it, that of the next."""
+        today, at = london_day(self.now), london_time(self.now)
+        open_still = self.calendar.is_working(today) and at < OFFICE_CLOSES
+        return moment_in_london(today, OFFICE_CLOSES) if open_still else self.within(8)
+
+    def before(self, hearing: Hearing, working_days: int) -> datetime:
+        """Give the end of the day that lies so many working days before a hearing, never before this evening."""
+        on = hearing.now.slot.on
+        try:
+            day = None if on is None else self.calendar.add(on, -working_days)
+        except BeyondTheCalendar:
+            day = None
+        this_evening = self.by_this_evening()
+        return this_evening if day is None else max(this_evening, moment_in_london(day, OFFICE_CLOSES))
 
 
 def _for_answers(desk: _Desk) -> Iterator[WantedTask]:
@@ -141,6 +163,28 @@ def _for_hindered(desk: _Desk, hindered: tuple[Hindered, ...]) -> Iterator[Wante
             due_at=desk.within(4),
             person_id=item.person_id,
             hearing_id=item.hearing_id,
+        )
+
+
+def _for_measures(desk: _Desk) -> Iterator[WantedTask]:
+    today = london_day(desk.now)
+    for work in lapses_to_put_right(desk.picture, today):
+        yield WantedTask(
+            reason_key=f"lapse:{work.key}",
+            kind=TaskKind.LAPSE,
+            words=work.words,
+            clears_when="a fresh application, or what it rests on besides age, is recorded",
+            due_at=desk.by_this_evening(),
+            hearing_id=work.hearing.hearing_id,
+        )
+    for work in second_adults_to_find(desk.picture, today):
+        yield WantedTask(
+            reason_key=f"second_adult:{work.key}",
+            kind=TaskKind.SECOND_ADULT,
+            words=work.words,
+            clears_when="a second adult is confirmed, or a supporter who is no witness is named",
+            due_at=desk.before(work.hearing, NEED_BY[NeedKind.SECOND_ADULT]),
+            hearing_id=work.hearing.hearing_id,
         )
 
 
