@@ -62,6 +62,9 @@ FROM_FACTS = frozenset(
     }
 )
 
+# What is recorded among the special measures clears these.
+ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})
+
 
 @dataclass(frozen=True, slots=True)
 class WantedTask:

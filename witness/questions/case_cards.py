@@ -10,12 +10,16 @@ from witness.domain.hearings import HearingState
 from witness.domain.messages import MessageState
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.domain.story import Step
+from witness.questions.case_measures import WitnessMeasures
 from witness.store.lists import Proposal
 
 
 @dataclass(frozen=True, slots=True)
 class TaskCard:
-    """Something to do. by_facts: it goes when the facts no longer call for it; nobody ticks it off."""
+    """Something to do. by_facts: it goes when the facts no longer call for it; nobody ticks it off.
+
+    side: the side of the case on which it is put right, when nobody has to be rung.
+    """
 
     task_id: str
     words: str
@@ -24,6 +28,7 @@ class TaskCard:
     person_id: str | None
     hearing_id: str | None
     by_facts: bool
+    side: str = "dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,14 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which somebody cannot come, and the word for why."""
+
+    days: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whom:
     """Somebody whom one may ring, as they are called, with what to mind before dialling."""
 
@@ -68,31 +81,24 @@ class Whom:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One link of the chain of a special measure. is_open: the one that is to be closed next."""
-
-    words: str
-    is_done: bool
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ItemRow:
-    """Something that must be in place. record: what a form about it changes, "need", "measure" or "" for nothing.
+    """Something that must be in place. record: what a form about it changes, "need" or "" for nothing.
 
-    word: the need or measure as the form names it; state: what is recorded now, "" when nothing is.
+    word: the need as the form names it; state: what is recorded now, "" when nothing is.
     """
 
     item: ReadinessItem
     record: str = ""
     word: str = ""
     state: str = ""
-    chain: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessCard:
-    """A witness: what is missing, and what speaks against their coming. others: measures that nobody asked for yet."""
+    """A witness: what is missing, and what speaks against their coming. rows: all but the special measures.
+
+    measures_in_words: how the special measures stand, in a sentence.
+    """
 
     witness_id: str
     label: str
@@ -100,7 +106,7 @@ class WitnessCard:
     concern: Concern
     readiness: Readiness
     rows: tuple[ItemRow, ...]
-    others: tuple[tuple[str, str], ...]
+    measures_in_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,8 @@ class CaseStory:
     history: tuple[Happening, ...]
     looks: tuple[Look, ...]
     next_hearing_id: str
+    measures: tuple[WitnessMeasures, ...]
+    away: dict[str, tuple[Away, ...]]
 
     @property
     def unread(self) -> int:

@@ -16,9 +16,9 @@ from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, next_o
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, moved_in_words, where_we_are, who_acts
-from witness.domain.tasks import FROM_FACTS
+from witness.domain.tasks import ABOUT_MEASURES, FROM_FACTS
 from witness.messaging.wording import Wording
-from witness.questions import case_dates, case_people, case_preparation, case_threads
+from witness.questions import case_dates, case_measures, case_people, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
 from witness.store import Desk, Store
 from witness.store.boards import CaseLine
@@ -37,6 +37,8 @@ DEEDS_IN_WORDS = {
     "contact.unsafe": "marked a phone as unsafe",
     "need.set": "changed what is arranged",
     "measure.set": "changed a special measure",
+    "measure.basis": "changed what a special measure rests on",
+    "availability.avoid": "entered days on which somebody cannot come",
     "reply.read": "read a text",
     "readiness.case": "looked at readiness",
 }
@@ -133,6 +135,8 @@ def _story(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, ask
         history=desk.cases.history(case.case_id),
         looks=tuple(_looks(desk.audit.of_case(case.case_id), names)),
         next_hearing_id="" if upcoming is None else upcoming.hearing_id,
+        measures=tuple(case_measures.measures_side(picture, rules.calendar, today)),
+        away=case_people.away_of(picture, today),
     )
 
 
@@ -168,6 +172,7 @@ def _task_card(task: Task) -> TaskCard:
         person_id=task.person_id,
         hearing_id=task.hearing_id,
         by_facts=task.kind in FROM_FACTS,
+        side="measures" if task.kind in ABOUT_MEASURES else "dates",
     )
 
 
@@ -181,7 +186,7 @@ def _witnesses(picture: CasePicture, rules: Rules, now: datetime) -> Iterator[Wi
             concern=assess(picture, witness.witness_id, rules.calendar, now),
             readiness=readiness,
             rows=case_preparation.rows_of(picture, witness.witness_id, readiness),
-            others=case_preparation.measures_not_asked(picture, witness.witness_id),
+            measures_in_words=case_preparation.measures_in_words(readiness),
         )
 
 
