@@ -17,7 +17,7 @@ from witness.domain.court_time import moment_in_london
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
-from witness.domain.measures import Measure, MeasureKind, MeasureState
+from witness.domain.measures import Measure, MeasureKind, MeasureState, MeasureStep
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.domain.working_days import WorkingCalendar
@@ -116,6 +116,17 @@ def a_measure(kind: MeasureKind = MeasureKind.LIVE_LINK, state: MeasureState = M
     return Measure(WITNESS, kind, state, date(2026, 3, 2))
 
 
+def steps(*states: MeasureState, on: date = date(2026, 3, 2)) -> tuple[MeasureStep, ...]:
+    """One step for each of these, all on one day."""
+    return tuple(MeasureStep(state, noon(on)) for state in states)
+
+
+def a_whole_measure(kind: MeasureKind = MeasureKind.LIVE_LINK) -> Measure:
+    """A measure of which every link is closed: granted, arranged, the family told, tried out."""
+    whole = (MeasureState.GRANTED, MeasureState.ARRANGED, MeasureState.TOLD, MeasureState.TESTED)
+    return replace(a_measure(kind, MeasureState.TESTED), steps=steps(*whole))
+
+
 def a_need(kind: NeedKind, state: NeedState = NeedState.CONFIRMED, **changes: Any) -> Need:
     return replace(Need(WITNESS, kind, state, Side.SUPPORT, date(2026, 3, 2)), **changes)
 
@@ -190,7 +201,7 @@ def a_picture(**changes: Any) -> CasePicture:
 def a_ready_picture(**changes: Any) -> CasePicture:
     """The same, with all that can be arranged arranged, and everybody told and coming."""
     complete = {
-        "measures": (a_measure(),),
+        "measures": (a_whole_measure(MeasureKind.VIDEO_INTERVIEW), a_whole_measure()),
         "needs": needs_met(),
         "answers": (an_answer(at=noon(date(2026, 11, 19))),),
         "told": (a_told(),),

@@ -25,6 +25,7 @@ from tests.builders import (
     a_revision,
     a_slot,
     a_told,
+    a_whole_measure,
     a_witness,
     an_answer,
     an_event,
@@ -32,6 +33,7 @@ from tests.builders import (
     moved,
     needs_met,
     noon,
+    steps,
     unsettled,
 )
 from witness.domain.cases import CasePicture
@@ -40,6 +42,7 @@ from witness.domain.countdown import Closed
 from witness.domain.evidence import AnswerKind, EventState, NeedKind, NeedState, Side
 from witness.domain.hearings import HearingState
 from witness.domain.measures import MeasureKind, MeasureState
+from witness.domain.measures_chain import EFFECTS, LINKS_OF, MeasureLink
 from witness.domain.people import CasePart, Part, Requirement
 from witness.domain.readiness import (
     VERDICT_IN_WORDS,
@@ -51,9 +54,11 @@ from witness.domain.readiness import (
     What,
     judge,
 )
-from witness.domain.readiness_items import CHAIN, NEED_BY, NOTHING_TO_ARRANGE, STATE_OF_NEED
+from witness.domain.readiness_items import NEED_BY, STATE_OF_NEED
 
 NOW = noon(date(2026, 11, 24))
+INTERVIEW = a_whole_measure(MeasureKind.VIDEO_INTERVIEW)
+TOLD_BY = date(2026, 3, 3)  # a working day after the decision
 
 
 def readiness_of(picture: CasePicture, now: datetime = NOW) -> Readiness:
@@ -78,7 +83,7 @@ def test_a_witness_with_everything_arranged_is_ready() -> None:
 
 def test_what_is_missing_is_named_with_whose_move_it_is_the_soonest_first() -> None:
     picture = a_ready_picture(
-        measures=(a_measure(state=MeasureState.GRANTED),),
+        measures=(INTERVIEW, a_measure(state=MeasureState.GRANTED)),
         needs=(*needs_met()[1:], a_need(NeedKind.TRANSPORT, NeedState.REQUESTED, due_on=date(2026, 11, 20))),
     )
     found = readiness_of(picture)
@@ -110,7 +115,7 @@ def test_a_witness_recorded_as_doubtful_is_at_risk(requirement: Requirement) -> 
 
 
 def test_an_undecided_measure_ten_working_days_before_is_a_risk_and_before_that_only_missing() -> None:
-    picture = a_ready_picture(measures=(a_measure(state=MeasureState.APPLIED),))
+    picture = a_ready_picture(measures=(INTERVIEW, a_measure(state=MeasureState.APPLIED)))
 
     assert readiness_of(picture, days_before(11)).verdict is Verdict.NOT_READY
     assert readiness_of(picture, days_before(10)).verdict is Verdict.AT_RISK
@@ -140,7 +145,8 @@ def test_a_vacated_trial_leaves_no_date() -> None:
 
 
 def test_a_trial_to_be_listed_has_no_date_but_shows_what_is_missing() -> None:
-    found = readiness_of(a_ready_picture(hearings=(a_hearing(None),), measures=(a_measure(state=MeasureState.ASKED),)))
+    measures = (INTERVIEW, a_measure(state=MeasureState.ASKED))
+    found = readiness_of(a_ready_picture(hearings=(a_hearing(None),), measures=measures))
 
     assert found.verdict is Verdict.NO_DATE
     assert [(item.what, item.by) for item in found.missing] == [(MeasureKind.LIVE_LINK, None)]
@@ -150,43 +156,102 @@ def test_a_trial_to_be_listed_has_no_date_but_shows_what_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "words", "whose", "by", "missing"),
+    ("state", "words", "whose", "by"),
     [
-        (MeasureState.NEEDED, "wanted, not yet asked for", Side.SUPPORT, 20, True),
-        (MeasureState.ASKED, "asked for, application to be made", Side.CPS, 20, True),
-        (MeasureState.APPLIED, "applied for, decision awaited", Side.COURT, 20, True),
-        (MeasureState.GRANTED, "granted, to be arranged at court", Side.COURT, 10, True),
-        (MeasureState.REFUSED, "refused by the court", Side.SUPPORT, 10, False),
-        (MeasureState.ARRANGED, "granted and arranged", Side.COURT, 10, False),
+        (MeasureState.NEEDED, "needed, what the witness wants is not recorded", Side.SUPPORT, 20),
+        (MeasureState.VIEWS, "wanted, not yet asked for", Side.SUPPORT, 20),
+        (MeasureState.ASKED, "asked for, application to be made", Side.CPS, 20),
+        (MeasureState.APPLIED, "applied for, decision awaited", Side.COURT, 20),
+        (MeasureState.GRANTED, "granted, to be arranged at court, family not told", Side.COURT, 10),
+        (MeasureState.PARTLY, "granted in part, family not told", Side.COURT, 10),
+        (MeasureState.TOLD, "granted, family told, to be arranged at court", Side.COURT, 10),
+        (MeasureState.ARRANGED, "granted and arranged, family not told", Side.SUPPORT, 10),
+        (MeasureState.TESTED, "granted and arranged, family not told", Side.SUPPORT, 10),
+        (MeasureState.VARIATION, "to be changed, not yet asked for", Side.SUPPORT, 20),
+        (MeasureState.LAPSED, "ended at 18: a fresh application is needed", Side.CPS, 20),
     ],
 )
-def test_each_link_of_a_measure_says_whose_move_it_is(
-    state: MeasureState, words: str, whose: Side, by: int, missing: bool
+def test_each_broken_link_of_a_measure_says_whose_move_it_is(
+    state: MeasureState, words: str, whose: Side, by: int
 ) -> None:
     item = item_of(MeasureKind.LIVE_LINK, a_ready_picture(measures=(a_measure(state=state),)))
 
     assert (item.what_in_words, item.state_in_words, item.whose) == ("live link", words, whose)
-    assert (item.by, item.missing, item.since) == (CALENDAR.add(TRIAL_DAY, -by), missing, date(2026, 3, 2))
+    assert (item.by, item.missing, item.since) == (CALENDAR.add(TRIAL_DAY, -by), True, date(2026, 3, 2))
 
 
-def test_every_state_of_a_measure_is_a_link_of_the_chain() -> None:
-    assert set(CHAIN) == set(MeasureState)
+def test_a_refusal_is_settled_once_the_family_has_heard_of_it_within_a_working_day() -> None:
+    refused = a_measure(state=MeasureState.REFUSED)
+    told = replace(a_measure(state=MeasureState.TOLD), steps=steps(MeasureState.REFUSED, MeasureState.TOLD))
+    item, settled = (item_of(MeasureKind.LIVE_LINK, a_ready_picture(measures=(m,))) for m in (refused, told))
+
+    assert (item.state_in_words, item.whose, item.by) == (
+        "refused by the court, family not told",
+        Side.SUPPORT,
+        TOLD_BY,
+    )
+    assert item.missing
+    assert (settled.state_in_words, settled.missing) == ("refused by the court, family told", False)
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(MeasureState.NOT_WANTED, "not wanted by the witness"), (MeasureState.USED, "used")],
+)
+def test_nothing_is_missing_of_a_measure_that_is_over(state: MeasureState, words: str) -> None:
+    item = item_of(MeasureKind.SCREEN, a_ready_picture(measures=(a_measure(MeasureKind.SCREEN, state),)))
+
+    assert (item.state_in_words, item.missing) == (words, False)
+
+
+@pytest.mark.parametrize("state", MeasureState)
+@pytest.mark.parametrize("kind", MeasureKind)
+def test_every_state_of_every_measure_has_words_of_the_closed_list(kind: MeasureKind, state: MeasureState) -> None:
+    item = item_of(kind, a_ready_picture(measures=(a_measure(kind, state),)))
+
+    assert item.state.name.startswith("MEASURE_")
+    assert set(EFFECTS) == set(MeasureState)
 
 
 @pytest.mark.parametrize("kind", MeasureKind)
-def test_what_needs_no_booking_is_complete_once_granted(kind: MeasureKind) -> None:
-    item = item_of(kind, a_ready_picture(measures=(a_measure(kind, MeasureState.GRANTED),)))
+def test_what_needs_no_booking_is_complete_once_granted_and_told(kind: MeasureKind) -> None:
+    granted = a_measure(kind, MeasureState.GRANTED)
+    told = replace(a_measure(kind, MeasureState.TOLD), steps=steps(MeasureState.GRANTED, MeasureState.TOLD))
 
-    assert item.missing == (kind not in NOTHING_TO_ARRANGE)
+    assert item_of(kind, a_ready_picture(measures=(granted,))).missing
+    to_arrange = MeasureLink.ARRANGED in LINKS_OF[kind]
+    assert item_of(kind, a_ready_picture(measures=(told,))).missing == to_arrange
+
+
+def test_what_was_arranged_for_an_earlier_date_is_open_again() -> None:
+    later = a_hearing(revisions=[a_revision(1), a_revision(2, a_slot(date(2026, 12, 14)), recorded_at=NOW)])
+    item = item_of(MeasureKind.LIVE_LINK, a_ready_picture(hearings=(later,)))
+
+    assert (item.state, item.whose, item.missing) == (State.MEASURE_OLD_DATE, Side.COURT, True)
+
+
+def test_the_primary_rule_asks_for_what_nobody_has_recorded_and_records_nothing() -> None:
+    picture = a_ready_picture(measures=())
+    expected = [item for item in readiness_of(picture).items if item.state is State.MEASURE_EXPECTED]
+
+    assert [(item.what, item.whose, item.missing) for item in expected] == [
+        (MeasureKind.VIDEO_INTERVIEW, Side.SUPPORT, True),
+        (MeasureKind.LIVE_LINK, Side.SUPPORT, True),
+    ]
+    assert readiness_of(picture).verdict is Verdict.NOT_READY
+    adult = a_ready_picture(measures=(), people=(a_person(J, born_on=date(2000, 1, 1)), a_person(MOTHER)))
+    assert readiness_of(adult).verdict is Verdict.READY
 
 
 def test_a_measure_that_ends_at_eighteen_is_the_next_move_of_the_cps() -> None:
     people = (a_person(J, born_on=date(2008, 12, 6)), a_person(MOTHER))
     picture = a_ready_picture(people=people)
     item = item_of(MeasureKind.LIVE_LINK, picture)
+    supporter = item_of(NeedKind.SUPPORTER, picture)
 
     assert item.state is State.MEASURE_LAPSES
     assert (item.whose, item.missing) == (Side.CPS, True)
+    assert (supporter.state, supporter.whose, supporter.missing) == (State.SUPPORTER_LAPSES, Side.CPS, True)
     assert readiness_of(picture).verdict is Verdict.AT_RISK
 
 

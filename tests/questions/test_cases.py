@@ -10,18 +10,15 @@ from tests.questions.counting import statements_of
 from tests.worlds import MAIL, MOBILE, World, a_world, another_case
 from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.contact import set_unsafe
-from witness.actions.evidence import Whom, set_measure
 from witness.actions.hearings import accept, propose_by_hand, undo
 from witness.actions.messages import deliver_due
 from witness.actions.replies import receive
 from witness.domain.beliefs import BeliefState
 from witness.domain.errors import NotFound
 from witness.domain.hearings import HearingState, Listing, Slot
-from witness.domain.measures import MeasureKind, MeasureState
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.questions.case_cards import CaseStory
-from witness.questions.case_preparation import chain_of
 from witness.questions.cases import case_list, case_story
 
 # Thirty-odd for the whole picture with every step of everything planned, the rest for the page around it.
@@ -155,22 +152,15 @@ def test_an_unsafe_phone_says_why_nothing_goes_to_it(live: Kit, world: World) ->
     assert "Mind: somebody else may see it." in tell(live, world).whom[0].mind[0]
 
 
-def test_a_measure_shows_its_chain_with_the_open_link(live: Kit, world: World) -> None:
-    whom = Whom(world.case, world.witness)
-    asking = world.asking("olu", live)
-    set_measure(live.store, whom, MeasureKind.LIVE_LINK, MeasureState.APPLIED, rules=live.rules(), asking=asking)
+def test_special_measures_have_a_side_of_their_own_and_preparation_only_sums_them_up(live: Kit, world: World) -> None:
+    story = tell(live, world)
 
-    (witness,) = tell(live, world).witnesses
-    (row,) = [row for row in witness.rows if row.record == "measure"]
-
-    assert (row.word, row.state) == ("live_link", "applied")
-    assert [link.words for link in row.chain if link.is_open] == ["granted"]
-    assert "live_link" not in {word for word, _ in witness.others}
-
-
-def test_a_refused_measure_has_no_open_link() -> None:
-    assert [(link.words, link.is_open) for link in chain_of(MeasureState.REFUSED)][-1] == ("refused", False)
-    assert not any(link.is_open for link in chain_of(MeasureState.ARRANGED))
+    (witness,), (side,) = story.witnesses, story.measures
+    assert witness.measures_in_words.startswith("0 of 2 complete. Next:")
+    assert {row.record for row in witness.rows} == {"need", ""}
+    assert [card.word for card in side.measures] == ["live_link"]
+    assert [prompt.word for prompt in side.prompts] == ["video_interview"]
+    assert "live_link" not in {word for word, _ in side.others}
 
 
 def test_who_looked_is_told_as_sentences_and_repeated_looks_once(live: Kit, world: World) -> None:

@@ -69,7 +69,11 @@ def test_a_liaison_sees_who_is_ready_what_is_missing_from_whom_and_by_when(live:
     assert (line.witness, line.references, line.on) == ("W1", "T20267001, 13AB3456726", date(2026, 12, 1))
     assert (line.verdict, line.verdict_code, line.days_left) == ("Not ready", Verdict.NOT_READY, 6)
     link = next(item for item in line.missing if item.what == "live link")
-    assert (link.state, link.whose, link.by) == ("granted, to be arranged at court", "court", date(2026, 11, 17))
+    assert (link.state, link.whose, link.by) == (
+        "granted, to be arranged at court, family not told",
+        "court",
+        date(2026, 11, 17),
+    )
     assert link.is_late
     by = [item.by or date.max for item in line.missing]
     assert by == sorted(by)

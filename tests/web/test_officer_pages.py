@@ -21,7 +21,7 @@ from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.store.audit import ChainedEntry
 
-SIDES = ("", "/people", "/dates", "/told", "/preparation", "/messages", "/history")
+SIDES = ("", "/people", "/dates", "/measures", "/told", "/preparation", "/messages", "/history")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -190,7 +190,8 @@ def test_what_is_arranged_is_recorded_from_its_row(olu: FlaskClient, lite: Kit, 
         assert MeasureKind.SCREEN in {m.kind for m in desk.evidence.measures_of(world.case)}
     page = text_of(olu, side)
     assert "A lift to court In place" in page
-    assert "asked for (done) applied for (next)" in page
+    assert "Special measures 0 of 3 complete." in page
+    assert "asked for Mon 23 Nov (done) applied for (the broken link)" in text_of(olu, f"/cases/{world.case}/measures")
 
 
 def test_a_task_is_finished_once_and_the_second_is_told_so(olu: FlaskClient, lite: Kit, world: World) -> None:

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from tests.builders import steps
 from tests.web.clients import Another, an_app, page_of, signed_in
 from tests.worlds import COURT, World, a_world
 from witness.actions.demo import load
@@ -155,9 +156,9 @@ def test_a_change_since_monday_is_counted(lite: Kit, world: World, leigh: FlaskC
     assert "changed since Monday: 0" in page_of(leigh, "/readiness")
     lite.clock.forward(minutes=10)  # type: ignore[attr-defined]
     with lite.store.changing() as desk:
-        desk.evidence.put_measure(
-            world.case, Measure(world.witness, MeasureKind.LIVE_LINK, MeasureState.ARRANGED, date(2026, 11, 23))
-        )
+        whole = steps(MeasureState.GRANTED, MeasureState.ARRANGED, MeasureState.TOLD, MeasureState.TESTED)
+        link = Measure(world.witness, MeasureKind.LIVE_LINK, MeasureState.TESTED, date(2026, 11, 23), steps=whole)
+        desk.evidence.put_measure(world.case, link)
         put_right(desk, world.case, lite.rules(), now=lite.clock.now())
 
     page = page_of(leigh, "/readiness")

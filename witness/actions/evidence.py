@@ -1,4 +1,4 @@
-"""Changes to what a witness needs: a lift is confirmed, a measure was granted, the evidence has been given."""
+"""Changes to what a witness needs: a lift is confirmed, a court visit is done."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,6 @@ from witness.domain.access import Asking, Deed
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.evidence import NEED_IN_WORDS, Need, NeedKind, NeedState, Side
-from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureKind, MeasureState
 from witness.domain.needs import need_for
 from witness.domain.people import Witness
 from witness.domain.rules import Rules
@@ -25,7 +24,7 @@ class Whom:
 def set_need(store: Store, whom: Whom, kind: NeedKind, state: NeedState, *, rules: Rules, asking: Asking) -> None:
     """Record how far a need has been met. A confirmed lift answers the family's request for one."""
     with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="need.set") as desk:
-        witness = _witness(desk, whom)
+        witness = witness_of(desk, whom)
         picture = desk.cases.picture(whom.case_id)
         if picture is None:
             raise NotFound("There is no such case.")
@@ -44,18 +43,12 @@ def set_need(store: Store, whom: Whom, kind: NeedKind, state: NeedState, *, rule
         put_right(desk, whom.case_id, rules, now=asking.at)
 
 
-def set_measure(
-    store: Store, whom: Whom, kind: MeasureKind, state: MeasureState, *, rules: Rules, asking: Asking
-) -> None:
-    """Record how far a special measure has got."""
-    with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="measure.set") as desk:
-        witness = _witness(desk, whom)
-        desk.evidence.put_measure(whom.case_id, Measure(whom.witness_id, kind, state, london_day(asking.at)))
-        _note(desk, whom, witness, f"{MEASURE_IN_WORDS[kind]}: {state.value}", asking)
-        put_right(desk, whom.case_id, rules, now=asking.at)
+def witness_of(desk: Desk, whom: Whom) -> Witness:
+    """Give a witness of a case.
 
-
-def _witness(desk: Desk, whom: Whom) -> Witness:
+    Raises:
+        NotFound: the case has no such witness.
+    """
     found = [w for w in desk.people.witnesses_of_case(whom.case_id) if w.witness_id == whom.witness_id]
     if not found:
         raise NotFound("There is no such witness in this case.")

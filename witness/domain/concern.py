@@ -17,6 +17,7 @@ from witness.domain.evidence import Side
 from witness.domain.gaps import FACTORS, Code, Factor, Facts, Finder, Hit
 from witness.domain.gaps_in_arrangements import IN_ARRANGEMENTS
 from witness.domain.gaps_in_contact import IN_CONTACT
+from witness.domain.gaps_in_measures import IN_MEASURES
 from witness.domain.working_days import WorkingCalendar
 
 __all__ = [
@@ -32,7 +33,7 @@ __all__ = [
     "assess",
 ]
 
-FINDERS: dict[Code, Finder] = {**IN_CONTACT, **IN_ARRANGEMENTS}
+FINDERS: dict[Code, Finder] = {**IN_CONTACT, **IN_ARRANGEMENTS, **IN_MEASURES}
 
 
 class Band(StrEnum):

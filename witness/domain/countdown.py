@@ -7,10 +7,13 @@ from enum import StrEnum
 
 from witness.domain.awaited import everybody_admitted, guilt_is_decided
 from witness.domain.cases import CasePicture
+from witness.domain.court_time import london_day
 from witness.domain.evidence import EventState, EvidenceEvent
-from witness.domain.hearings import Certainty, Hearing, HearingKind, HearingState
-from witness.domain.measures import Measure, MeasureKind, MeasureState
-from witness.domain.people import ADULT_AT, Person
+from witness.domain.hearings import Certainty, Hearing, HearingState
+from witness.domain.lapse import lapses
+from witness.domain.measures import Measure
+from witness.domain.measures_chain import Chain, chain_of
+from witness.domain.people import ADULT_AT, Person, Requirement, Witness
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 
@@ -117,16 +120,34 @@ def eighteenth_birthday(person: Person) -> date | None:
 
 
 def lapses_at_18(picture: CasePicture, measure: Measure, hearing: Hearing) -> bool:
-    """Whether a measure that may rest on age alone ends on or before the last day of the hearing.
+    """Whether a measure that may rest on age alone ends on or before the last day of the hearing (`lapse.lapses`)."""
+    return lapses(measure, hearing, birthday_that_counts(picture, measure.witness_id, hearing))
 
-    Youth Justice and Criminal Evidence Act 1999 s.21(8)-(9), s.22: the recorded interview outlives the birthday, and
-    so does a cross-examination recorded before it. What was set up after the birthday cannot rest on age.
+
+def birthday_that_counts(picture: CasePicture, witness_id: str, hearing: Hearing | None) -> date | None:
+    """Give the day on which a witness turns 18, None when not known or when they had begun their evidence before it.
+
+    Youth Justice and Criminal Evidence Act 1999 s.21(9): a direction does not end for a witness who has begun.
     """
-    turns_18 = eighteenth_birthday(picture.person(picture.witness(measure.witness_id).person_id))
-    last_day = hearing.now.slot.last_day
-    if turns_18 is None or last_day is None or measure.state is MeasureState.REFUSED:
-        return False
-    outlives = measure.kind is MeasureKind.VIDEO_INTERVIEW or (
-        measure.kind is MeasureKind.S28_RECORDING and hearing.kind is not HearingKind.S28
-    )
-    return not outlives and measure.since < turns_18 <= last_day
+    witness = picture.witness(witness_id)
+    turns_18 = eighteenth_birthday(picture.person(witness.person_id))
+    if turns_18 is None or hearing is None:
+        return turns_18
+    begun_on = _began_evidence_on(witness, hearing)
+    return None if begun_on is not None and begun_on < turns_18 else turns_18
+
+
+def _began_evidence_on(witness: Witness, hearing: Hearing) -> date | None:
+    """Give the day on which a witness began to give evidence at a hearing; None when that is not recorded."""
+    first_day = hearing.now.slot.on
+    if first_day is None:
+        return None
+    begun = [london_day(s.at) for s in witness.steps if s.requirement is Requirement.GIVING_EVIDENCE]
+    if not begun and witness.requirement is Requirement.GIVING_EVIDENCE:
+        return first_day
+    return min((day for day in begun if day >= first_day), default=None)
+
+
+def chain_in(picture: CasePicture, measure: Measure, hearing: Hearing | None) -> Chain:
+    """Give the chain of a measure of this case, for the hearing that its witness counts down to."""
+    return chain_of(measure, hearing, birthday_that_counts(picture, measure.witness_id, hearing))

@@ -24,6 +24,7 @@ class Code(StrEnum):
     HARD_WITHDRAWAL = "HARD_WITHDRAWAL"
     HARD_SM_GAP = "HARD_SM_GAP"
     AMBIVALENT = "AMBIVALENT"
+    SM_NOT_APPLIED = "SM_NOT_APPLIED"
     PRACTICAL_CLASH = "PRACTICAL_CLASH"
     NOT_CONFIRMED = "NOT_CONFIRMED"
     NO_TWO_WAY_CONTACT = "NO_TWO_WAY_CONTACT"
@@ -67,6 +68,8 @@ FACTORS: tuple[Factor, ...] = (
     Factor(Code.HARD_SM_GAP, "special measures not safe for the day", (0,), Side.CPS,
            "the court has decided on every measure, for the day itself", hard=True),
     Factor(Code.AMBIVALENT, "doubts voiced", (20,), _S, "somebody has rung and settled the answer"),
+    Factor(Code.SM_NOT_APPLIED, "special measures not applied for", (10,), Side.CPS,
+           "an application is recorded, or the witness no longer wants it"),
     Factor(Code.PRACTICAL_CLASH, "not free on the date", (10,), _S,
            "the clash is solved, or the court has been told"),
     Factor(Code.NOT_CONFIRMED, "attendance not confirmed", (10, 20), _S,

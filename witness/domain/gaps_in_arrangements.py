@@ -1,33 +1,17 @@
-"""Gaps in arrangements: a date that moves or is not one, special measures, and needs that are still open."""
+"""Gaps in arrangements: a date that moves or is not one, and needs that are still open."""
 
-from collections.abc import Iterable
-
-from witness.domain.countdown import lapses_at_18, measures_of
 from witness.domain.court_time import london_day, short_day
 from witness.domain.defendant_road import near_family_since
 from witness.domain.evidence import NEED_MET, AnswerKind, NeedKind, NeedState
 from witness.domain.gaps import Code, Facts, Finder, Hit, day_of
 from witness.domain.hearings import Certainty
-from witness.domain.measures import MEASURE_DECIDED, MEASURE_IN_WORDS, Measure
-from witness.domain.people import Part
+from witness.domain.keep_apart import supporters_of
 
 # Working days before the day, the mildest step first (domain reference §5.2).
 LIFT_BY = (10, 3)
-MEASURES_BY = VISIT_BY = SUPPORTER_BY = 10
+VISIT_BY = SUPPORTER_BY = 10
 INTERPRETER_BY = 15
 LONG_WAIT_MONTHS = (12, 18, 24)
-
-
-def _measures_gap(facts: Facts) -> Hit | None:
-    measures = list(measures_of(facts.picture, facts.witness_id))
-    lapsing = [m for m in measures if lapses_at_18(facts.picture, m, facts.hearing)]
-    undecided = [m for m in measures if m.state not in MEASURE_DECIDED]
-    reasons = []
-    if undecided and facts.within(MEASURES_BY):
-        reasons.append(f"{facts.to_go()} and no decision on {_named(undecided)}.")
-    if lapsing:
-        reasons.append(f"The witness turns 18 by the day of evidence: {_named(lapsing)} may end with that birthday.")
-    return Hit(" ".join(reasons), min(m.since for m in undecided + lapsing)) if reasons else None
 
 
 def _changes(facts: Facts) -> Hit | None:
@@ -78,8 +62,7 @@ def _visit(facts: Facts) -> Hit | None:
 
 
 def _supporter(facts: Facts) -> Hit | None:
-    person_id = facts.picture.witness(facts.witness_id).person_id
-    if any(p.part is Part.SUPPORTER and p.for_person_id == person_id for p in facts.picture.parts):
+    if supporters_of(facts.picture, facts.witness_id):
         return None
     return _open_need(facts, NeedKind.SUPPORTER, SUPPORTER_BY, "no supporter is confirmed for the day")
 
@@ -108,12 +91,7 @@ def _open_need(facts: Facts, kind: NeedKind, by: int, words: str, step: int = 0)
     return Hit(f"{facts.to_go()} and {words}.", need.since, step, need.whose)
 
 
-def _named(measures: Iterable[Measure]) -> str:
-    return ", ".join(MEASURE_IN_WORDS[measure.kind] for measure in measures)
-
-
 IN_ARRANGEMENTS: dict[Code, Finder] = {
-    Code.HARD_SM_GAP: _measures_gap,
     Code.PRIOR_CHANGES: _changes,
     Code.CHANGE_UNEXPLAINED: _unexplained,
     Code.LONG_WAIT: _long_wait,

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from witness.domain.availability import clash_of
 from witness.domain.cases import StandingMessage
 from witness.domain.contact import ContactState
 from witness.domain.countdown import still_holds
@@ -40,8 +41,14 @@ def _ambivalent(facts: Facts) -> Hit | None:
 
 
 def _clash(facts: Facts) -> Hit | None:
-    unavailable = facts.requirement is Requirement.UNAVAILABLE
-    return Hit("The witness is recorded as not available.") if unavailable else None
+    if facts.requirement is Requirement.UNAVAILABLE:
+        return Hit("The witness is recorded as not available.")
+    clash = clash_of(facts.picture, facts.witness_id, facts.hearing, facts.calendar)
+    if clash is None or not clash.blocks:
+        return None
+    # Why they cannot come is nobody's gap in support, so it stays out.
+    words = f"The witness, a parent or a carer cannot come on {clash.in_words()}."
+    return Hit(words, min(london_day(dates.recorded_at) for dates in clash.recorded))
 
 
 def _not_confirmed(facts: Facts) -> Hit | None:

@@ -1,8 +1,10 @@
 """Special measures: what may help a witness to give their best evidence, and how far each has got."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
+
+from witness.domain.court_time import moment_in_london
 
 
 class MeasureKind(StrEnum):
@@ -72,6 +74,14 @@ class Basis(StrEnum):
     S17 = "s17"  # fear or distress, or a complainant of the offences that s.17 names
 
 
+BASIS_IN_WORDS: dict[Basis, str] = {
+    Basis.UNKNOWN: "not known",
+    Basis.AGE: "age alone (section 16)",
+    Basis.S16_OTHER: "more than age (section 16)",
+    Basis.S17: "section 17",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureStep:
     """That a measure came to a state, and when. Never changed afterwards."""
@@ -91,3 +101,16 @@ class Measure:
     since: date
     basis: Basis = Basis.UNKNOWN
     steps: tuple[MeasureStep, ...] = ()
+
+
+def steps_of(measure: Measure) -> tuple[MeasureStep, ...]:
+    """Give the steps of a measure, oldest first, so that the last is the state that it is in.
+
+    What was recorded without a step is one at the beginning of its day: nobody knows the hour, and it must never count
+    as newer than a move of the same day.
+    """
+    steps = measure.steps
+    if steps and steps[-1].state is measure.state:
+        return steps
+    at = moment_in_london(measure.since, time(0, 0))
+    return (*steps, MeasureStep(measure.state, max(at, steps[-1].at) if steps else at))

@@ -122,6 +122,17 @@ class AvoidWhy(StrEnum):
     OTHER = "other"
 
 
+AVOID_IN_WORDS: dict[AvoidWhy, str] = {
+    AvoidWhy.EXAM: "exam",
+    AvoidWhy.HOLIDAY: "holiday",
+    AvoidWhy.MEDICAL: "medical",
+    AvoidWhy.WORK: "work",
+    AvoidWhy.FAITH: "faith",
+    AvoidWhy.ANNIVERSARY: "anniversary",
+    AvoidWhy.OTHER: "something else",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DatesToAvoid:
     """Days on which a person cannot come, both included. recorded_at: when they said so."""

@@ -13,6 +13,7 @@ from witness.domain.concern import assess
 from witness.domain.countdown import Closed, closed_because, hearing_ahead, working_days_left
 from witness.domain.court_time import london_day
 from witness.domain.hearings import Hearing
+from witness.domain.measure_items import measure_items, with_lapsed_supporter
 from witness.domain.readiness_items import WHAT_IN_WORDS, Matter, ReadinessItem, State, View, What, items_of
 from witness.domain.working_days import WorkingCalendar
 
@@ -83,9 +84,14 @@ def judge(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now:
     if closed or ahead is None:
         return Readiness(Verdict.NOT_NEEDED, closed=closed)
     hearing = ahead[1]
-    items = items_of(View(picture, witness_id, hearing, calendar, today))
+    items = all_items(View(picture, witness_id, hearing, calendar, today))
     at_risk = bool(assess(picture, witness_id, calendar, now).flags)
     return Readiness(_verdict(items, hearing, at_risk), items, working_days_left(hearing, calendar, today))
+
+
+def all_items(view: View) -> tuple[ReadinessItem, ...]:
+    """Give everything that must be true before this witness gives evidence, and how far each thing has got."""
+    return (*measure_items(view), *(with_lapsed_supporter(view, item) for item in items_of(view)))
 
 
 def _verdict(items: tuple[ReadinessItem, ...], hearing: Hearing, at_risk: bool) -> Verdict:

@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState
-from witness.domain.countdown import family_of, lapses_at_18, measures_of, still_holds
+from witness.domain.countdown import family_of, still_holds
 from witness.domain.court_time import london_day
 from witness.domain.evidence import NEED_IN_WORDS, NEED_MET, AnswerKind, Need, NeedKind, NeedState, Side
 from witness.domain.hearings import Hearing
-from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureKind, MeasureState
+from witness.domain.keep_apart import second_adult_needed, supporters_of
+from witness.domain.measures import MEASURE_IN_WORDS, MeasureKind
 from witness.domain.needs import as_it_stands
-from witness.domain.people import Part, Person, Requirement
+from witness.domain.people import Person, Requirement
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 
@@ -28,14 +29,32 @@ class Matter(StrEnum):
 class State(StrEnum):
     """How far an item has got. The values are the words, and there are no others."""
 
-    MEASURE_NEEDED = "wanted, not yet asked for"
+    MEASURE_NEEDED = "needed, what the witness wants is not recorded"
+    MEASURE_VIEWS = "wanted, not yet asked for"
+    MEASURE_NOT_WANTED = "not wanted by the witness"
     MEASURE_ASKED = "asked for, application to be made"
     MEASURE_APPLIED = "applied for, decision awaited"
-    MEASURE_GRANTED = "granted, to be arranged at court"
-    MEASURE_DECIDED = "granted"
-    MEASURE_REFUSED = "refused by the court"
-    MEASURE_ARRANGED = "granted and arranged"
+    MEASURE_VARIATION = "to be changed, not yet asked for"
+    MEASURE_GRANTED = "granted, family told, to be arranged at court"
+    MEASURE_GRANTED_UNTOLD = "granted, to be arranged at court, family not told"
+    MEASURE_OLD_DATE = "arranged for an earlier date, to be arranged again"
+    MEASURE_OLD_DATE_UNTOLD = "arranged for an earlier date, to be arranged again, family not told"
+    MEASURE_PARTLY = "granted in part, family told, to be arranged at court"
+    MEASURE_PARTLY_UNTOLD = "granted in part, family not told"
+    MEASURE_DECIDED_UNTOLD = "granted, family not told"
+    MEASURE_ARRANGED_UNTOLD = "granted and arranged, family not told"
+    MEASURE_REFUSED_UNTOLD = "refused by the court, family not told"
+    MEASURE_REFUSED = "refused by the court, family told"
+    MEASURE_UNTESTED = "granted and arranged, not yet tried out"
+    MEASURE_OLD_TEST = "granted and arranged, tried out only for an earlier date"
+    MEASURE_DECIDED = "granted, family told"
+    MEASURE_ARRANGED = "granted and arranged, family told"
+    MEASURE_TESTED = "granted, arranged and tried out"
+    MEASURE_USED = "used"
     MEASURE_LAPSES = "ends at 18, before the evidence: a fresh application is needed"
+    MEASURE_LAPSED = "ended at 18: a fresh application is needed"
+    MEASURE_EXPECTED = "expected by the primary rule, what the witness wants is not recorded"
+    SUPPORTER_LAPSES = "ends at 18 with the live link: a fresh application is needed"
     NEED_UNKNOWN = "not yet asked whether it is needed"
     NEED_NEEDED = "needed, not yet asked for"
     NEED_REQUESTED = "asked for, not confirmed"
@@ -85,8 +104,6 @@ class ReadinessItem:
 
 
 # Working days before the day of evidence by which each must be true (domain reference §5.3, design proposal).
-MEASURE_DECIDED_BY = 20
-MEASURE_ARRANGED_BY = 10
 ATTENDANCE_BY = 10
 NEED_BY: dict[NeedKind, int] = {
     NeedKind.COURT_VISIT: 10,
@@ -113,29 +130,6 @@ STATE_OF_NEED: dict[NeedState, State] = {
     NeedState.NOT_NEEDED: State.NEED_NOT_NEEDED,
 }
 
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """One link of the chain of a special measure: its words, whose move is next, by when, and whether it is open."""
-
-    state: State
-    whose: Side
-    by: int
-    open: bool
-
-
-CHAIN: dict[MeasureState, _Link] = {
-    MeasureState.NEEDED: _Link(State.MEASURE_NEEDED, Side.SUPPORT, MEASURE_DECIDED_BY, True),
-    MeasureState.ASKED: _Link(State.MEASURE_ASKED, Side.CPS, MEASURE_DECIDED_BY, True),
-    MeasureState.APPLIED: _Link(State.MEASURE_APPLIED, Side.COURT, MEASURE_DECIDED_BY, True),
-    MeasureState.GRANTED: _Link(State.MEASURE_GRANTED, Side.COURT, MEASURE_ARRANGED_BY, True),
-    MeasureState.REFUSED: _Link(State.MEASURE_REFUSED, Side.SUPPORT, MEASURE_ARRANGED_BY, False),
-    MeasureState.ARRANGED: _Link(State.MEASURE_ARRANGED, Side.COURT, MEASURE_ARRANGED_BY, False),
-}
-# The court only has to say these: there is no room, link or person to book.
-NOTHING_TO_ARRANGE = frozenset({MeasureKind.PRIVATE, MeasureKind.NO_WIGS, MeasureKind.VIDEO_INTERVIEW})
-DECIDED = _Link(State.MEASURE_DECIDED, Side.COURT, MEASURE_DECIDED_BY, False)
-LAPSES = _Link(State.MEASURE_LAPSES, Side.CPS, MEASURE_DECIDED_BY, True)
 
 COMING_ANSWERS = frozenset({AnswerKind.COMING, AnswerKind.HELP})
 DOUBTS = frozenset({AnswerKind.WORRIED, AnswerKind.CANNOT})
@@ -179,22 +173,8 @@ class View:
 
 
 def items_of(view: View) -> tuple[ReadinessItem, ...]:
-    """Give everything that must be true before this witness gives evidence, and how far each thing has got."""
-    return (*_measures(view), *_needs(view), _attendance(view), _date_told(view), _contact(view))
-
-
-def _measures(view: View) -> Iterator[ReadinessItem]:
-    for measure in measures_of(view.picture, view.witness_id):
-        link = _link_of(view, measure)
-        yield ReadinessItem(measure.kind, link.state, link.whose, view.before(link.by), measure.since, link.open)
-
-
-def _link_of(view: View, measure: Measure) -> _Link:
-    if lapses_at_18(view.picture, measure, view.hearing):
-        return LAPSES
-    if measure.state is MeasureState.GRANTED and measure.kind in NOTHING_TO_ARRANGE:
-        return DECIDED
-    return CHAIN[measure.state]
+    """Give what must be true besides special measures, and how far each thing has got."""
+    return (*_needs(view), _attendance(view), _date_told(view), _contact(view))
 
 
 def _needs(view: View) -> Iterator[ReadinessItem]:
@@ -202,10 +182,12 @@ def _needs(view: View) -> Iterator[ReadinessItem]:
     recorded = {need.kind: as_it_stands(view.picture, need) for need in own}
     for kind in NeedKind:
         by = view.before(NEED_BY[kind])
-        if kind is NeedKind.SUPPORTER and _has_supporter(view):
+        if kind is NeedKind.SUPPORTER and supporters_of(view.picture, view.witness_id):
             yield ReadinessItem(kind, State.NEED_CONFIRMED, Side.SUPPORT, by)
         elif kind in recorded:
             yield _need_item(recorded[kind], by)
+        elif kind is NeedKind.SECOND_ADULT and second_adult_needed(view.picture, view.witness_id):
+            yield ReadinessItem(kind, State.NEED_UNKNOWN, Side.SUPPORT, by, missing=True)
         elif kind in ASKED_OF_EVERYBODY:
             yield ReadinessItem(kind, State.NEED_UNKNOWN, ASKED_OF_EVERYBODY[kind], by, missing=True)
 
@@ -213,12 +195,6 @@ def _needs(view: View) -> Iterator[ReadinessItem]:
 def _need_item(need: Need, by: date | None) -> ReadinessItem:
     state, missing = STATE_OF_NEED[need.state], need.state not in NEED_MET
     return ReadinessItem(need.kind, state, need.whose, need.due_on or by, need.since, missing)
-
-
-def _has_supporter(view: View) -> bool:
-    parts = view.picture.parts
-    here = [p for p in parts if p.part is Part.SUPPORTER and p.left_at is None]
-    return any(p.for_person_id == view.person.person_id for p in here)
 
 
 def _attendance(view: View) -> ReadinessItem:

@@ -16,14 +16,16 @@ from witness.domain.court_time import london_day, london_time, moment_in_london,
 from witness.domain.defendant_road import near_family_since
 from witness.domain.duties import DutyRule
 from witness.domain.duty_work import duty_tasks
-from witness.domain.evidence import AnswerKind
+from witness.domain.evidence import AnswerKind, NeedKind
 from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
+from witness.domain.measure_tasks import lapses_to_put_right, second_adults_to_find
 from witness.domain.people import Person
 from witness.domain.planned_messages import Hindered
 from witness.domain.plans import PlanState
+from witness.domain.readiness_items import NEED_BY
 from witness.domain.standby import watch_of
 from witness.domain.visits import VisitKind
-from witness.domain.working_days import WorkingCalendar
+from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 OFFICE_OPENS = time(9, 0)
 OFFICE_CLOSES = time(17, 0)
@@ -59,6 +61,8 @@ class TaskKind(StrEnum):
     LIST_WATCH = "list_watch"
     BAIL_NEAR = "bail_near"
     TELL = "tell"
+    LAPSE = "lapse"
+    SECOND_ADULT = "second_adult"
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -75,10 +79,15 @@ FROM_FACTS = frozenset(
         TaskKind.CLOCK,
         TaskKind.TELL_SUPPORTER,
         TaskKind.LIST_WATCH,
+        TaskKind.LAPSE,
+        TaskKind.SECOND_ADULT,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
 TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH})
+
+# What is recorded among the special measures clears these.
+ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +116,8 @@ def tasks_wanted(
     if picture.case.closed_on is not None:
         return ()
     desk = _Desk(picture, calendar, now)
-    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties), *_for_bail(desk)]
+    wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties)]
+    wanted += [*_for_bail(desk), *_for_measures(desk)]
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)
@@ -147,6 +157,22 @@ class _Desk:
 
     def within(self, hours: int) -> datetime:
         return in_working_hours(self.now, hours, self.calendar)
+
+    def by_this_evening(self) -> datetime:
+        """Give the end of this office day; after it, that of the next."""
+        today, at = london_day(self.now), london_time(self.now)
+        open_still = self.calendar.is_working(today) and at < OFFICE_CLOSES
+        return moment_in_london(today, OFFICE_CLOSES) if open_still else self.within(8)
+
+    def before(self, hearing: Hearing, working_days: int) -> datetime:
+        """Give the end of the day that lies so many working days before a hearing, never before this evening."""
+        on = hearing.now.slot.on
+        try:
+            day = None if on is None else self.calendar.add(on, -working_days)
+        except BeyondTheCalendar:
+            day = None
+        this_evening = self.by_this_evening()
+        return this_evening if day is None else max(this_evening, moment_in_london(day, OFFICE_CLOSES))
 
 
 def _for_answers(desk: _Desk) -> Iterator[WantedTask]:
@@ -226,6 +252,28 @@ def _for_standby(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
         due_at=watch.due_at,
         hearing_id=hearing.hearing_id,
     )
+
+
+def _for_measures(desk: _Desk) -> Iterator[WantedTask]:
+    today = london_day(desk.now)
+    for work in lapses_to_put_right(desk.picture, today):
+        yield WantedTask(
+            reason_key=f"lapse:{work.key}",
+            kind=TaskKind.LAPSE,
+            words=work.words,
+            clears_when="a fresh application, or what it rests on besides age, is recorded",
+            due_at=desk.by_this_evening(),
+            hearing_id=work.hearing.hearing_id,
+        )
+    for work in second_adults_to_find(desk.picture, today):
+        yield WantedTask(
+            reason_key=f"second_adult:{work.key}",
+            kind=TaskKind.SECOND_ADULT,
+            words=work.words,
+            clears_when="a second adult is confirmed, or a supporter who is no witness is named",
+            due_at=desk.before(work.hearing, NEED_BY[NeedKind.SECOND_ADULT]),
+            hearing_id=work.hearing.hearing_id,
+        )
 
 
 def _for_hearing(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:

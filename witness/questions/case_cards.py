@@ -10,6 +10,7 @@ from witness.domain.hearings import HearingState
 from witness.domain.messages import MessageState
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.domain.story import Step
+from witness.questions.case_measures import WitnessMeasures
 from witness.questions.case_plan_cards import CasePlan
 from witness.store.lists import Proposal
 
@@ -74,6 +75,14 @@ class PersonCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Days on which somebody cannot come, and the word for why."""
+
+    days: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whom:
     """Somebody whom one may ring, as they are called, with what to mind before dialling."""
 
@@ -83,31 +92,24 @@ class Whom:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One link of the chain of a special measure. is_open: the one that is to be closed next."""
-
-    words: str
-    is_done: bool
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ItemRow:
-    """Something that must be in place. record: what a form about it changes, "need", "measure" or "" for nothing.
+    """Something that must be in place. record: what a form about it changes, "need" or "" for nothing.
 
-    word: the need or measure as the form names it; state: what is recorded now, "" when nothing is.
+    word: the need as the form names it; state: what is recorded now, "" when nothing is.
     """
 
     item: ReadinessItem
     record: str = ""
     word: str = ""
     state: str = ""
-    chain: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessCard:
-    """A witness: what is missing, and what speaks against their coming. others: measures that nobody asked for yet."""
+    """A witness: what is missing, and what speaks against their coming. rows: all but the special measures.
+
+    measures_in_words: how the special measures stand, in a sentence.
+    """
 
     witness_id: str
     label: str
@@ -115,7 +117,7 @@ class WitnessCard:
     concern: Concern
     readiness: Readiness
     rows: tuple[ItemRow, ...]
-    others: tuple[tuple[str, str], ...]
+    measures_in_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +320,8 @@ class CaseStory:
     frame: CaseFrame
     plan: CasePlan
     note_streams: tuple[tuple[str, str], ...]
+    measures: tuple[WitnessMeasures, ...]
+    away: dict[str, tuple[Away, ...]]
 
     @property
     def unread(self) -> int:

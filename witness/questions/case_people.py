@@ -6,9 +6,9 @@ from witness.domain.beliefs import joined_at
 from witness.domain.cases import CasePicture
 from witness.domain.contact import STATE_IN_WORDS, Channel, ContactState, SafeContact, Tier
 from witness.domain.court_time import spoken_day, spoken_time
-from witness.domain.people import BESIDE_THE_FAMILY, Part, Person
+from witness.domain.people import AVOID_IN_WORDS, BESIDE_THE_FAMILY, DatesToAvoid, Part, Person
 from witness.messaging.numbers import masked
-from witness.questions.case_cards import ContactCard, PersonCard, Whom
+from witness.questions.case_cards import Away, ContactCard, PersonCard, Whom
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEVELS: dict[Tier, str] = {
@@ -35,6 +35,20 @@ def whom_to_ring(picture: CasePicture, today: date) -> tuple[Whom, ...]:
         Whom(p.person_id, picture.called(p.person_id), tuple(_mind(c, today) for c in phones[p.person_id]))
         for p in ordered
     )
+
+
+def away_of(picture: CasePicture, today: date) -> dict[str, tuple[Away, ...]]:
+    """Give the days that are not over on which people cannot come, by person, the soonest first."""
+    ahead = [dates for dates in picture.availability if dates.last_on >= today]
+    return {
+        person.person_id: tuple(Away(_away(d), AVOID_IN_WORDS[d.why]) for d in ahead if d.person_id == person.person_id)
+        for person in picture.people
+    }
+
+
+def _away(dates: DatesToAvoid) -> str:
+    first, last = spoken_day(dates.first_on), spoken_day(dates.last_on)
+    return first if first == last else f"{first} to {last}"
 
 
 def _person_card(picture: CasePicture, person: Person, today: date) -> PersonCard:

@@ -18,9 +18,17 @@ from witness.domain.notes_access import NoteDeed, may_note
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, where_we_are, who_acts
-from witness.domain.tasks import FROM_FACTS, TICKED, TaskKind
+from witness.domain.tasks import ABOUT_MEASURES, FROM_FACTS, TICKED, TaskKind
 from witness.messaging.wording import Wording
-from witness.questions import case_dates, case_frame, case_people, case_plan, case_preparation, case_threads
+from witness.questions import (
+    case_dates,
+    case_frame,
+    case_measures,
+    case_people,
+    case_plan,
+    case_preparation,
+    case_threads,
+)
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
 from witness.questions.case_list import case_list as case_list
 from witness.store import Desk, Store
@@ -44,6 +52,8 @@ DEEDS_IN_WORDS = {
     "contact.unsafe": "marked a phone as unsafe",
     "need.set": "changed what is arranged",
     "measure.set": "changed a special measure",
+    "measure.basis": "changed what a special measure rests on",
+    "availability.avoid": "entered days on which somebody cannot come",
     "reply.read": "read a text",
     "readiness.case": "looked at readiness",
     "case.open": "opened the case",
@@ -129,6 +139,8 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
         frame=case_frame.frame_of(desk, picture, names, asking),
         plan=case_plan.plan_of(picture, staff, rules, asking.at),
         note_streams=_note_streams(desk.access.ground_of(case.case_id), asking.viewer),
+        measures=tuple(case_measures.measures_side(picture, rules.calendar, today)),
+        away=case_people.away_of(picture, today),
     )
 
 
@@ -173,8 +185,15 @@ def _task_card(task: Task) -> TaskCard:
         person_id=task.person_id,
         hearing_id=task.hearing_id,
         by_facts=task.kind in FROM_FACTS - TICKED or task.kind is TaskKind.SAFEGUARDING,
-        side="messages" if task.kind is TaskKind.SAFEGUARDING else "dates",
+        side=_side_of(task.kind),
     )
+
+
+def _side_of(kind: TaskKind) -> str:
+    """Give the side of the case on which something is put right, when nobody has to be rung."""
+    if kind in ABOUT_MEASURES:
+        return "measures"
+    return "messages" if kind is TaskKind.SAFEGUARDING else "dates"
 
 
 def _witnesses(picture: CasePicture, rules: Rules, now: datetime) -> Iterator[WitnessCard]:
@@ -187,7 +206,7 @@ def _witnesses(picture: CasePicture, rules: Rules, now: datetime) -> Iterator[Wi
             concern=assess(picture, witness.witness_id, rules.calendar, now),
             readiness=readiness,
             rows=case_preparation.rows_of(picture, witness.witness_id, readiness),
-            others=case_preparation.measures_not_asked(picture, witness.witness_id),
+            measures_in_words=case_preparation.measures_in_words(readiness),
         )
 
 

@@ -4,17 +4,21 @@ These types have no field for a name, a number, an address, a relation or a note
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from witness.domain.access import Asking, Deed
-from witness.domain.countdown import working_days_until
+from witness.domain.cases import CasePicture
+from witness.domain.countdown import chain_in, hearing_ahead, measures_of, working_days_until
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.evidence import Side
 from witness.domain.hearings import KIND_IN_WORDS, HearingState
+from witness.domain.measures import MEASURE_IN_WORDS
+from witness.domain.measures_chain import LINK_IN_WORDS, LinkStanding, lapse_in_words
+from witness.domain.people import Witness
 from witness.domain.readiness import VERDICT_IN_WORDS, WHAT_IN_WORDS, Readiness, ReadinessItem, State, Verdict, judge
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
@@ -86,6 +90,15 @@ class ReadinessBoard:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainLine:
+    """The chain of one special measure. links: (words, where it stands); lapse: what eighteen does to it, or ""."""
+
+    what: str
+    links: tuple[tuple[str, LinkStanding], ...]
+    lapse: str
+
+
+@dataclass(frozen=True, slots=True)
 class WitnessReadiness:
     """Everything about one witness that a prosecutor needs. changed_at: None when it never has."""
 
@@ -95,6 +108,7 @@ class WitnessReadiness:
     because: str
     days_left: int | None
     items: tuple[Item, ...]
+    chains: tuple[ChainLine, ...]
     changed_at: datetime | None
     why_changed: str
 
@@ -166,9 +180,7 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
             if (h.now.slot.last_day or date.max) >= today
         ),
         witnesses=tuple(
-            _witness(
-                w.label, judge(picture, w.witness_id, rules.calendar, asking.at), standings.get(w.witness_id), today
-            )
+            _witness(picture, w, judge(picture, w.witness_id, rules.calendar, asking.at), standings, today)
             for w in picture.witnesses
         ),
         as_at=asking.at,
@@ -227,18 +239,33 @@ def _kept_item(kept: dict[str, Any], today: date) -> Item:
     )
 
 
-def _witness(label: str, readiness: Readiness, standing: Standing | None, today: date) -> WitnessReadiness:
+def _witness(
+    picture: CasePicture, witness: Witness, readiness: Readiness, standings: dict[str, Standing], today: date
+) -> WitnessReadiness:
+    standing = standings.get(witness.witness_id)
     changed = standing is not None and bool(standing.why_changed)
     return WitnessReadiness(
-        witness=_label(label),
+        witness=_label(witness.label),
         verdict_code=readiness.verdict,
         verdict=VERDICT_IN_WORDS[readiness.verdict],
         because=readiness.because,
         days_left=readiness.working_days_left,
         items=tuple(_item(item, today) for item in readiness.items),
+        chains=() if readiness.closed else tuple(_chains(picture, witness.witness_id, today)),
         changed_at=standing.changed_at if standing is not None and changed else None,
         why_changed=standing.why_changed if standing is not None and changed else "",
     )
+
+
+def _chains(picture: CasePicture, witness_id: str, today: date) -> Iterator[ChainLine]:
+    ahead = hearing_ahead(picture, witness_id, today)
+    for measure in measures_of(picture, witness_id):
+        chain = chain_in(picture, measure, None if ahead is None else ahead[1])
+        yield ChainLine(
+            what=MEASURE_IN_WORDS[measure.kind],
+            links=tuple((LINK_IN_WORDS[link.link], link.standing) for link in chain.links),
+            lapse=lapse_in_words(chain),
+        )
 
 
 def _item(item: ReadinessItem, today: date) -> Item:

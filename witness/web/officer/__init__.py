@@ -2,6 +2,7 @@
 
 from witness.web.officer import (
     acts,
+    availability,
     case_ends,
     case_list,
     cases,
@@ -9,6 +10,7 @@ from witness.web.officer import (
     disclosures,
     handovers,
     lists,
+    measures,
     new_case,
     notes,
     people,
@@ -20,6 +22,7 @@ from witness.web.officer.pages import officer
 
 __all__ = [
     "acts",
+    "availability",
     "case_ends",
     "case_list",
     "cases",
@@ -27,6 +30,7 @@ __all__ = [
     "disclosures",
     "handovers",
     "lists",
+    "measures",
     "new_case",
     "notes",
     "officer",

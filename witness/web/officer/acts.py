@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from witness.actions import calls, contact, evidence, replies, tasks
 from witness.actions.calls import Call, CallResult
 from witness.domain.evidence import NeedKind, NeedState
-from witness.domain.measures import MeasureKind, MeasureState
 from witness.questions.cases import case_story
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
@@ -73,19 +72,9 @@ def contact_unsafe(case_id: str, contact_id: str) -> Response:
 @open_to(*TEAM)
 def set_need(case_id: str, witness_id: str) -> Response:
     """Record how far a need has been met."""
-    kind, state = _word(NeedKind, request.form, "kind"), _word(NeedState, request.form, "state")
+    kind, state = word_of(NeedKind, request.form, "kind"), word_of(NeedState, request.form, "state")
     whom = evidence.Whom(case_id, witness_id)
     evidence.set_need(kit().store, whom, kind, state, rules=kit().rules(), asking=asking())
-    return _back(case_id, "preparation")
-
-
-@officer.post("/cases/<case_id>/witnesses/<witness_id>/measures")
-@open_to(*TEAM)
-def set_measure(case_id: str, witness_id: str) -> Response:
-    """Record how far a special measure has got."""
-    kind, state = _word(MeasureKind, request.form, "kind"), _word(MeasureState, request.form, "state")
-    whom = evidence.Whom(case_id, witness_id)
-    evidence.set_measure(kit().store, whom, kind, state, rules=kit().rules(), asking=asking())
     return _back(case_id, "preparation")
 
 
@@ -97,7 +86,8 @@ def reply_read(case_id: str, reply_id: str) -> Response:
     return _back(case_id, "messages")
 
 
-def _word(words: type[Word], form: Mapping[str, str], name: str) -> Word:
+def word_of(words: type[Word], form: Mapping[str, str], name: str) -> Word:
+    """Give a word of a closed list that a form of ours sent; anything else is a bad request."""
     try:
         return words(form.get(name, ""))
     except ValueError:

@@ -3,10 +3,11 @@
 from flask import abort, render_template
 
 from witness.domain.court_time import london_day
+from witness.questions.case_measures import BEGINNINGS_IN_WORDS
 from witness.questions.cases import case_story
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, now
-from witness.web.officer.forms import MEASURE_STATES, NEED_STATES
+from witness.web.officer.forms import AVOID_WORDS, BASES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
 # The side's name in the address, and on its tab. "notes" stands at the address of a side and has a view of its own,
@@ -15,12 +16,23 @@ SIDES = {
     "summary": "Summary",
     "people": "People",
     "dates": "Journey",
+    "measures": "Special measures",
     "told": "Told",
     "preparation": "Preparation",
     "plan": "Plan",
     "messages": "Messages",
     "notes": "Notes",
     "history": "History",
+}
+
+# What a side is told about a form on it that was refused: the form as it was sent, and which of them it was.
+NOTHING_REFUSED: dict[str, object] = {
+    "mistakes": (),
+    "step": None,
+    "step_of": "",
+    "kind_of_step": "",
+    "avoid": None,
+    "avoid_of": "",
 }
 
 
@@ -31,6 +43,11 @@ def case(case_id: str, side: str = "summary") -> str:
     """Show one side of a case."""
     if side not in SIDES:
         abort(404)
+    return side_of(case_id, side)
+
+
+def side_of(case_id: str, side: str, **more: object) -> str:
+    """Draw one side of a case. more: a form that was refused, with what was typed."""
     story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
     return render_template(
         f"officer/case_{side}.html",
@@ -38,6 +55,9 @@ def case(case_id: str, side: str = "summary") -> str:
         side=side,
         sides=SIDES,
         need_states=NEED_STATES,
-        measure_states=MEASURE_STATES,
+        bases=BASES,
+        beginnings=BEGINNINGS_IN_WORDS,
+        avoid_words=AVOID_WORDS,
         today=london_day(now()),
+        **{**NOTHING_REFUSED, **more},
     )

@@ -9,12 +9,14 @@ from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from witness.actions.calls import RESULT_IN_WORDS
 from witness.domain.evidence import NeedState
 from witness.domain.hearings import Listing
-from witness.domain.measures import MeasureState
+from witness.domain.measures import BASIS_IN_WORDS
+from witness.domain.people import AVOID_IN_WORDS
 from witness.web.forms import PageForm, trimmed
 
 CALL_RESULTS = tuple((result.value, words) for result, words in RESULT_IN_WORDS.items())
 NEED_STATES = tuple((state.value, state.value.replace("_", " ")) for state in NeedState)
-MEASURE_STATES = tuple((state.value, state.value) for state in MeasureState)
+BASES = tuple((basis.value, words) for basis, words in BASIS_IN_WORDS.items())
+AVOID_WORDS = tuple((why.value, words) for why, words in AVOID_IN_WORDS.items())
 
 OFF = "off"
 LISTINGS = (
