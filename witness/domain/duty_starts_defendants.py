@@ -9,6 +9,7 @@ from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.defendants import Defendant, DefendantOutcome, DefendantStep, Turn
 from witness.domain.duty_starts import Start, day_of, family_in_words, told_in_words
 from witness.domain.duty_starts_hearings import BAIL_TURNS
+from witness.domain.hearings import Effectiveness
 
 VCS_FROM_MONTHS = 12  # domain reference §1.5; the threshold is being redrawn, so what somebody has said goes first
 
@@ -174,13 +175,17 @@ def _before_charge(picture: CasePicture, defendant: Defendant, step: DefendantSt
 
 def _ending_days(picture: CasePicture) -> Iterator[Start]:
     """One call a day, however many defendants that day was about."""
-    days: dict[date, list[DefendantStep]] = defaultdict(list)
+    days: dict[date, list[datetime]] = defaultdict(list)
     for defendant in picture.case.defendants:
         for step in defendant.steps:
             if step.turn in ENDINGS:
-                days[london_day(step.at)].append(step)
-    for day, steps in sorted(days.items()):
-        at = max(step.at for step in steps)
+                days[london_day(step.at)].append(step.at)
+    # A trial that cracked is over too, though a late plea alone is no ending.
+    for hearing in picture.hearings:
+        if hearing.now.effectiveness is Effectiveness.CRACKED:
+            days[london_day(hearing.now.learnt_at)].append(hearing.now.learnt_at)
+    for day, instants in sorted(days.items()):
+        at = max(instants)
         yield Start(
             word="outcome_day",
             about=day.isoformat(),

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from witness.domain.bookings import Booking
 from witness.domain.cases import Case, CasePicture, StandingMessage
-from witness.domain.contact import SafeContact
+from witness.domain.contact import ContactState, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.defendant_road import defendant_at
 from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
@@ -101,8 +101,10 @@ def _measure(measure: Measure, at: datetime, day: date) -> Measure | None:
 
 def _contact(contact: SafeContact, at: datetime) -> SafeContact:
     steps = tuple(step for step in contact.steps if step.at <= at)
-    if not steps:
-        return replace(contact, steps=())
+    if not contact.steps:
+        return contact
+    if not steps:  # nothing had been said against it yet
+        return replace(contact, steps=(), state=ContactState.USABLE)
     return replace(contact, steps=steps, state=steps[-1].state, tier=steps[-1].tier)
 
 
@@ -129,9 +131,13 @@ def _had_left(message: StandingMessage, at: datetime) -> bool:
 
 def _known(items: Iterable[Item], listed: dict[str, Hearing], at: datetime) -> tuple[Item, ...]:
     """Give what was planned by then; nothing can have been planned for a date that nobody knew."""
-    planned = (item for item in items if item.hearing_id is None or item.hearing_id in listed)
+    planned = (item for item in items if _is_known(item.hearing_id, listed))
     known = (replace(item, steps=_steps(item.steps, listed.get(item.hearing_id or ""), at)) for item in planned)
     return tuple(item for item in known if item.steps)
+
+
+def _is_known(hearing_id: str | None, listed: dict[str, Hearing]) -> bool:
+    return hearing_id is None or hearing_id in listed
 
 
 def _steps(steps: Iterable[PlanStep], hearing: Hearing | None, at: datetime) -> tuple[PlanStep, ...]:

@@ -14,6 +14,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.concern import Concern, assess
 from witness.domain.countdown import certainty_of, counts_down
 from witness.domain.court_time import london_day
+from witness.domain.defendants import Defendant
 from witness.domain.duty_clocks import duties_of
 from witness.domain.errors import NotFound
 from witness.domain.evidence import EventState
@@ -21,6 +22,7 @@ from witness.domain.hearings import KIND_IN_WORDS, Hearing, Revision, next_of
 from witness.domain.keep_apart import may_ride_together
 from witness.domain.picture_at import picture_at
 from witness.domain.readiness import Readiness, judge
+from witness.domain.ripple import all_planned_after, with_steps
 from witness.domain.rules import Rules
 from witness.domain.story import where_we_are
 from witness.messaging.wording import Wording
@@ -45,7 +47,10 @@ def case_at(desk: Desk, case_id: str, at: datetime, *, rules: Rules, wording: Wo
     whole = desk.cases.picture(case_id)
     if whole is None:
         raise NotFound("There is no such case.")
-    picture = picture_at(whole, at, now=now)
+    known = picture_at(whole, at, now=now)
+    # Whatever had become untrue by then is shown put right, as the worker would have left it.
+    changes = all_planned_after(known, {}, calendar=rules.calendar, now=at)
+    picture = with_steps(known, tuple(change.further for change in changes))
     today = london_day(at)
     emails = {account.id: account.email for account in desk.accounts.everyone()}
     witnesses = [_witness(picture, w.witness_id, rules, at) for w in picture.witnesses]
@@ -59,10 +64,10 @@ def case_at(desk: Desk, case_id: str, at: datetime, *, rules: Rules, wording: Wo
         "evidence": list(_evidence(picture, today)),
         "duties": list(_duties(picture, rules, at)),
         "messages": messages_at(desk, picture, at, rules=rules, wording=wording, now=now),
-        "tasks": tasks_at(picture, at, rules=rules),
-        "visits": visits_at(picture, at, rules.calendar),
-        "trips": trips_at(picture, at, rules.calendar),
-        "bookings": bookings_at(picture, at, rules.calendar),
+        "tasks": tasks_at(desk, picture, at, rules=rules),
+        "visits": visits_at(picture, emails),
+        "trips": trips_at(picture),
+        "bookings": bookings_at(picture),
         "measures": measures_at(picture, rules.calendar, today),
         "keep_apart": list(_keep_apart(picture)),
         "readiness": _worst_readiness(witnesses),
@@ -91,7 +96,7 @@ def _next(picture: CasePicture, today: date) -> Json | None:
             "times_moved": hearing.times_moved}  # fmt: skip
 
 
-def _defendant(defendant: Any) -> Json:
+def _defendant(defendant: Defendant) -> Json:
     return {
         "label": defendant.label,
         "custody": defendant.custody.value,
@@ -135,7 +140,7 @@ def _duties(picture: CasePicture, rules: Rules, at: datetime) -> Iterator[Json]:
             "about": duty.about,
             "due_at": in_json(duty.due_at),
             "told_at": in_json(duty.told_at),
-            "state": str(getattr(duty.state, "value", duty.state)),
+            "state": duty.state.value,
         }
 
 

@@ -10,12 +10,13 @@ from witness.domain.errors import Refused
 from witness.domain.messages import HANDED_OVER, IN_THE_AIR, MessageState
 from witness.domain.planned_messages import Hindered, WantedMessage, messages_wanted
 from witness.domain.rules import Rules
-from witness.domain.tasks import WantedTask, tasks_wanted
+from witness.domain.tasks import FROM_FACTS, WantedTask, tasks_wanted
 from witness.messaging.gsm7 import encoding_of, segments_of
 from witness.messaging.wording import Wording
 from witness.questions.plain import in_json
 from witness.store import Desk
 from witness.store.messages import OutboxMessage
+from witness.store.tasks import Task
 
 Json = dict[str, Any]
 # Not planned any more, and not said either: they are shown with their reason.
@@ -41,13 +42,23 @@ def messages_at(
     return [*left, *planned, *(_hindered(picture, item) for item in wanted.hindered)]
 
 
-def tasks_at(picture: CasePicture, at: datetime, *, rules: Rules) -> list[Json]:
-    """Give the work that the facts called for."""
+def tasks_at(desk: Desk, picture: CasePicture, at: datetime, *, rules: Rules) -> list[Json]:
+    """Give the work that the facts called for, then what events had raised and nobody had closed."""
     wanted = messages_wanted(picture, now=at, hold=rules.hold, languages=rules.languages)
-    return [_task(task) for task in tasks_wanted(picture, wanted.hindered, rules.calendar, now=at)]
+    called_for = tasks_wanted(picture, wanted.hindered, rules.calendar, now=at, duties=rules.duties)
+    keys = {task.reason_key for task in called_for}
+    raised = [
+        task
+        for task in desk.tasks.of_case(picture.case.case_id)
+        if task.kind not in FROM_FACTS
+        and task.reason_key not in keys
+        and task.raised_at <= at
+        and (task.done_at is None or task.done_at > at)
+    ]
+    return [*map(_task, called_for), *map(_task, raised)]
 
 
-def _task(task: WantedTask) -> Json:
+def _task(task: WantedTask | Task) -> Json:
     return {
         "kind": task.kind.value,
         "reason_key": task.reason_key,

@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 from witness.domain.cases import CasePicture
-from witness.domain.countdown import turns_18_before_evidence
-from witness.domain.hearings import Hearing
+from witness.domain.countdown import chain_in, hearing_ahead
 from witness.domain.measures import MEASURE_IN_WORDS, Measure
-from witness.domain.measures_chain import chain_of, due_on, lapse_in_words
+from witness.domain.measures_chain import due_on, lapse_in_words
 from witness.domain.plans import PlanStep
 from witness.domain.working_days import WorkingCalendar
 from witness.questions.plain import day_in_json, in_json
@@ -66,8 +65,9 @@ def measures_at(picture: CasePicture, calendar: WorkingCalendar, today: date) ->
 
 
 def _measure(picture: CasePicture, measure: Measure, calendar: WorkingCalendar, today: date) -> Json:
-    hearing, turns_18 = turns_18_before_evidence(picture, measure.witness_id, today)
-    chain = chain_of(measure, hearing, turns_18)
+    ahead = hearing_ahead(picture, measure.witness_id, today)
+    hearing = ahead[1] if ahead else None
+    chain = chain_in(picture, measure, hearing)
     broken = chain.broken
     return {
         "witness": picture.witness(measure.witness_id).label,
@@ -81,16 +81,12 @@ def _measure(picture: CasePicture, measure: Measure, calendar: WorkingCalendar, 
         "lapse": lapse_in_words(chain),
         "broken_link": None if broken is None else broken.link.value,
         "owner": None if broken is None else broken.owner.value,
-        "due_on": None if broken is None or hearing is None else _due(broken, chain, hearing, calendar),
+        "due_on": None if broken is None or hearing is None else day_in_json(due_on(broken, chain, hearing, calendar)),
         "links": [
             {"link": link.link.value, "standing": link.standing.value, "since": day_in_json(link.since)}
             for link in chain.links
         ],
     }
-
-
-def _due(broken: Any, chain: Any, hearing: Hearing, calendar: WorkingCalendar) -> str | None:
-    return day_in_json(due_on(broken, chain, hearing, calendar))
 
 
 def _step(step: PlanStep) -> Json:

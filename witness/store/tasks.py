@@ -103,6 +103,11 @@ class Tasks:
         row = self._connection.execute(select(TaskRow).where(TaskRow.id == task_id)).one_or_none()
         return None if row is None else task_of(row)
 
+    def of_case(self, case_id: str) -> tuple[Task, ...]:
+        """Give every task that a case ever had, the most urgent first."""
+        query = select(TaskRow).where(TaskRow.case_id == case_id).order_by(TaskRow.due_at, TaskRow.id)
+        return tuple(task_of(row) for row in self._connection.execute(query))
+
     def open_of_case(self, case_id: str) -> tuple[Task, ...]:
         """Give the open tasks of a case, the most urgent first."""
         query = (
