@@ -121,7 +121,7 @@ def _of_witness(
         initials=person.initials,
         evidence=closed if hearing is None else f"{_begin(KIND_IN_WORDS[hearing.kind])}, {hearing.now.slot.in_words()}",
         turns_18=eighteenth_birthday(person) if any(chain.lapse for _, chain in chains) else None,
-        measures=tuple(sorted(cards, key=lambda card: (card.whose is None, card.by or date.max))),
+        measures=tuple(sorted(cards, key=lambda card: (not card.lapse, card.whose is None, card.by or date.max))),
         prompts=() if hearing is None else _prompts(primary_rule(picture, witness.witness_id, hearing)),
         others=tuple((kind.value, words) for kind, words in MEASURE_IN_WORDS.items() if kind not in known),
         apart=tuple(_apart(picture, witness)),
@@ -169,7 +169,8 @@ def _to_record(expected: Expected) -> str:
 
 def _apart(picture: CasePicture, witness: Witness) -> Iterator[str]:
     for other in apart_from(picture, witness.person_id):
-        yield f"{_begin(picture.called(other))}: not in one vehicle, not in one waiting place, never side by side."
+        who = picture.called(other)
+        yield f"Kept apart from {who}, a witness too: no shared vehicle, no shared waiting place, never side by side."
     for part in picture.parts:
         if part.part is Part.SUPPORTER and part.for_person_id == witness.person_id:
             refused = may_support(picture, part.person_id, witness.witness_id)

@@ -17,7 +17,12 @@ def rows_of(picture: CasePicture, witness_id: str, readiness: Readiness) -> tupl
 
 
 def measures_in_words(readiness: Readiness) -> str:
-    """Say how the special measures stand: "2 of 3 are complete. Next: live link, applied for, decision awaited"."""
+    """Say how the special measures stand: "2 of 3 complete. Next: live link, applied for, decision awaited."
+
+    "" for a witness who need not come.
+    """
+    if readiness.closed is not None:
+        return ""
     measures = [item for item in readiness.items if isinstance(item.what, MeasureKind)]
     if not measures:
         return "None is recorded and none is expected."
