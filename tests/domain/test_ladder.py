@@ -345,6 +345,17 @@ def test_the_planner_gets_what_is_due_and_what_opens_soon_but_nothing_of_the_pol
         (K.READINESS_CALL, False),
     ]
     assert all(d.witness_id == WITNESS and d.minutes > 0 for d in due)
+    assert due[1].window == Window(day(12), day(2))  # what is late belongs into the days that are left
+
+
+def test_a_step_that_comes_late_does_not_make_a_window_that_is_over_new() -> None:
+    picture = a_picture(visits=(done(K.HOW_COURT_WORKS, day(8)),))
+
+    rung = rungs(picture, days_before(8))[K.COURT_VISIT]
+
+    assert (rung.state, rung.window) == (S.LATE, Window(day(20), day(10)))
+    near = visits_due(a_picture(), CALENDAR, days_before(2), until=day(1))
+    assert all(d.window.last < TRIAL_DAY for d in near if d.is_late)
 
 
 def test_the_least_number_of_visits_is_a_policy_for_children_and_adults() -> None:

@@ -250,14 +250,14 @@ def test_every_kind_of_visit_has_a_checklist_and_every_word_is_plain() -> None:
     assert all(words and len(words) < 40 for words in MOODS.values())
 
 
-@pytest.mark.parametrize(("hour", "due"), [(9, 17), (16, 17), (18, 19), (22, 23)])
-def test_the_officer_in_the_case_is_told_the_same_day(hour: int, due: int) -> None:
+@pytest.mark.parametrize(("hour", "due", "checked"), [(9, 17, 18), (16, 17, 18), (18, 19, 20), (22, 23, 23)])
+def test_the_officer_in_the_case_is_told_the_same_day(hour: int, due: int, checked: int) -> None:
     now = datetime(2026, 11, 18, hour, tzinfo=noon(DAY).tzinfo)
 
     tell, lead = escalation(a_picture(), a_visit(on=DAY), now)
 
-    assert tell.due_at.hour == lead.due_at.hour == due
-    assert tell.due_at.date() == DAY
+    assert (tell.due_at.hour, lead.due_at.hour) == (due, checked)
+    assert tell.due_at.date() == lead.due_at.date() == DAY
     assert visit_of_key(tell.reason_key) == a_visit(on=DAY).visit_id
     assert visit_of_key(lead.reason_key) is None
     assert tell.reason_key == oic_key(a_visit(on=DAY).visit_id)

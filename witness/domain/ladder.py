@@ -60,6 +60,8 @@ RUNG_STATE_IN_WORDS: dict[RungState, str] = {
 OPEN_RUNGS = frozenset({RungState.DUE, RungState.LATE})
 # These belong to one day, and mean nothing while the court has only named a period.
 NEED_A_NAMED_DAY = frozenset({VisitKind.EVE_CALL, VisitKind.DAY_SUPPORT})
+# Of a step that is late, how many working days may still go by. A judgement.
+LATE_WITHIN = 10
 NO_TALK = "Not a word about the evidence until everybody in this trial has given theirs."
 POLICE_ONLY = "Police or CPS only. Whoever sits with them says nothing about what they watch."
 TO_THE_END = "The family asked to leave it to the very end."
@@ -71,6 +73,7 @@ class Rung:
 
     window: None while no day can be named, and for a rung that is done. visit: the one that fulfils it.
     because: why it stands so, "" when that needs no words. careful: what whoever does it must mind.
+    day: the day of evidence that it prepares for, None while there is none.
     """
 
     rule: RungRule
@@ -80,6 +83,7 @@ class Rung:
     because: str = ""
     careful: str = ""
     is_compressed: bool = False
+    day: date | None = None
 
     @property
     def kind(self) -> VisitKind:
@@ -89,7 +93,10 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class VisitDue:
-    """A visit that somebody has to find a time for. minutes: without the way there."""
+    """A visit that somebody has to find a time for. minutes: without the way there.
+
+    window: the days on which it may be; of one that is late, those that are left.
+    """
 
     witness_id: str
     kind: VisitKind
@@ -119,20 +126,17 @@ def visits_due(picture: CasePicture, calendar: WorkingCalendar, now: datetime, *
 
     Memory refreshing is not among it: the police or the CPS arrange it.
     """
-    return tuple(
-        VisitDue(
-            witness_id=witness.witness_id,
-            kind=rung.kind,
-            window=rung.window,
-            minutes=rung.rule.minutes,
-            place=rung.rule.place,
-            leads=rung.rule.leads,
-            is_late=rung.state is RungState.LATE,
-        )
-        for witness in picture.witnesses
-        for rung in ladder_of(picture, witness.witness_id, calendar, now)
-        if rung.window is not None and rung.rule.leads is not Leads.POLICE and _is_due_by(rung, rung.window, until)
-    )
+    found: list[VisitDue] = []
+    for witness in picture.witnesses:
+        for rung in ladder_of(picture, witness.witness_id, calendar, now):
+            window = _days_left(rung, calendar, london_day(now))
+            if window is None or rung.rule.leads is Leads.POLICE or not _is_due_by(rung, window, until):
+                continue
+            late = rung.state is RungState.LATE
+            rule = rung.rule
+            due = VisitDue(witness.witness_id, rule.kind, window, rule.minutes, rule.place, rule.leads, late)
+            found.append(due)
+    return tuple(found)
 
 
 def too_few_visits(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now: datetime) -> str:
@@ -148,6 +152,17 @@ def too_few_visits(picture: CasePicture, witness_id: str, calendar: WorkingCalen
     counted = ((meetings, least.meetings, "meetings"), (to_court, least.court_visits, "visits to the court"))
     short = [f"{have} of {wanted} {what}" for have, wanted, what in counted if have < wanted]
     return f"Done or booked so far: {' and '.join(short)}." if short else ""
+
+
+def _days_left(rung: Rung, calendar: WorkingCalendar, today: date) -> Window | None:
+    """Give the days on which a rung may still be climbed: of one that is late, the next ten working days at most."""
+    if rung.window is None or rung.state is not RungState.LATE:
+        return rung.window
+    try:
+        last = calendar.add(today, LATE_WITHIN)
+    except BeyondTheCalendar:
+        last = today
+    return Window(today, last if rung.day is None else max(today, min(last, rung.day - timedelta(days=1))))
 
 
 def _is_due_by(rung: Rung, window: Window, until: date) -> bool:
@@ -205,7 +220,7 @@ def _towards(climb: Climb) -> Iterator[Rung]:
         else:
             rung = _one(climb, rule, plan, before)
         before = rung.visit or before
-        yield replace(rung, careful=rung.careful or _careful(climb, rule))
+        yield replace(rung, careful=rung.careful or _careful(climb, rule), day=climb.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +264,9 @@ def _one(climb: Climb, rule: RungRule, plan: _Plan, before: Visit | None) -> Run
         return Rung(rule, RungState.NOT_YET, visit=climb.booked(rule.kind), because=because)
     if rule.kind is VisitKind.DAY_SUPPORT and climb.hearing is not None:
         window = Window(window.first, max(window.last, climb.hearing.now.slot.last_day or window.last))
-    rung = _placed(climb, rule, climb.spaced(rule, window, before))
+    # A step that comes late makes the next begin later; it does not make a window that is over new.
+    days = window if climb.today > window.last else climb.spaced(rule, window, before)
+    rung = _placed(climb, rule, days)
     return _gated(climb, replace(rung, is_compressed=plan.is_compressed and rule.kind in NEED_A_DAY))
 
 

@@ -142,28 +142,27 @@ def escalation(picture: CasePicture, visit: Visit, now: datetime) -> tuple[Wante
     who = picture.called(picture.witness(visit.witness_id).person_id)
     when = short_day(visit.now.on or london_day(now))
     where = f"the {VISIT_IN_WORDS[visit.kind]} with {who} on {when}"
-    due = _today(now)
     tell = WantedTask(
         reason_key=oic_key(visit.visit_id),
         kind=TaskKind.EVIDENCE_MENTIONED,
         words=f"Tell the officer in the case that evidence was mentioned at {where}. The words go on the police form",
         clears_when="the officer in the case knows the day, and the form has gone",
-        due_at=due,
+        due_at=_today(now, hours=1),
         hearing_id=visit.hearing_id,
     )
     lead = WantedTask(
         reason_key=f"{TaskKind.EVIDENCE_MENTIONED.value}:lead:{visit.visit_id}",
         kind=TaskKind.EVIDENCE_MENTIONED,
-        words=f"For the lead: evidence was mentioned at {where}. See that the officer in the case is told today",
+        words=f"As lead, see that the officer in the case is told today: evidence was mentioned at {where}",
         clears_when="you know that the officer in the case has been told",
-        due_at=due,
+        due_at=_today(now, hours=2),
         hearing_id=visit.hearing_id,
     )
     return tell, lead
 
 
-def _today(now: datetime) -> datetime:
-    """Give 5pm, or within the hour when that is over, and never after the day."""
+def _today(now: datetime, *, hours: int) -> datetime:
+    """Give an hour or two after 4pm, or from now when that is later, and never another day."""
     day = london_day(now)
-    soonest = max(moment_in_london(day, time(17, 0)), now + timedelta(hours=1))
+    soonest = max(moment_in_london(day, time(16 + hours, 0)), now + timedelta(hours=hours))
     return min(soonest, end_of_london_day(day) - timedelta(minutes=1))

@@ -27,9 +27,8 @@ def case_notes(case_id: str, word: str) -> ResponseReturnValue:
     if stream is None:
         abort(404)
     form = NoteForm()
-    first = {Stream.POLICE_INFORMATION: form.form_reference, Stream.COUNSELLING: form.counselling}.get(
-        stream, form.text
-    )
+    own = {Stream.POLICE_INFORMATION: form.form_reference, Stream.COUNSELLING: form.counselling}
+    first = own.get(stream, form.text)
     tried = attempt(form, first, lambda sure: _write(case_id, stream, form, confirmed=sure))
     if tried.is_done:
         return redirect(url_for("officer.case_notes", case_id=case_id, word=word), 303)

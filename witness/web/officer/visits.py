@@ -36,7 +36,7 @@ def visit_new(case_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         _suggest(form, story)
     page = render_template(
-        "officer/visit.html", form=form, story=story, tried=tried, kinds=VISIT_KINDS, places=PLACES, visit=None
+        "officer/visit.html", form=form, story=story, tried=tried, kinds=VISIT_KINDS, meeting_places=PLACES, visit=None
     )
     return page, tried.status
 
