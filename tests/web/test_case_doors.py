@@ -16,6 +16,9 @@ from witness.web.doors import NoAudience, audiences_of
 TEAM = {"officer", "manager"}
 READERS = {"officer", "manager", "liaison"}
 DOORS: dict[str, set[str]] = {
+    "admin.new_rule": {"admin"},
+    "admin.rule": {"admin"},
+    "admin.rules": {"admin"},
     "account.home": {"signed in"},
     "account.sign_in": {"anyone"},
     "account.sign_in_code": {"anyone"},
@@ -45,6 +48,7 @@ DOORS: dict[str, set[str]] = {
     "officer.contact_checked": TEAM,
     "officer.contact_unsafe": TEAM,
     "officer.dismiss": TEAM,
+    "officer.duty_told": TEAM,
     "officer.lists": TEAM,
     "officer.proposal": TEAM,
     "officer.reply_read": TEAM,

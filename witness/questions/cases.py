@@ -20,6 +20,7 @@ from witness.domain.tasks import FROM_FACTS
 from witness.messaging.wording import Wording
 from witness.questions import case_dates, case_people, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
+from witness.questions.case_duties import duty_board
 from witness.store import Desk, Store
 from witness.store.boards import CaseLine
 from witness.store.tasks import Task
@@ -39,6 +40,7 @@ DEEDS_IN_WORDS = {
     "measure.set": "changed a special measure",
     "reply.read": "read a text",
     "readiness.case": "looked at readiness",
+    "duty.notice": "recorded what the family was told",
 }
 
 
@@ -133,6 +135,7 @@ def _story(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, ask
         history=desk.cases.history(case.case_id),
         looks=tuple(_looks(desk.audit.of_case(case.case_id), names)),
         next_hearing_id="" if upcoming is None else upcoming.hearing_id,
+        duties=duty_board(picture, rules, asking.at, today),
     )
 
 

@@ -2,6 +2,7 @@
 
 from flask import abort, render_template, request
 
+from witness.actions.duties import VIA_IN_WORDS
 from witness.domain.access import Role
 from witness.domain.court_time import london_day
 from witness.questions.cases import case_list, case_story
@@ -18,6 +19,7 @@ SIDES = {
     "told": "Told",
     "preparation": "Preparation",
     "messages": "Messages",
+    "duties": "Duties",
     "history": "History",
 }
 
@@ -48,4 +50,5 @@ def case(case_id: str, side: str = "summary") -> str:
         need_states=NEED_STATES,
         measure_states=MEASURE_STATES,
         today=london_day(now()),
+        via_words=VIA_IN_WORDS,
     )
