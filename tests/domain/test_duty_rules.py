@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from witness.domain.duties import NOT_IN_FORCE, DayUnit, DutyRule, Holder, rule_on
-from witness.domain.duty_rules import DUTY_RULES, SEEN_ON
+from witness.domain.duty_rows import SEEN_ON
+from witness.domain.duty_rules import DUTY_RULES
 from witness.domain.duty_starts import STARTS, WITHOUT_A_FACT
 
 # Limits that the reference gives from memory, or that we set ourselves: nobody may show these as checked.

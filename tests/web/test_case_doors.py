@@ -16,6 +16,9 @@ from witness.web.doors import NoAudience, audiences_of
 TEAM = {"officer", "manager"}
 READERS = {"officer", "manager", "liaison"}
 DOORS: dict[str, set[str]] = {
+    "admin.new_rule": {"admin"},
+    "admin.rule": {"admin"},
+    "admin.rules": {"admin"},
     "account.home": {"signed in"},
     "account.sign_in": {"anyone"},
     "account.sign_in_code": {"anyone"},
@@ -56,6 +59,7 @@ DOORS: dict[str, set[str]] = {
     "officer.handover_offer": TEAM,
     "officer.handover_withdraw": TEAM,
     "officer.household": TEAM,
+    "officer.duty_told": TEAM,
     "officer.lists": TEAM,
     "officer.new_case": TEAM,
     "officer.proposal": TEAM,

@@ -21,7 +21,7 @@ from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.store.audit import ChainedEntry
 
-SIDES = ("", "/people", "/dates", "/measures", "/told", "/preparation", "/plan", "/messages", "/history")
+SIDES = ("", "/people", "/dates", "/measures", "/told", "/preparation", "/plan", "/messages", "/duties", "/history")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 

@@ -10,6 +10,7 @@ from witness.domain.hearings import HearingState
 from witness.domain.messages import MessageState
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.domain.story import Step
+from witness.questions.case_duties import DutyBoard
 from witness.questions.case_measures import WitnessMeasures
 from witness.questions.case_plan_cards import CasePlan
 from witness.store.lists import Proposal
@@ -322,6 +323,7 @@ class CaseStory:
     note_streams: tuple[tuple[str, str], ...]
     measures: tuple[WitnessMeasures, ...]
     away: dict[str, tuple[Away, ...]]
+    duties: DutyBoard
 
     @property
     def unread(self) -> int:

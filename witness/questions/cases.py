@@ -30,6 +30,7 @@ from witness.questions import (
     case_threads,
 )
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
+from witness.questions.case_duties import duty_board
 from witness.questions.case_list import case_list as case_list
 from witness.store import Desk, Store
 from witness.store.tasks import Task
@@ -87,6 +88,7 @@ DEEDS_IN_WORDS = {
     "reply.quarantined": "opened a text that is kept from others",
     "reply.officer_told": "recorded that the officer in the case was told of a text",
     "reply.handled": "acted on a text that is kept from others",
+    "duty.notice": "recorded what the family was told",
 }
 
 
@@ -141,6 +143,7 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
         note_streams=_note_streams(desk.access.ground_of(case.case_id), asking.viewer),
         measures=tuple(case_measures.measures_side(picture, rules.calendar, today)),
         away=case_people.away_of(picture, today),
+        duties=duty_board(picture, rules, asking.at, today),
     )
 
 

@@ -13,6 +13,7 @@ from witness.kit import Kit
 from witness.log import configure_log, log, where_it_broke
 from witness.settings import Settings, World
 from witness.web.account import account, demo_door
+from witness.web.admin import admin
 from witness.web.carrier import carrier
 from witness.web.commands import add_commands
 from witness.web.doors import Audience, hang_doors, insist_on_marks, open_to
@@ -34,7 +35,7 @@ from witness.web.strictness import StrictButForMacros
 __all__ = ["BLUEPRINTS", "DEMO_BLUEPRINTS", "create_app"]
 
 # A new audience's pages: import its blueprint above and name it here.
-BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer, outbox, liaison, manager, carrier, intake)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer, outbox, liaison, manager, carrier, intake, admin)
 # These exist in the demo world only; elsewhere not even their addresses do.
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door, sandbox)
 

@@ -2,6 +2,7 @@
 
 from flask import abort, render_template
 
+from witness.actions.duties import VIA_IN_WORDS
 from witness.domain.court_time import london_day
 from witness.questions.case_measures import BEGINNINGS_IN_WORDS
 from witness.questions.cases import case_story
@@ -22,6 +23,7 @@ SIDES = {
     "plan": "Plan",
     "messages": "Messages",
     "notes": "Notes",
+    "duties": "Duties",
     "history": "History",
 }
 
@@ -59,5 +61,6 @@ def side_of(case_id: str, side: str, **more: object) -> str:
         beginnings=BEGINNINGS_IN_WORDS,
         avoid_words=AVOID_WORDS,
         today=london_day(now()),
+        via_words=VIA_IN_WORDS,
         **{**NOTHING_REFUSED, **more},
     )
