@@ -260,7 +260,7 @@ def _add(desk: Desk, proposal: Proposal, source: str, by_id: str | None, now: da
     )
     desk.hearings.add(hearing)
     if proposal.kind in EVIDENCE_KINDS:
-        _expect_everybody(desk, proposal.case_id, hearing.hearing_id)
+        expect_everybody(desk, proposal.case_id, hearing.hearing_id, now)
     desk.cases.happened(
         proposal.case_id,
         at=now,
@@ -272,9 +272,10 @@ def _add(desk: Desk, proposal: Proposal, source: str, by_id: str | None, now: da
     return hearing.hearing_id
 
 
-def _expect_everybody(desk: Desk, case_id: str, hearing_id: str) -> None:
+def expect_everybody(desk: Desk, case_id: str, hearing_id: str, now: datetime) -> None:
+    """Record that every witness who still has to come is to give evidence at a new hearing."""
     expected = [witness for witness in desk.people.witnesses_of_case(case_id) if witness.is_expected]
-    events = (EvidenceEvent(new_id(), w.witness_id, hearing_id, EventState.EXPECTED) for w in expected)
+    events = (EvidenceEvent(new_id(), w.witness_id, hearing_id, EventState.EXPECTED, expected_at=now) for w in expected)
     desk.evidence.expect(case_id, *events)
 
 

@@ -138,6 +138,11 @@ class Slot:
         wall = datetime.combine(london_day(now), london_time(now))
         return datetime.combine(day, self.at or USUAL_COURT_HOUR) - wall <= timedelta(hours=24)
 
+    def keeps(self, other: "Slot") -> bool:
+        """Whether a plan made for this slot holds for `other`: a trial that runs on still began when it was said to."""
+        runs_on = self.on == other.on and Certainty.WINDOW not in (self.certainty, other.certainty)
+        return runs_on or self.covers(other)
+
     def in_words(self) -> str:
         """Say the slot in one phrase: "Tuesday 1 December 2026 at 10am", "any day from … to …"."""
         if self.on is None:
@@ -239,7 +244,7 @@ class Hearing:
         taken_back = {r.undoes for r in self.revisions if r.undoes is not None}
         kept = [r for r in self.revisions if r.number not in taken_back and r.undoes is None]
         dated = [r for r in kept if r.slot.on is not None]
-        return tuple(later for earlier, later in pairwise(dated) if not earlier.slot.covers(later.slot))
+        return tuple(later for earlier, later in pairwise(dated) if not earlier.slot.keeps(later.slot))
 
     @property
     def times_moved(self) -> int:

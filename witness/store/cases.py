@@ -89,6 +89,10 @@ class Cases:
             update(CaseRow).where(CaseRow.id == case_id).values(closed_on=closed_on, revision=CaseRow.revision + 1)
         )
 
+    def take_road(self, case_id: str, track: Track) -> None:
+        """Record that a case goes on by another road: it was sent to the Crown Court. Its usual tribunal follows."""
+        self._connection.execute(update(CaseRow).where(CaseRow.id == case_id).values(track=track.value, tribunal=None))
+
     def id_of(self, ref: str) -> str | None:
         """Give the opaque name of the case with our reference, or None."""
         return self._connection.execute(select(CaseRow.id).where(CaseRow.ref == ref)).scalar_one_or_none()

@@ -74,6 +74,14 @@ class Evidence:
             update(EvidenceEventRow).where(EvidenceEventRow.id == event_id).values(state=state.value, settled_at=now)
         )
 
+    def expect_again(self, event_id: str, now: datetime, *, recalled: bool) -> None:
+        """Record that a witness is asked back to a hearing at which they had been heard or released."""
+        self._connection.execute(
+            update(EvidenceEventRow)
+            .where(EvidenceEventRow.id == event_id)
+            .values(state=EventState.EXPECTED.value, expected_at=now, settled_at=None, recalled=recalled)
+        )
+
     def put_measure(self, case_id: str, measure: Measure, *, by_id: str | None = None) -> None:
         """Record how far a measure has got. Those of its steps that are not kept yet are added to the others."""
         self._connection.execute(
