@@ -51,7 +51,7 @@ def test_two_asks_for_a_lift(live: Kit, world: World) -> None:
 
 
 def test_a_yes_with_a_worry_in_it_is_read_by_a_person(live: Kit, world: World) -> None:
-    text(live, "1 but he is outside my house")
+    text(live, "1 but I have not slept")
 
     assert answers(live, world) == []
     with live.store.reading() as desk:

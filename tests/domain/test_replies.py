@@ -141,8 +141,6 @@ UNCLEAR = [
     "1 no 2",
     "not 1",
     "no 1",
-    "1 but he is outside my house",
-    "1 he is outside",
     "1 help",
     "1 scared",
     "1 😢",
@@ -169,7 +167,6 @@ UNCLEAR = [
     "not coming",
     "I'm not coming",
     "coming but scared",
-    "i am coming but he knows where i live",
     "dont stop",
     "please don't stop texting me",
     "why did you stop texting me",
@@ -182,7 +179,6 @@ UNCLEAR = [
     "end of the day?",
     "quit school",
     "is it one o'clock",
-    "one of them messaged me",
     "oneone",
     "l",
     "I",
@@ -197,6 +193,15 @@ UNCLEAR = [
     "1 stop",
     "stop 2",
 ]
+# These reach an owner and a manager at once: `domain.disclosures` has the table.
+SAFEGUARDING = [
+    "1 but he is outside my house",
+    "1 he is outside",
+    "i am coming but he knows where i live",
+    "one of them messaged me",
+    "they said they will kill me",
+]
+DISTRESS = ["I want to die", "1 i want to kill myself", "dwi isio marw"]
 
 TABLE = [
     (text, meaning)
@@ -207,6 +212,8 @@ TABLE = [
         (Meaning.STOP, STOP),
         (Meaning.START, START),
         (Meaning.UNCLEAR, UNCLEAR),
+        (Meaning.SAFEGUARDING, SAFEGUARDING),
+        (Meaning.DISTRESS, DISTRESS),
     ]
     for text in texts
 ]
@@ -279,6 +286,8 @@ def test_every_phrase_of_the_table_is_spelt_so_that_it_can_match(meaning: Meanin
         (Meaning.STOP, None),
         (Meaning.START, None),
         (Meaning.UNCLEAR, None),
+        (Meaning.SAFEGUARDING, None),
+        (Meaning.DISTRESS, None),
     ],
 )
 def test_only_the_three_offers_are_answers(meaning: Meaning, answer: AnswerKind | None) -> None:

@@ -61,7 +61,9 @@ PHRASES: dict[Alarm, tuple[str, ...]] = {
         "(?:told|tells|telling|warned) <me> (?:not to|to keep|to say|to drop)", "mouth shut", "snitch(?:es|ed|ing)?",
         "not to (?:give evidence|testify|talk to (?:you|the police))", "(?:offered|paid|paying) <me> (?:money|cash|to)",
         "<he> (?:messaged|texted|contacted|rang|called|phoned|threatened|came to) (?:<me>|<my> <home>)",
-        "<he> (?:has|have|took|takes|got|reads?|checks?|is reading) <my> (?:phone|messages|texts)",
+        "<he> (?:has |have |ve )?(?:has|have|got|took|taken|takes) <my> (?:phone|messages|texts)",
+        "<he> (?:reads?|checks?|is reading|is checking) <my> (?:phone|messages|texts)",
+        "<he is> (?:got|reading|checking|taken) <my> (?:phone|messages|texts)",
         "reading (?:this|my)",
         # They hold, or somebody is gone.
         "(?:not|isnt|arent|dont feel) safe", "unsafe", "in danger", "(?:ring|call|rang|called) 999", "need the police",

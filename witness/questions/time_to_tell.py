@@ -12,12 +12,13 @@ from witness.store import Store
 from witness.store.telling_boards import MOST_LINES, TellingLine
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+BAR = 80
 TOO_FEW = f"fewer than {FEWEST_SHOWN}"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One line of the table, in words. bar: the median as a share of the longest, 0 to 100; None without one."""
+    """One line of the table, in words. bar: the median beside the longest, up to `BAR` pixels; None without one."""
 
     right: str
     way: str
@@ -128,7 +129,7 @@ def _row(row: Row, longest: timedelta) -> FigureRow:
         known_median=span_in_words(row.known.median),
         known_p95=span_in_words(row.known.p95),
         breaches=_breaches(row),
-        bar=None if median is None or not longest else round(100 * (median / longest)),
+        bar=None if median is None or not longest else max(1, round(BAR * (median / longest))),
     )
 
 
