@@ -46,7 +46,7 @@ ANSWER_OF: dict[CallResult, AnswerKind] = {
 
 # A conversation answers all of these at once.
 CLOSED_BY_TALKING = frozenset(
-    {TaskKind.UNDELIVERED, TaskKind.UNCERTAIN, TaskKind.EXPIRED, TaskKind.BLOCKED, TaskKind.READ_REPLY}
+    {TaskKind.UNDELIVERED, TaskKind.UNCERTAIN, TaskKind.EXPIRED, TaskKind.BLOCKED, TaskKind.READ_REPLY, TaskKind.TELL}
 )
 
 
