@@ -1,59 +1,25 @@
 """Whatever a court does with a hearing, nothing planned speaks of a superseded date, and looking twice adds nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import CALENDAR, TRIAL, a_hearing, a_message, a_picture, a_told, noon
+from tests.builders import CALENDAR, TRIAL, a_hearing, a_message, a_picture, a_told
+from tests.domain.ripple_turns import START, TURNS, Turn, slot_of
 from tests.planned import everything, superseded
 from witness.domain.cases import CasePicture, StandingMessage
-from witness.domain.hearings import HearingState, Listing, Revision, Slot, next_revision
+from witness.domain.hearings import HearingState, Revision, Slot, next_revision
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.planned_messages import WantedMessage, changes_to, messages_wanted
 from witness.domain.ripple import ItemChange, all_planned_after, taken_back, with_steps
 from witness.domain.ripple_items import Group
 
-START = noon(date(2026, 11, 10))
 HOLD = timedelta(minutes=15)
-COURTS = ("429", "430")
 PutRight = Callable[[CasePicture, datetime], CasePicture]
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Something that a court, a list or an officer does: days from the start, and how long after the turn before."""
-
-    what: str
-    days: int
-    hour: int | None
-    court: str
-    listing: Listing
-    minutes: int
-
-
-TURNS = st.lists(
-    st.builds(
-        Turn,
-        what=st.sampled_from(["date", "date", "date", "window", "off", "doubt", "undo", "room"]),
-        days=st.integers(2, 400),
-        hour=st.one_of(st.none(), st.integers(9, 15)),
-        court=st.sampled_from(COURTS),
-        listing=st.sampled_from([Listing.FIXTURE, Listing.FLOATER, Listing.TO_BE_CONFIRMED]),
-        minutes=st.sampled_from([1, 5, 14, 60, 3000]),
-    ),
-    max_size=6,
-)
-
-
-def slot_of(turn: Turn) -> Slot:
-    on = START.date() + timedelta(days=turn.days)
-    if turn.what == "window":
-        return Slot(Listing.WARNED_LIST, on, on + timedelta(days=11), None, turn.court)
-    return Slot(turn.listing, on, None, None if turn.hour is None else time(turn.hour), turn.court)
 
 
 def turned(picture: CasePicture, turn: Turn, now: datetime) -> CasePicture:
@@ -188,6 +154,17 @@ def test_a_version_that_forgets_the_messages_is_found_out() -> None:
     turns = find(TURNS, lambda turns: bool(faults(turns, lambda p, now: with_items(p, all_items(p, now)))))
 
     assert len(turns) == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(TURNS, st.integers(0, 5))
+def test_whatever_is_chosen_of_what_is_allowed_leaves_nothing_untrue(turns: list[Turn], pick: int) -> None:
+    def chosen(picture: CasePicture, now: datetime) -> CasePicture:
+        usual = all_items(picture, now)
+        choices = {item.item_id: item.allowed[pick % len(item.allowed)] for item in usual}
+        return with_messages(with_items(picture, all_planned_after(picture, choices, calendar=CALENDAR, now=now)), now)
+
+    assert faults(turns, chosen) == []
 
 
 @settings(max_examples=30, deadline=None)
