@@ -1,11 +1,13 @@
 """The pages around the list of cases: search, filters, household, a new case, closing, handing over."""
 
+import json
 import re
 from html import unescape
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from tests.visitor import Visitor
 from tests.web.clients import an_app, page_of, post, signed_in
@@ -14,6 +16,7 @@ from witness.domain.access import Tie
 from witness.domain.evidence import EventState
 from witness.domain.handover import Tick
 from witness.kit import Kit
+from witness.store.tables.people import NameKeyRow
 
 ALL = [tick.value for tick in Tick]
 NEW: dict[str, Any] = {
@@ -279,3 +282,33 @@ def test_no_title_says_anything_about_a_family(olu: Visitor, world: World, path:
 
     assert title is not None
     assert not re.search(r"\d|Farah|J\.F\.|WS-", title[1])
+
+
+def run(app: Flask, *words: str) -> Any:
+    return app.test_cli_runner().invoke(args=list(words))
+
+
+def test_whoever_has_open_cases_is_not_closed_and_a_command_names_them(app: Flask, lite: Kit, world: World) -> None:
+    another_case(lite, world, 1)
+
+    refused = run(app, "people", "disable", "olu@support.example")
+
+    assert refused.exit_code == 2
+    assert "Olu Adeyemi still owns 2 open cases" in refused.stderr
+    assert run(app, "people", "cases", "olu@support.example").stdout.split() == ["WS-26-014", "WS-26-101"]
+    assert "owns no open case" in run(app, "people", "cases", "olivia@support.example").stdout
+    assert run(app, "people", "cases", "nobody@support.example").exit_code == 2
+    assert run(app, "people", "disable", "olivia@support.example").exit_code == 0
+
+
+def test_upgrading_indexes_the_names_that_were_kept_before_there_was_an_index(
+    app: Flask, lite: Kit, world: World, olu: Visitor
+) -> None:
+    with lite.store.changing() as desk:
+        desk._connection.execute(delete(NameKeyRow))  # noqa: SLF001
+    assert "We found no case" in search(olu, "Farah").text
+
+    first, again = (json.loads(run(app, "db", "upgrade", "--json").stdout) for _ in range(2))
+
+    assert (first["indexed"], again["indexed"]) == (2, 0)
+    assert "WS-26-014" in search(olu, "Farah").text

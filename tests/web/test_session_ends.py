@@ -57,9 +57,9 @@ def test_a_shift_of_twelve_hours_ends_a_session_that_is_in_use(lite: Kit) -> Non
 
 
 def test_a_closed_account_is_out_at_once(lite: Kit) -> None:
-    client = signed_in(an_app(lite), lite, "olu")
+    client = signed_in(an_app(lite), lite, "olivia")
     with lite.store.reading() as desk:
-        account = desk.accounts.with_email(email_of("olu"))
+        account = desk.accounts.with_email(email_of("olivia"))
     assert account is not None
 
     disable(lite.store, account.id, now=lite.clock.now())

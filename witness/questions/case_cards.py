@@ -277,12 +277,12 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class CaseFrame:
-    """What stands around every side of a case. moved: "moved twice", "" when it has not.
+    """What stands around every side of a case. where: road and court; moved: "moved twice", "" when not.
 
     offered_to: who has been asked to take it over, "" for nobody; is_mine_to_take: whether that is the reader.
     """
 
-    track: str
+    where: str
     moved: str
     households: tuple[str, ...]
     kin: tuple[Kin, ...]

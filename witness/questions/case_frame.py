@@ -27,7 +27,7 @@ def frame_of(desk: Desk, picture: CasePicture, names: dict[str, str], asking: As
     upcoming = next_of(picture.hearings, london_day(asking.at))
     waiting = desk.handovers.open_of(case_id)
     return CaseFrame(
-        track=TRACK_IN_WORDS[picture.case.track],
+        where=_where(picture.case.track, desk.courts.name_of(picture.case.court_code)),
         moved="" if upcoming is None else moved_in_words(upcoming),
         households=households,
         kin=kin_of(picture, desk.households.members(asking.viewer, households)),
@@ -35,6 +35,12 @@ def frame_of(desk: Desk, picture: CasePicture, names: dict[str, str], asking: As
         is_mine_to_take=waiting is not None and waiting.to_id == asking.viewer.account_id,
         may_give=may_give(asking.viewer, picture.case.owner_id),
     )
+
+
+def _where(track: Track, court: str) -> str:
+    """Name road and court, the road only where the court's name does not say it."""
+    road = TRACK_IN_WORDS[track]
+    return court if road.casefold() in court.casefold() else f"{road}, {court}"
 
 
 def kin_of(picture: CasePicture, members: tuple[Membership, ...]) -> tuple[Kin, ...]:

@@ -16,7 +16,7 @@ from witness.domain.rules import Rules
 from witness.domain.story import where_we_are
 from witness.domain.visits import VISIT_IN_WORDS
 from witness.questions import case_dates, case_people
-from witness.questions.case_cards import ToldGrid, Whom
+from witness.questions.case_cards import ContactCard, ToldGrid
 from witness.questions.case_threads import PURPOSE_IN_WORDS
 from witness.store import Desk, Store
 from witness.store.tasks import Task
@@ -45,7 +45,10 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class HandoverPage:
-    """The page. to_name "": nobody has been asked. choices: (account, name) of who could take the case."""
+    """The page. to_name "": nobody has been asked. choices: (account, name) of who could take the case.
+
+    phones: whose, as they are called, and how each may be used; the number is masked.
+    """
 
     case_id: str
     ref: str
@@ -56,7 +59,7 @@ class HandoverPage:
     may_give: bool
     choices: tuple[tuple[str, str], ...]
     stage: str
-    phones: tuple[Whom, ...]
+    phones: tuple[tuple[str, ContactCard], ...]
     promises: tuple[OpenPromise, ...]
     ahead: tuple[Ahead, ...]
     told: ToldGrid
@@ -114,7 +117,12 @@ def _page(desk: Desk, picture: CasePicture, waiting: Handover | None, rules: Rul
         may_give=may_give(asking.viewer, case.owner_id),
         choices=tuple((account.id, account.name) for account in able),
         stage=where_we_are(picture, today),
-        phones=tuple(whom for whom in case_people.whom_to_ring(picture, today) if whom.mind),
+        phones=tuple(
+            (person.called, way)
+            for person in case_people.people_of(picture, today)
+            for way in person.contacts
+            if way.is_phone
+        ),
         promises=tuple(_promises(picture, today)),
         ahead=tuple(sorted(_ahead(picture, desk.tasks.open_of_case(case.case_id), today), key=lambda a: a.at))[
             :MOST_AHEAD
