@@ -10,6 +10,7 @@ from witness.domain.hearings import HearingState
 from witness.domain.messages import MessageState
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.domain.story import Step
+from witness.questions.case_roads import CaseRoads
 from witness.store.lists import Proposal
 
 
@@ -234,6 +235,7 @@ class CaseStory:
     history: tuple[Happening, ...]
     looks: tuple[Look, ...]
     next_hearing_id: str
+    roads: CaseRoads
 
     @property
     def unread(self) -> int:

@@ -20,6 +20,7 @@ from witness.domain.tasks import FROM_FACTS, MAY_BE_TICKED
 from witness.messaging.wording import Wording
 from witness.questions import case_dates, case_people, case_preparation, case_threads
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
+from witness.questions.case_roads import roads_of
 from witness.store import Desk, Store
 from witness.store.boards import CaseLine
 from witness.store.tasks import Task
@@ -31,6 +32,12 @@ DEEDS_IN_WORDS = {
     "proposal.dismiss": "dismissed a proposed change",
     "hearing.propose": "entered a new date",
     "hearing.undo": "undid a change of date",
+    "hearing.add": "added a hearing",
+    "hearing.outcome": "recorded what became of a hearing",
+    "defendant.turn": "recorded what happened to a defendant",
+    "witness.require": "changed what is required of a witness",
+    "witness.expect": "recorded that a witness is to give evidence",
+    "witness.release": "recorded that a witness need not give evidence",
     "call.record": "recorded a call",
     "task.done": "finished a task",
     "contact.checked": "confirmed a safe-contact check",
@@ -133,6 +140,7 @@ def _story(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, ask
         history=desk.cases.history(case.case_id),
         looks=tuple(_looks(desk.audit.of_case(case.case_id), names)),
         next_hearing_id="" if upcoming is None else upcoming.hearing_id,
+        roads=roads_of(picture, asking.at),
     )
 
 

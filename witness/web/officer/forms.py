@@ -19,6 +19,7 @@ MEASURE_STATES = tuple((state.value, state.value) for state in MeasureState)
 OFF = "off"
 LISTINGS = (
     (Listing.FIXTURE.value, "A fixed day"),
+    (Listing.PRIORITY_FIXTURE.value, "A fixed day with priority"),
     (Listing.FLOATER.value, "A day, if a court room is free (floater)"),
     (Listing.BACKER.value, "A day, behind another trial (backer)"),
     (Listing.WARNED_LIST.value, "Any day in a period (warned list)"),
