@@ -106,7 +106,10 @@ class WitnessCard:
 
 @dataclass(frozen=True, slots=True)
 class RevisionRow:
-    """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list."""
+    """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list.
+
+    outcome: what became of the day, "" for a version that only says when it is.
+    """
 
     before: str
     after: str
@@ -116,6 +119,7 @@ class RevisionRow:
     reason: str
     is_undone: bool
     is_undoing: bool
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from witness.domain.beliefs import Belief, BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revision, undo_until
+from witness.domain.outcome_codes import reason_in_words
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.questions.case_cards import HearingCard, RevisionRow, ToldCell, ToldGrid, ToldRow
@@ -86,7 +87,13 @@ def _revisions(hearing: Hearing, names: dict[str, str]) -> Iterator[RevisionRow]
             reason=revision.reason,
             is_undone=revision.number in taken_back,
             is_undoing=revision.undoes is not None,
+            outcome=_outcome(revision),
         )
+
+
+def _outcome(revision: Revision) -> str:
+    took_place = "took place" if revision.state is HearingState.HELD else ""
+    return reason_in_words(revision.effectiveness, revision.outcome_code) or took_place
 
 
 def _when(revision: Revision) -> str:

@@ -164,6 +164,8 @@ def _recorded(form: PageForm, field: Field, record: Callable[[], None]) -> bool:
 
 
 def _page(name: str, form: PageForm, story: CaseStory, **more: object) -> ResponseReturnValue:
+    if request.method == "GET" and isinstance(form, HappenedForm):
+        form.on.data = london_day(now())  # most of what is recorded happened today
     page = render_template(f"officer/{name}.html", form=form, story=story, today=london_day(now()), **more)
     return page, 422 if request.method == "POST" else 200
 
