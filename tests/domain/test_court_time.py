@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from witness.domain.court_time import (
     NoSuchMoment,
     end_of_london_day,
+    instant_known,
     london_day,
     london_time,
     moment_in_london,
@@ -106,3 +107,11 @@ def test_days_are_written_as_people_say_them() -> None:
     assert spoken_day(date(2026, 3, 3)) == "Tuesday 3 March 2026"
     assert short_day(date(2026, 3, 3)) == "Tue 3 Mar"
     assert spoken_day(date(2028, 2, 29)) == "Tuesday 29 February 2028"
+
+
+def test_of_something_without_an_hour_only_the_day_is_claimed() -> None:
+    now = datetime(2026, 7, 7, 8, 20, tzinfo=UTC)
+
+    assert instant_known(date(2026, 7, 7), None, now) == now
+    assert instant_known(date(2026, 7, 6), None, now) == datetime(2026, 7, 6, 11, tzinfo=UTC)
+    assert instant_known(date(2026, 7, 6), time(16, 5), now) == datetime(2026, 7, 6, 15, 5, tzinfo=UTC)

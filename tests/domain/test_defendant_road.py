@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import pytest
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.builders import a_defendant
 from witness.domain.cases import Track
-from witness.domain.court_time import moment_in_london
 from witness.domain.defendant_road import (
     MAY_BE_NEAR,
     OVER,
@@ -20,7 +19,6 @@ from witness.domain.defendant_road import (
     TURNS,
     DefendantStage,
     allowed_turns,
-    instant_of,
     near_family_since,
     take,
     walk,
@@ -380,25 +378,6 @@ def test_bail_near_the_family_counts_until_something_else_is_said() -> None:
     assert near_family_since(take(near, DefendantStep(T.APPEARED, START), Track.CROWN)) is not None
     assert near_family_since(gone) is None
     assert SAYS_WHERE & MAY_BE_NEAR
-
-
-# When it happened
-
-
-@pytest.mark.parametrize(
-    ("day", "at", "instant"),
-    [
-        (date(2026, 1, 6), time(9, 30), moment_in_london(date(2026, 1, 6), time(9, 30))),
-        (date(2026, 1, 6), None, moment_in_london(date(2026, 1, 6), time(12))),
-        (date(2026, 1, 5), None, moment_in_london(date(2026, 1, 5), time(15))),
-        (date(2026, 1, 7), None, moment_in_london(date(2026, 1, 7), time(8))),
-    ],
-)
-def test_a_day_without_an_hour_keeps_the_order(day: date, at: time | None, instant: datetime) -> None:
-    afternoon = moment_in_london(date(2026, 1, 5), time(15))
-    charged = replace(uncharged(), steps=(DefendantStep(T.CHARGED, afternoon),))
-
-    assert instant_of(day, at, charged, moment_in_london(date(2026, 1, 7), time(8))) == instant
 
 
 # Any road

@@ -5,10 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.builders import TRIAL_DAY, a_case, a_hearing, a_picture, a_revision, a_slot, moved
-from witness.domain.evidence import NeedKind, Side
+from tests.builders import (
+    TRIAL_DAY,
+    a_case,
+    a_defendant,
+    a_hearing,
+    a_picture,
+    a_revision,
+    a_slot,
+    a_witness,
+    an_event,
+    moved,
+)
+from witness.domain.defendants import DefendantOutcome, Plea
+from witness.domain.evidence import EventState, NeedKind, Side
 from witness.domain.hearings import HearingKind, HearingState, Listing, Slot
 from witness.domain.measures import MeasureKind
+from witness.domain.people import Requirement
 from witness.domain.readiness_items import ReadinessItem, State
 from witness.domain.story import Pending, StepState, Work, journey_of, moved_in_words, where_we_are, who_acts
 
@@ -163,3 +176,29 @@ def test_a_date_that_never_moved_says_nothing() -> None:
 )
 def test_a_slot_in_brief_says_the_year_only_when_it_is_another(slot: Slot, words: str) -> None:
     assert slot.in_brief(TODAY) == words
+
+
+# What the roads of defendants and the evidence add
+
+
+def test_a_trial_at_which_nobody_is_needed_says_so() -> None:
+    admitted = a_picture(case=a_case(defendants=(a_defendant(plea=Plea.GUILTY),)))
+    released = a_picture(events=(an_event(state=EventState.RELEASED),))
+
+    for picture in (admitted, released, a_picture(witnesses=(a_witness(requirement=Requirement.DE_WARNED),))):
+        assert where_we_are(picture, TODAY).endswith("Nobody whom we support has to come.")
+    assert "Nobody" not in where_we_are(a_picture(), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (DefendantOutcome.HUNG_JURY, "There was no verdict. It is to be decided whether there is another trial."),
+        (DefendantOutcome.ABSCONDED, "The defendant has absconded. Nothing goes on until they are found."),
+        (DefendantOutcome.NONE, "The court has not given a date yet."),
+    ],
+)
+def test_without_a_date_the_road_of_a_defendant_says_what_is_awaited(outcome: DefendantOutcome, words: str) -> None:
+    case = a_case(defendants=(a_defendant(outcome=outcome),), charged_on=date(2026, 1, 5))
+
+    assert where_we_are(a_picture(case=case, hearings=(), events=()), TODAY) == words

@@ -187,9 +187,8 @@ def _by_hearings(seen: _Seen) -> DefendantStage:
     uncharged = seen.picture.case.charged_on is None
     shown = [DefendantStage.REFERRED_PRECHARGE if uncharged else DefendantStage.CHARGED]
     for hearing in seen.picture.hearings:
-        held = hearing.now.state is HearingState.HELD
-        if hearing.kind in REACHED_BY and (held or hearing.now.state in STANDS):
-            shown.append(_shown_by(hearing, held=held))
+        if hearing.kind in REACHED_BY:  # one that was taken out had been listed, and shows as much
+            shown.append(_shown_by(hearing, held=hearing.now.state is HearingState.HELD))
     return max(shown, key=order.index)
 
 

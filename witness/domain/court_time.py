@@ -31,6 +31,19 @@ def moment_in_london(day: date, at: time) -> datetime:
     return instant
 
 
+def instant_known(day: date, at: time | None, now: datetime) -> datetime:
+    """Give the instant of something of which the day is known and perhaps the hour.
+
+    Without an hour it is now, when the day is today, else noon.
+
+    Raises:
+        NoSuchMoment: the clocks skip over that hour.
+    """
+    if at is not None:
+        return moment_in_london(day, at)
+    return now if day == london_day(now) else moment_in_london(day, time(12, 0))
+
+
 def london_day(instant: datetime) -> date:
     """Give the London calendar day on which an aware instant falls."""
     return instant.astimezone(LONDON).date()

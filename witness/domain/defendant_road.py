@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import TypeVar
 
 from witness.domain.cases import Track
-from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.defendant_ways import (
     CUSTODY_AFTER,
     OUTCOME_AFTER,
@@ -30,7 +29,6 @@ __all__ = [
     "DefendantStage",
     "allowed_turns",
     "defendant_at",
-    "instant_of",
     "near_family_since",
     "take",
     "walk",
@@ -158,21 +156,6 @@ def near_family_since(defendant: Defendant) -> tuple[int, DefendantStep] | None:
         if step.turn in SAYS_WHERE or step.near_family or step.custody_months
     ]
     return saying[-1] if saying and saying[-1][1].near_family else None
-
-
-def instant_of(day: date, at: time | None, defendant: Defendant, now: datetime) -> datetime:
-    """Give the instant of a step of which the day is known and perhaps the hour.
-
-    Without an hour: now, when the day is today; else noon, or the newest step's own instant when that was later on
-    the same day, so that the order in which things were recorded holds.
-    """
-    if at is not None:
-        return moment_in_london(day, at)
-    if day == london_day(now):
-        return now
-    noon = moment_in_london(day, time(12, 0))
-    newest = defendant.steps[-1].at if defendant.steps else noon
-    return max(noon, newest) if london_day(newest) == day else noon
 
 
 def _place(defendant: Defendant, track: Track, table: Table) -> _Place:

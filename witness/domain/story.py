@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from witness.domain.case_stage import CaseStage, stage_on
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, short_day
 from witness.domain.evidence import Side
@@ -18,6 +19,18 @@ from witness.domain.hearings import (
 from witness.domain.readiness_items import ReadinessItem
 
 TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times"}
+
+
+# Where the defendants' roads say more than the lack of a date does.
+WITHOUT_A_DATE: dict[CaseStage, str] = {
+    CaseStage.PART_HEARD: "The trial has been put off part heard. The court will say when it goes on.",
+    CaseStage.JURY_OUT: "The jury is considering its verdict.",
+    CaseStage.AWAITING_RETRIAL_DECISION: "There was no verdict. It is to be decided whether there is another trial.",
+    CaseStage.AWAITING_RETRIAL: "There will be another trial. The court has not given a date yet.",
+    CaseStage.AWAITING_NEWTON: "There was a plea of guilty. The court will look into the facts; it has given no date.",
+    CaseStage.ABSCONDED: "The defendant has absconded. Nothing goes on until they are found.",
+    CaseStage.APPEAL: "There is an appeal. The court has not given a date yet.",
+}
 
 
 # How the tasks that an answer raises go on after the person's name.
@@ -63,13 +76,15 @@ def where_we_are(picture: CasePicture, today: date) -> str:
         return "This case is closed. Our support has ended."
     hearing = next_of(picture.hearings, today)
     if hearing is None:
-        return _without_a_date(picture)
+        return _without_a_date(picture, today)
     words = f"The {KIND_IN_WORDS[hearing.kind]} {_planned(hearing)}."
     moved = hearing.times_moved
     if moved:
         words += f" It has moved {TIMES.get(moved, f'{moved} times')}."
     if hearing.kind not in EVIDENCE_KINDS:
         words += " The family does not have to come."
+    elif _nobody_is_needed(picture, hearing):
+        words += " Nobody whom we support has to come."
     return words
 
 
@@ -167,7 +182,17 @@ def _planned(hearing: Hearing) -> str:
     return f"is planned for {slot.in_words()}"
 
 
-def _without_a_date(picture: CasePicture) -> str:
+def _nobody_is_needed(picture: CasePicture, hearing: Hearing) -> bool:
+    """Whether those who were to give evidence need not any more: recorded, pleaded, released or de-warned."""
+    here = [event for event in picture.events if event.hearing_id == hearing.hearing_id]
+    awaited = [event for event in picture.awaited if event.hearing_id == hearing.hearing_id]
+    return bool(here) and not any(picture.witness(event.witness_id).is_expected for event in awaited)
+
+
+def _without_a_date(picture: CasePicture, today: date) -> str:
+    known = WITHOUT_A_DATE.get(stage_on(picture, today))
+    if known is not None:
+        return known
     if any(h.now.state is HearingState.VACATED for h in picture.hearings):
         return "The last date was taken out. The court has not given a new one yet."
     if any(h.now.state is HearingState.HELD for h in picture.hearings):

@@ -13,6 +13,7 @@ from witness.domain.story import Step
 from witness.questions.case_duties import DutyBoard
 from witness.questions.case_measures import WitnessMeasures
 from witness.questions.case_plan_cards import CasePlan
+from witness.questions.case_roads import CaseRoads
 from witness.store.lists import Proposal
 
 
@@ -140,6 +141,7 @@ class RevisionRow:
     """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list.
 
     heard: what everybody whom it concerned heard of it. is_news: a family had to hear of it at all.
+    outcome: what became of the day, "" for a version that only says when it is.
     """
 
     before: str
@@ -153,6 +155,7 @@ class RevisionRow:
     recorded_at: datetime | None = None
     heard: tuple[HeardRow, ...] = ()
     is_news: bool = False
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +327,7 @@ class CaseStory:
     measures: tuple[WitnessMeasures, ...]
     away: dict[str, tuple[Away, ...]]
     duties: DutyBoard
+    roads: CaseRoads
 
     @property
     def unread(self) -> int:

@@ -9,6 +9,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.change_log import versions_of, who_heard
 from witness.domain.court_time import london_day
 from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revision, undo_until
+from witness.domain.outcome_codes import reason_in_words
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.questions.case_cards import HeardRow, HearingCard, RevisionRow, ToldCell, ToldGrid, ToldRow
@@ -129,6 +130,7 @@ def _revisions(picture: CasePicture, hearing: Hearing, names: dict[str, str]) ->
             recorded_at=revision.recorded_at,
             heard=tuple(_heard(picture, hearing, revision)),
             is_news=revision.number in news,
+            outcome=_outcome(revision),
         )
 
 
@@ -142,6 +144,11 @@ def _heard(picture: CasePicture, hearing: Hearing, revision: Revision) -> Iterat
             with_reason=line.reason_given if has_reason and line.at is not None else None,
             is_past=line.is_past,
         )
+
+
+def _outcome(revision: Revision) -> str:
+    took_place = "took place" if revision.state is HearingState.HELD else ""
+    return reason_in_words(revision.effectiveness, revision.outcome_code) or took_place
 
 
 def _when(revision: Revision) -> str:

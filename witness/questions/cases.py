@@ -32,6 +32,7 @@ from witness.questions import (
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
 from witness.questions.case_duties import duty_board
 from witness.questions.case_list import case_list as case_list
+from witness.questions.case_roads import roads_of
 from witness.store import Desk, Store
 from witness.store.tasks import Task
 
@@ -47,6 +48,12 @@ DEEDS_IN_WORDS = {
     "proposal.dismiss": "dismissed a proposed change",
     "hearing.propose": "entered a new date",
     "hearing.undo": "undid a change of date",
+    "hearing.add": "added a hearing",
+    "hearing.outcome": "recorded what became of a hearing",
+    "defendant.turn": "recorded what happened to a defendant",
+    "witness.require": "changed what is required of a witness",
+    "witness.expect": "recorded that a witness is to give evidence",
+    "witness.release": "recorded that a witness need not give evidence",
     "call.record": "recorded a call",
     "task.done": "finished a task",
     "contact.checked": "confirmed a safe-contact check",
@@ -144,6 +151,7 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
         measures=tuple(case_measures.measures_side(picture, rules.calendar, today)),
         away=case_people.away_of(picture, today),
         duties=duty_board(picture, rules, asking.at, today),
+        roads=roads_of(picture, asking.at),
     )
 
 

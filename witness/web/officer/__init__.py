@@ -16,6 +16,7 @@ from witness.web.officer import (
     notes,
     people,
     plan,
+    roads,
     today,
     visits,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "officer",
     "people",
     "plan",
+    "roads",
     "today",
     "visits",
 ]

@@ -21,6 +21,7 @@ AVOID_WORDS = tuple((why.value, words) for why, words in AVOID_IN_WORDS.items())
 OFF = "off"
 LISTINGS = (
     (Listing.FIXTURE.value, "A fixed day"),
+    (Listing.PRIORITY_FIXTURE.value, "A fixed day with priority"),
     (Listing.FLOATER.value, "A day, if a court room is free (floater)"),
     (Listing.BACKER.value, "A day, behind another trial (backer)"),
     (Listing.WARNED_LIST.value, "Any day in a period (warned list)"),

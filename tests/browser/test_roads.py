@@ -1,0 +1,78 @@
+"""What happened is recorded in a real browser: on a phone and on a desk, by the keyboard's labels, without a fault."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.live_server import Product, running
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def product(sqlite_url: str) -> Iterator[Product]:
+    with running(sqlite_url, now=MONDAY) as running_product:
+        yield running_product
+
+
+def look(page: Page) -> None:
+    """One heading, no sideways scrolling, nothing that axe finds."""
+    assert page.locator("h1").count() == 1, page.url
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(v["id"], n["target"]) for v in found for n in v["nodes"]] == [], page.url
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 740)])
+def test_what_happened_is_recorded_on_the_journey_page(
+    product: Product, page_at: Callable[[int, int], Page], width: int, height: int
+) -> None:
+    page = page_at(width, height)
+    page.goto(product.address)
+    page.get_by_role("button", name="Olu,").click()
+    page.goto(f"{product.address}/cases")
+    page.get_by_role("link", name="WS-26-014").click()
+    page.get_by_role("link", name="Journey").click()
+    look(page)
+
+    # Bail is varied to near the family.
+    page.get_by_role("button", name="Record what happened to D1").click()
+    look(page)
+    page.get_by_label("What happened?").select_option("bail_varied")
+    page.get_by_label("On which day?").fill("2026-11-23")
+    page.get_by_label("Who told us?").fill("the officer in the case")
+    page.get_by_text("Of bail, a release or a sentence").click()
+    page.get_by_label("They may now live or move near the family").check()
+    page.get_by_role("button", name="Record what happened").click()
+    card = page.get_by_role("region", name="D1")
+    expect(card).to_contain_text("May be near")
+    expect(card.get_by_role("listitem").last).to_contain_text("Had the bail varied, and may be near the family")
+
+    # A recording is added by hand, and the witness is expected there.
+    page.get_by_role("link", name="Add a hearing").click()
+    look(page)
+    page.get_by_label("What kind of hearing?").select_option("s28")
+    page.get_by_label("Day, or first day of the period").fill("2026-11-26")
+    page.get_by_label("Who told us?").fill("list office")
+    page.get_by_role("button", name="Add the hearing").click()
+    recording = page.get_by_role("region", name="Section 28 recording")
+    expect(recording).to_contain_text("to give evidence")
+    look(page)
+
+    # What is required of the witness, and what became of a day.
+    page.get_by_role("link", name="Preparation").click()
+    page.get_by_role("link", name="Change what is required of W1").click()
+    look(page)
+    page.get_by_role("link", name="Back to WS-26-014").click()
+    page.get_by_role("link", name="Journey").click()
+    page.get_by_role("button", name="It was vacated the section 28 recording").click()
+    look(page)
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Enter who told us")
+    look(page)
