@@ -247,7 +247,10 @@ class Boards:
         for row in self._connection.execute(query):
             called = f"{row.of_whom}'s {row.relation or 'carer'}" if row.of_whom else row.initials
             line = ToldLine(row.case_id, row.ref, row.owner_name, called, told_of(row), row.joined_at)
-            found.setdefault((row.person_id, row.hearing_id), line)
+            before = found.get((row.person_id, row.hearing_id))
+            # Of what was said in the same instant the newest version counts, as `CasePicture.told_last` says.
+            if before is None or before.told.revision < row.revision:
+                found[row.person_id, row.hearing_id] = line
         return tuple(found.values())
 
     def people_beside(self, viewer: Viewer) -> tuple[BesideLine, ...]:
