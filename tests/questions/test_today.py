@@ -219,7 +219,7 @@ def test_beyond_the_known_bank_holidays_no_limit_is_made_up(live: Kit, world: Wo
     assert told_lines
 
     with live.store.reading() as desk:
-        lines = desk.boards.last_told(world.viewers["olu"], owner_id=None)
+        lines = desk.telling_boards.last_told(world.viewers["olu"], owner_id=None)
         (row,) = who_must_be_told(desk, lines, hearings_of(desk, lines, ()), short, live.clock.now())
 
     assert (row.must_know_by, row.is_late) == (None, False)

@@ -79,7 +79,7 @@ def test_the_officer_was_told_and_the_task_is_closed_by_whoever_acted(
 
 def test_today_brings_the_owner_and_the_manager_there(app: Flask, lite: Kit, world: World) -> None:
     for who in ("olu", "mo"):
-        assert "Act now: read the text from J.F.&#39;s mother" in page_of(signed_in(app, lite, who), "/today")
+        assert "Read the text from J.F.&#39;s mother at once" in page_of(signed_in(app, lite, who), "/today")
 
 
 def test_no_title_says_what_it_is(app: Flask, lite: Kit, kept: str) -> None:
@@ -101,3 +101,11 @@ def test_a_text_of_an_unknown_number_is_read_by_a_manager(app: Flask, lite: Kit)
     olu = signed_in(app, lite, "olu")
     assert address not in page_of(olu, "/lists")
     assert olu.get(address).status_code == 404
+
+
+def test_today_puts_it_before_everything_that_is_late(app: Flask, lite: Kit) -> None:
+    page = page_of(signed_in(app, lite, "olu"), "/today")
+
+    assert "to act on at once" in page
+    to_do = page[page.index('id="to-do"') :]
+    assert "Read the text from J.F.&#39;s mother at once" in to_do[: to_do.index("</li>")]

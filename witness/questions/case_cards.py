@@ -135,7 +135,7 @@ class HeardRow:
 class RevisionRow:
     """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list.
 
-    heard: what everybody whom it concerned heard of it. is_news: a family had to hear of it at all.
+    heard: what everybody whom it concerned heard of it, () when it was no news to a family.
     """
 
     before: str
@@ -148,7 +148,6 @@ class RevisionRow:
     is_undoing: bool
     recorded_at: datetime | None = None
     heard: tuple[HeardRow, ...] = ()
-    is_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
