@@ -1,4 +1,4 @@
-"""A text that speaks of danger reaches those who must act within the hour, is kept from the rest, and no machine closes it."""
+"""A text that speaks of danger reaches those who must act within the hour, is kept from the rest, and stays open."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

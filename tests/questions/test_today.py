@@ -1,10 +1,12 @@
 """Today: who must be told, who is at risk, what is due; few statements, whatever the number of cases."""
 
 import json
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.builders import a_calendar
 from tests.live import TalkingClock
 from tests.questions.counting import statements_of
 from tests.worlds import MOBILE, World, a_firm_list, a_world, another_case
@@ -13,11 +15,13 @@ from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.lists import Envelope, take_in
 from witness.actions.messages import deliver_due
 from witness.actions.outcomes import record_receipt
+from witness.actions.people import leave
 from witness.actions.replies import receive
 from witness.domain.hearings import Listing, Slot
 from witness.domain.messages import MessageState
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText, Receipt
+from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
 from witness.questions.today import Today, today_for
 
 MOST_STATEMENTS = 18
@@ -180,3 +184,121 @@ def test_what_is_over_needs_nobody_to_be_told(live: Kit, world: World) -> None:
     clock.at += timedelta(days=20)
 
     assert look(live, world).to_tell == ()
+
+
+def sent_a_change(live: Kit, world: World, on: date) -> TalkingClock:
+    told(live, world)
+    move(live, world, on)
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    clock.forward(minutes=16)
+    deliver_due(live.store, live.post(), worker="w")
+    return clock
+
+
+def test_a_row_says_by_when_they_must_know_and_when_that_is_over(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+
+    (row,) = look(live, world).to_tell
+    # Learnt on Monday: the end of Tuesday.
+    assert (row.must_know_by, row.is_late) == (datetime(2026, 11, 25, 0, 0, tzinfo=UTC), False)
+
+    clock.at = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
+    (row,) = look(live, world).to_tell
+    assert row.is_late
+
+
+def test_beyond_the_known_bank_holidays_no_limit_is_made_up(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+    short = replace(live.rules(), calendar=a_calendar(known_until=date(2026, 11, 23)))
+    told_lines = look(live, world).to_tell
+    assert told_lines
+
+    with live.store.reading() as desk:
+        lines = desk.telling_boards.last_told(world.viewers["olu"], owner_id=None)
+        (row,) = who_must_be_told(desk, lines, hearings_of(desk, lines, ()), short, live.clock.now())
+
+    assert (row.must_know_by, row.is_late) == (None, False)
+
+
+def test_a_change_inside_a_day_is_not_reached_until_somebody_has_spoken_with_them(live: Kit, world: World) -> None:
+    clock = sent_a_change(live, world, date(2026, 11, 24))
+    (row,) = look(live, world).to_tell
+    assert (row.is_now, row.was_sent, row.tried_at) == (True, True, None)
+
+    not_reached(live, world)
+    (row,) = look(live, world).to_tell
+    assert (row.is_now, row.tried_at) == (True, clock.now())
+
+    told(live, world)
+    assert look(live, world).to_tell == ()
+
+
+def a_text_closes_it(row: ToTell) -> bool:
+    """The wrong rule: what was sent is told."""
+    return row.was_sent
+
+
+def test_a_rule_that_lets_a_text_close_it_would_leave_somebody_on_the_way(live: Kit, world: World) -> None:
+    sent_a_change(live, world, date(2026, 11, 24))
+
+    rows = look(live, world).to_tell
+
+    assert [row for row in rows if not a_text_closes_it(row)] == []
+    assert [row.called for row in rows] == ["J.F.'s mother"]
+
+
+def not_reached(kit: Kit, world: World) -> None:
+    record_call(
+        kit.store,
+        Call(world.case, world.mother, world.hearing, CallResult.NOT_REACHED),
+        rules=kit.rules(),
+        asking=world.asking("olu", kit),
+    )
+
+
+def test_the_soonest_day_that_anybody_believes_in_or_that_is_true_stands_first(live: Kit, world: World) -> None:
+    later = another_case(live, world, 1)
+    sooner = another_case(live, world, 2)
+    for case, day in ((later, date(2026, 12, 14)), (world, date(2026, 12, 7)), (sooner, date(2026, 11, 25))):
+        told(live, case)
+        move(live, case, day)
+
+    assert [row.case_id for row in look(live, world).to_tell][0] == sooner.case
+
+
+def test_a_date_says_how_often_it_has_moved_wherever_it_stands(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+    move(live, world, date(2026, 12, 8))
+
+    page = look(live, world)
+
+    assert [row.moved for row in page.to_tell] == ["moved twice"]
+    assert [row.moved for row in page.at_risk] == ["moved twice"]
+
+
+def test_whoever_has_left_the_case_is_not_to_be_told(live: Kit, world: World) -> None:
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+    asking = world.asking("olu", live)
+
+    leave(live.store, world.case, world.mother, reason="moved away", rules=live.rules(), asking=asking)
+
+    assert look(live, world).to_tell == ()
+
+
+def test_whoever_was_told_that_it_is_off_believes_so_when_it_is_on_again(live: Kit, world: World) -> None:
+    told(live, world)
+    asking = world.asking("olu", live)
+    off = propose_by_hand(live.store, world.hearing, None, heard_from="Call from the list office", asking=asking)
+    accept(live.store, off, reason="", rules=live.rules(), asking=asking)
+    told(live, world)
+    move(live, world, date(2026, 12, 7))
+
+    (row,) = look(live, world).to_tell
+    assert (row.believes, row.truth) == ("it is off", "Mon 7 Dec")

@@ -45,7 +45,7 @@ def bring_to_people(
             WantedTask(
                 reason_key=f"safeguarding:{reply.reply_id}:{picture.case.case_id}:{account_id}",
                 kind=TaskKind.SAFEGUARDING,
-                words=f"Act now: read the text from {called}, and tell the officer in the case",
+                words=f"Read the text from {called} at once, and tell the officer in the case",
                 clears_when="you have read it, acted on it and said so there",
                 due_at=_soon(now, rules),
                 person_id=None,

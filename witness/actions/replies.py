@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from witness.actions.disclosures import bring_to_people, bring_unclaimed
+from witness.actions.disclosures import bring_to_people
 from witness.actions.reconcile import put_right
+from witness.actions.unclaimed_texts import leave_to_a_person
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
 from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.domain.court_time import london_day
-from witness.domain.disclosures import Alarm, alarm_in
+from witness.domain.disclosures import alarm_in
 from witness.domain.errors import NotFound
 from witness.domain.evidence import ANSWER_IN_WORDS, Answer, AnswerKind, Need, NeedKind, NeedState, Side
 from witness.domain.messages import Purpose
@@ -24,7 +25,6 @@ from witness.messaging.carrier import IncomingText
 from witness.store import Desk, Store
 from witness.store.replies import QUARANTINED, Reply
 
-UNCLAIMED_DANGER = "unclaimed_danger"
 THANKED_WITHIN = timedelta(hours=1)
 THANKS_STAY_USEFUL = timedelta(hours=2)
 
@@ -103,7 +103,7 @@ def _understand(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> None:
         _stop(desk, contacts, rules, now)
     alarm = alarm_in(reply.text)
     if sender is None:
-        _leave_to_a_person(desk, reply, contacts, meaning, alarm, rules, now)
+        leave_to_a_person(desk, reply, contacts, meaning, alarm, rules, now)
         return
     desk.replies.understood(
         reply.reply_id,
@@ -221,35 +221,6 @@ def _stop(desk: Desk, contacts: tuple[SafeContact, ...], rules: Rules, now: date
                 now,
             )
             put_right(desk, case_id, rules, now=now)
-
-
-def _leave_to_a_person(
-    desk: Desk,
-    reply: Reply,
-    contacts: tuple[SafeContact, ...],
-    meaning: Meaning,
-    alarm: Alarm | None,
-    rules: Rules,
-    now: datetime,
-) -> None:
-    what = (
-        "A text came from a number that no record has."
-        if not contacts
-        else "A text came from a number that several people or cases share. Whose is it?"
-    )
-    if alarm is not None:
-        what += " It may speak of danger: a manager reads it at once."
-        bring_unclaimed(desk, reply, contacts, rules=rules, now=now)
-    kind = UNCLAIMED_DANGER if alarm is not None and not contacts else "unknown_sender"
-    desk.lists.triage(kind, place="incoming text", what=what, now=now, reply_id=reply.reply_id)
-    desk.replies.understood(
-        reply.reply_id,
-        person_id=None,
-        case_id=None,
-        hearing_id=None,
-        meaning=alarm.value if alarm else meaning.value,
-        state=QUARANTINED if alarm else "triage",
-    )
 
 
 def _log(desk: Desk, sender: _Sender, now: datetime) -> None:

@@ -8,10 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 
 from witness.domain.contact import Channel, Tier
-from witness.messaging.gsm7 import UCS_2, encoding_of, segments_of
+from witness.messaging.gsm7 import GSM_7, UCS_2, encoding_of, segments_of
 from witness.messaging.lint_words import RULES
 
-MOST_SEGMENTS = 2
+# A name with a Welsh letter makes a whole text UCS-2: three such segments hold less than two plain ones, and refusing
+# them would silence the families who read Welsh.
+MOST_SEGMENTS = {GSM_7: 2, UCS_2: 3}
 FANCY = re.compile("[‘’‚“”„«»–—…\u00a0]")
 HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 NUMBER_TO_RING = re.compile(r"(?:\b0|\+44 ?)\d(?:[ -]?\d){8,9}\b")
@@ -77,4 +79,4 @@ def _length(body: str) -> list[Finding]:
     if segments == 1:
         return []
     because = f"it takes {segments} segments"
-    return [Finding("length", segments > MOST_SEGMENTS, "", because)]
+    return [Finding("length", segments > MOST_SEGMENTS[encoding_of(body)], "", because)]

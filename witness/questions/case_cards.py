@@ -140,7 +140,7 @@ class HeardRow:
 class RevisionRow:
     """One version of a date. before: what was held until then, "" for the first. by: who put it in, "" for a list.
 
-    heard: what everybody whom it concerned heard of it. is_news: a family had to hear of it at all.
+    heard: what everybody whom it concerned heard of it, () when it was no news to a family.
     outcome: what became of the day, "" for a version that only says when it is.
     """
 
@@ -154,7 +154,6 @@ class RevisionRow:
     is_undoing: bool
     recorded_at: datetime | None = None
     heard: tuple[HeardRow, ...] = ()
-    is_news: bool = False
     outcome: str = ""
 
 

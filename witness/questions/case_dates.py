@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from witness.domain.beliefs import Belief, BeliefState, beliefs_about, joined_at, reason_to_tell
 from witness.domain.cases import CasePicture
-from witness.domain.change_log import versions_of, who_heard
+from witness.domain.change_log import who_heard
 from witness.domain.court_time import london_day
 from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revision, undo_until
 from witness.domain.outcome_codes import reason_in_words
@@ -115,7 +115,6 @@ def _in_order(picture: CasePicture) -> list[Hearing]:
 
 def _revisions(picture: CasePicture, hearing: Hearing, names: dict[str, str]) -> Iterator[RevisionRow]:
     taken_back = {r.undoes for r in hearing.revisions if r.undoes is not None}
-    news = {version.revision.number for version in versions_of(hearing)}
     newest_first = hearing.revisions[::-1]
     for revision, before in zip_longest(newest_first, newest_first[1:]):
         yield RevisionRow(
@@ -129,7 +128,6 @@ def _revisions(picture: CasePicture, hearing: Hearing, names: dict[str, str]) ->
             is_undoing=revision.undoes is not None,
             recorded_at=revision.recorded_at,
             heard=tuple(_heard(picture, hearing, revision)),
-            is_news=revision.number in news,
             outcome=_outcome(revision),
         )
 

@@ -31,7 +31,6 @@ from witness.questions import (
 )
 from witness.questions.case_cards import CaseStory, Look, TaskCard, ToldGrid, WitnessCard
 from witness.questions.case_duties import duty_board
-from witness.questions.case_list import case_list as case_list
 from witness.questions.case_roads import roads_of
 from witness.store import Desk, Store
 from witness.store.tasks import Task

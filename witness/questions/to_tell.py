@@ -13,7 +13,8 @@ from witness.domain.story import moved_in_words
 from witness.domain.time_to_tell import must_know_by
 from witness.domain.working_days import BeyondTheCalendar
 from witness.store import Desk
-from witness.store.boards import StandingLine, ToldLine
+from witness.store.boards import StandingLine
+from witness.store.telling_boards import ToldLine
 
 # A change so close to the day is told by voice: nobody finds out on the way.
 ON_THE_WAY = timedelta(hours=24)

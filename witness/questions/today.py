@@ -92,6 +92,11 @@ class Today:
     offers: tuple[OfferLine, ...] = ()
 
     @property
+    def alarms(self) -> int:
+        """How many texts that speak of danger wait for those who must act on them."""
+        return sum(row.line.task.kind is TaskKind.SAFEGUARDING for row in self.due)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether nothing needs anybody now."""
         return not (self.to_tell or self.at_risk or self.due or self.proposals or self.unread or self.offers)
@@ -112,7 +117,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             if next_day is None
             else desk.boards.standings(asking.viewer, Deed.SEE_CASE, first=next_day, last=next_day, owner_id=owner_id)
         )
-        told = desk.boards.last_told(asking.viewer, owner_id=owner_id)
+        told = desk.telling_boards.last_told(asking.viewer, owner_id=owner_id)
         dates = hearings_of(desk, told, (*standings, *tomorrow))
         at_risk = _at_risk(standings, tasks, on, rules, dates)
         shown = {row.task.task.task_id for row in at_risk if row.task}
@@ -180,7 +185,9 @@ def _due(lines: Iterable[TaskLine]) -> tuple[ToDo, ...]:
     found: dict[tuple[str, str | None, str], list[TaskLine]] = {}
     for line in lines:
         found.setdefault((line.task.case_id, line.task.person_id, line.task.words), []).append(line)
-    return tuple(ToDo(same[0], len(same)) for same in found.values())
+    rows = [ToDo(same[0], len(same)) for same in found.values()]
+    # Whoever may be in danger comes before everything, whatever is late.
+    return tuple(sorted(rows, key=lambda row: row.line.task.kind is not TaskKind.SAFEGUARDING))
 
 
 def _is_told_above(line: TaskLine, to_tell: tuple[ToTell, ...]) -> bool:

@@ -6,20 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from witness.domain.access import Deed, Viewer
-from witness.domain.evidence import Told
 from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
-from witness.domain.people import BESIDE_THE_FAMILY, Part
+from witness.domain.people import BESIDE_THE_FAMILY
 from witness.store.access import visible_to
-from witness.store.evidence import Standing, standing, told_of
+from witness.store.evidence import Standing, standing
 from witness.store.hearings import newest_revision
 from witness.store.lists import Proposal, proposal_of
-from witness.store.people import parts_still_played
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow, ReferenceRow
-from witness.store.tables.evidence import StandingRow, ToldRow
+from witness.store.tables.evidence import StandingRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.lists import ProposalRow
 from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
@@ -71,21 +68,6 @@ class ProposalLine:
 
     proposal: Proposal
     case_ref: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToldLine:
-    """The last thing that somebody was told about a hearing that has changed since it was first known.
-
-    joined_at: since when they are part of the case, None when they always were.
-    """
-
-    case_id: str
-    case_ref: str
-    owner_name: str
-    called: str
-    told: Told
-    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,63 +174,6 @@ class Boards:
         if owner_id is not None:
             query = query.where(TaskRow.owner_id == owner_id)
         return tuple(TaskLine(task_of(r), r.ref, r.owner_name) for r in self._connection.execute(query))
-
-    def last_told(self, viewer: Viewer, *, owner_id: str | None) -> tuple[ToldLine, ...]:
-        """Give the last thing that each person was told, for hearings with more than one revision.
-
-        Whoever has left the case is left out.
-        """
-        of_whom = aliased(PersonRow)
-        here = parts_still_played()
-        newest = (
-            select(ToldRow.person_id, ToldRow.hearing_id, func.max(ToldRow.at).label("at"))
-            .group_by(ToldRow.person_id, ToldRow.hearing_id)
-            .subquery()
-        )
-        query = (
-            select(
-                ToldRow,
-                CaseRow.ref,
-                AccountRow.name.label("owner_name"),
-                PersonRow.initials,
-                CasePersonRow.relation,
-                of_whom.initials.label("of_whom"),
-                here.c.joined_at,
-            )
-            .join(
-                newest,
-                and_(
-                    newest.c.person_id == ToldRow.person_id,
-                    newest.c.hearing_id == ToldRow.hearing_id,
-                    newest.c.at == ToldRow.at,
-                ),
-            )
-            .join(here, and_(here.c.case_id == ToldRow.case_id, here.c.person_id == ToldRow.person_id))
-            .join(HearingRow, HearingRow.id == ToldRow.hearing_id)
-            .join(CaseRow, CaseRow.id == ToldRow.case_id)
-            .join(AccountRow, AccountRow.id == CaseRow.owner_id)
-            .join(PersonRow, PersonRow.id == ToldRow.person_id)
-            .outerjoin(
-                CasePersonRow,
-                and_(
-                    CasePersonRow.case_id == ToldRow.case_id,
-                    CasePersonRow.person_id == ToldRow.person_id,
-                    CasePersonRow.part == Part.PARENT_CARER.value,
-                ),
-            )
-            .outerjoin(of_whom, of_whom.id == CasePersonRow.for_person_id)
-            .where(HearingRow.revision > 1, CaseRow.closed_on.is_(None), visible_to(viewer, Deed.SEE_CASE))
-            .order_by(ToldRow.at, ToldRow.id)
-            .limit(2000)
-        )
-        if owner_id is not None:
-            query = query.where(CaseRow.owner_id == owner_id)
-        found: dict[tuple[str, str], ToldLine] = {}
-        for row in self._connection.execute(query):
-            called = f"{row.of_whom}'s {row.relation or 'carer'}" if row.of_whom else row.initials
-            line = ToldLine(row.case_id, row.ref, row.owner_name, called, told_of(row), row.joined_at)
-            found.setdefault((row.person_id, row.hearing_id), line)
-        return tuple(found.values())
 
     def people_beside(self, viewer: Viewer) -> tuple[BesideLine, ...]:
         """Give those who work with or beside families in the cases that a viewer may see, each once, by initials."""

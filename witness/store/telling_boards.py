@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CompoundSelect, Connection, and_, or_, select, union
+from sqlalchemy import CompoundSelect, Connection, and_, func, or_, select, union
+from sqlalchemy.orm import aliased
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.evidence import EventState, Told
@@ -15,7 +16,7 @@ from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.evidence import EvidenceEventRow, ToldRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
-from witness.store.tables.people import CasePersonRow, WitnessRow
+from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
 
 MOST_LINES = 20_000
 
@@ -33,12 +34,87 @@ class TellingLine:
     told: Told | None
 
 
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """The last thing that somebody was told about a hearing that has changed since it was first known.
+
+    joined_at: since when they are part of the case, None when they always were.
+    """
+
+    case_id: str
+    case_ref: str
+    owner_name: str
+    called: str
+    told: Told
+    joined_at: datetime | None = None
+
+
 class TellingBoards:
     """The drawer of rows about tellings, for pages."""
 
     def __init__(self, connection: Connection) -> None:
         """Work in this transaction."""
         self._connection = connection
+
+    def last_told(self, viewer: Viewer, *, owner_id: str | None) -> tuple[ToldLine, ...]:
+        """Give the last thing that each person was told, for hearings with more than one revision.
+
+        Whoever has left the case is left out.
+        """
+        of_whom = aliased(PersonRow)
+        here = parts_still_played()
+        newest = (
+            select(ToldRow.person_id, ToldRow.hearing_id, func.max(ToldRow.at).label("at"))
+            .group_by(ToldRow.person_id, ToldRow.hearing_id)
+            .subquery()
+        )
+        query = (
+            select(
+                ToldRow,
+                CaseRow.ref,
+                AccountRow.name.label("owner_name"),
+                PersonRow.initials,
+                CasePersonRow.relation,
+                of_whom.initials.label("of_whom"),
+                here.c.joined_at,
+            )
+            .join(
+                newest,
+                and_(
+                    newest.c.person_id == ToldRow.person_id,
+                    newest.c.hearing_id == ToldRow.hearing_id,
+                    newest.c.at == ToldRow.at,
+                ),
+            )
+            .join(here, and_(here.c.case_id == ToldRow.case_id, here.c.person_id == ToldRow.person_id))
+            .join(HearingRow, HearingRow.id == ToldRow.hearing_id)
+            .join(CaseRow, CaseRow.id == ToldRow.case_id)
+            .join(AccountRow, AccountRow.id == CaseRow.owner_id)
+            .join(PersonRow, PersonRow.id == ToldRow.person_id)
+            .outerjoin(
+                CasePersonRow,
+                and_(
+                    CasePersonRow.case_id == ToldRow.case_id,
+                    CasePersonRow.person_id == ToldRow.person_id,
+                    CasePersonRow.part == Part.PARENT_CARER.value,
+                ),
+            )
+            .outerjoin(of_whom, of_whom.id == CasePersonRow.for_person_id)
+            .where(HearingRow.revision > 1, CaseRow.closed_on.is_(None), visible_to(viewer, Deed.SEE_CASE))
+            .order_by(ToldRow.at, ToldRow.id)
+            .limit(2000)
+        )
+        if owner_id is not None:
+            query = query.where(CaseRow.owner_id == owner_id)
+        found: dict[tuple[str, str], ToldLine] = {}
+        for row in self._connection.execute(query):
+            called = f"{row.of_whom}'s {row.relation or 'carer'}" if row.of_whom else row.initials
+            line = ToldLine(row.case_id, row.ref, row.owner_name, called, told_of(row), row.joined_at)
+            before = found.get((row.person_id, row.hearing_id))
+            # Of what was said in the same instant the newest version counts, as `CasePicture.told_last` says.
+            if before is None or before.told.revision < row.revision:
+                found[row.person_id, row.hearing_id] = line
+        return tuple(found.values())
 
     def lines(self, viewer: Viewer, first: datetime, last: datetime) -> tuple[TellingLine, ...]:
         """Give, for the hearings of which something was learnt between two instants, everybody they concern.
