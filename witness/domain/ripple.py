@@ -6,7 +6,7 @@ for another promise. Running it again on its own result adds nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from witness.domain.cases import CasePicture
 from witness.domain.errors import Refused
@@ -21,6 +21,7 @@ from witness.domain.ripple_items import (
     planned_for,
     ride,
     step_in_words,
+    when_in_words,
 )
 from witness.domain.ripple_table import (
     ANOTHER_BUILDING,
@@ -55,20 +56,24 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to go on. after: what it would be; because: why; warning: what to mind, "" for nothing."""
+    """One way to go on. after: what it would be; because: why; warning: what to mind, "" for nothing.
+
+    words: the way as one chooses it, "Move to Fri 4 Dec at 4pm".
+    """
 
     choice: Choice
     after: str
     because: str
     warning: str
     step: PlanStep
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
     """What happens to one thing planned. options: what is allowed, the default first; choice: the one taken.
 
-    note: until when it can be cancelled without a charge, "" when nothing is due.
+    note: until when it can be cancelled without a charge, "" when nothing is due. on: its day before the change.
     """
 
     item_id: str
@@ -79,6 +84,7 @@ class ItemChange:
     options: tuple[Option, ...]
     number: int
     note: str = ""
+    on: date | None = None
 
     @property
     def chosen(self) -> Option:
@@ -221,6 +227,7 @@ def _change_of(
         options=options,
         number=len(item.steps) + 1,
         note="" if has_passed else note,
+        on=item.now.on,
     )
 
 
@@ -238,7 +245,19 @@ def _option(item: Item, shift: Shift, turn: Turn, choice: Choice, key: str) -> O
     step = _STEP[choice](item, shift)
     because = _because(item, shift, turn, choice, step)
     full = replace(step, recorded_at=shift.at, of_revision=shift.now.number, because=because, change=key)
-    return Option(choice, step_in_words(full), because, _warning(item, shift, choice), full)
+    words = _in_few_words(item.habit, choice, full)
+    return Option(choice, step_in_words(full), because, _warning(item, shift, choice), full, words)
+
+
+def _in_few_words(habit: Habit, choice: Choice, step: PlanStep) -> str:
+    """Say a way in as few words as a choice has room for."""
+    if choice is Choice.CANCEL:
+        return CHOICE_IN_WORDS[choice]
+    if choice is Choice.MOVE and habit is Habit.LETTER:
+        return "Write a new one"
+    if choice is Choice.MOVE and step.on is None:
+        return "Move, no day yet"
+    return f"{CHOICE_IN_WORDS[choice]}{' to' if choice is Choice.MOVE else ''} {when_in_words(step)}"
 
 
 def _kept(item: Item, _shift: Shift) -> PlanStep:
@@ -312,7 +331,14 @@ def _rides_to_visits(picture: CasePicture, hearing: Hearing, now: datetime) -> I
             step = replace(item.now, state=PlanState.CANCELLED)
         number = trip.now.of_revision and hearing.now.number
         step = replace(step, recorded_at=now, of_revision=number, because=words, change=after.change)
-        option = Option(choice, step_in_words(step), words, note if has_passed else "", step)
+        option = Option(
+            choice,
+            step_in_words(step),
+            words,
+            note if has_passed else "",
+            step,
+            _in_few_words(item.habit, choice, step),
+        )
         yield ItemChange(
             item.item_id,
             item.group,
@@ -322,6 +348,7 @@ def _rides_to_visits(picture: CasePicture, hearing: Hearing, now: datetime) -> I
             (option,),
             len(item.steps) + 1,
             "" if has_passed else note,
+            item.now.on,
         )
 
 
