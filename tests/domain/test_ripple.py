@@ -156,7 +156,8 @@ def test_a_letter_that_names_the_old_day_is_written_anew_even_when_it_has_gone(s
     letter = a_booking(BookingKind.SCHOOL_LETTER, a_step(state=state))
 
     assert only(after(a_slot(LATER), bookings=(letter,))).chosen.step.state is PlanState.NEEDED
-    assert only(off(bookings=(letter,))).choice is MOVE
+    told_off = only(off(bookings=(letter,)))
+    assert (told_off.choice, told_off.chosen.words, told_off.chosen.step.on) == (MOVE, "Write a new one", None)
     unwritten = a_booking(BookingKind.SCHOOL_LETTER, a_step(state=PlanState.NEEDED))
     assert only(off(bookings=(unwritten,))).allowed == (CANCEL,)
 

@@ -19,7 +19,8 @@ from witness.domain.hearings import HearingState, Listing, Slot
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.questions.case_cards import CaseStory
-from witness.questions.cases import case_list, case_story
+from witness.questions.case_list import case_list
+from witness.questions.cases import case_story
 
 # Thirty-odd for the whole picture with every step of everything planned, the rest for the page around it.
 MOST_STATEMENTS = 48

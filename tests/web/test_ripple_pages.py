@@ -67,8 +67,9 @@ def test_everything_planned_is_shown_with_what_may_become_of_it(
     for title in ("Visits and calls", "Rides", "Bookings and letters", "To the family", "Witnesses"):
         assert title in page
     assert "W1: taxi there, at home" in page
-    assert "Move: Mon 7 Dec at 8am, to be arranged" in page
-    assert "Keep: Thu 26 Nov at 4pm, confirmed" in page
+    assert "Move to Mon 7 Dec at 8am" in page
+    assert "Keep Thu 26 Nov at 4pm" in page
+    assert "23 things are planned around it: 5 stay, 18 move." in page
     assert choices_of(page, the_taxi(lite, world).trip_id) == ["move", "cancel"]
     assert "Jude" not in page
     assert "Farah" not in page

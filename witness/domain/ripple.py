@@ -6,38 +6,16 @@ for another promise. Running it again on its own result adds nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from witness.domain.cases import CasePicture
 from witness.domain.errors import Refused
 from witness.domain.hearings import Hearing
 from witness.domain.plans import PlanState, PlanStep
-from witness.domain.ripple_days import Shift, day_of_hearing, follows_visit, shifted_hour, still_fits, visit_day
-from witness.domain.ripple_items import (
-    Group,
-    Item,
-    deadline_in_words,
-    items_around,
-    planned_for,
-    ride,
-    step_in_words,
-)
-from witness.domain.ripple_table import (
-    ANOTHER_BUILDING,
-    BECAUSE,
-    CHOICE_IN_WORDS,
-    CHOICES,
-    DECIDED_SO,
-    IT_IS_OFF,
-    NO_RIDE_FOR_A_PERIOD,
-    REFRESH_OFF,
-    TOO_LATE_FOR_ONE,
-    WAITING,
-    Choice,
-    Habit,
-    Turn,
-    turn_of,
-)
+from witness.domain.ripple_days import Shift, follows_visit
+from witness.domain.ripple_items import Group, Item, deadline_in_words, items_around, planned_for, ride, step_in_words
+from witness.domain.ripple_options import Option, in_few_words, options_of
+from witness.domain.ripple_table import CHOICE_IN_WORDS, Choice, Turn, turn_of
 from witness.domain.visits import Visit
 from witness.domain.working_days import WorkingCalendar
 
@@ -54,21 +32,10 @@ class Further:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One way to go on. after: what it would be; because: why; warning: what to mind, "" for nothing."""
-
-    choice: Choice
-    after: str
-    because: str
-    warning: str
-    step: PlanStep
-
-
-@dataclass(frozen=True, slots=True)
 class ItemChange:
     """What happens to one thing planned. options: what is allowed, the default first; choice: the one taken.
 
-    note: until when it can be cancelled without a charge, "" when nothing is due.
+    note: until when it can be cancelled without a charge, "" when nothing is due. on: its day before the change.
     """
 
     item_id: str
@@ -79,6 +46,7 @@ class ItemChange:
     options: tuple[Option, ...]
     number: int
     note: str = ""
+    on: date | None = None
 
     @property
     def chosen(self) -> Option:
@@ -205,7 +173,7 @@ def _change_of(
 ) -> ItemChange:
     shift = Shift(planned_for(hearing, item.now), hearing.now, calendar, now)
     turn = turn_of(shift.then, shift.now)
-    options = tuple(_option(item, shift, turn, choice, change_key(hearing)) for choice in _allowed(item, shift, turn))
+    options = options_of(item, shift, turn, change_key(hearing))
     if wanted is not None and wanted not in {option.choice for option in options}:
         raise Refused(
             f"{item.what} ({step_in_words(item.now)}) cannot be left so: it would speak of a date that is no longer "
@@ -221,76 +189,8 @@ def _change_of(
         options=options,
         number=len(item.steps) + 1,
         note="" if has_passed else note,
+        on=item.now.on,
     )
-
-
-def _allowed(item: Item, shift: Shift, turn: Turn) -> tuple[Choice, ...]:
-    if item.habit is Habit.LETTER and turn is Turn.OFF:
-        # Whoever holds the old letter has to be told; one that was never written is not needed.
-        return (Choice.CANCEL,) if item.now.state is PlanState.NEEDED else (Choice.MOVE, Choice.CANCEL)
-    choices = CHOICES[item.habit][turn]
-    if turn is Turn.OFF or Choice.KEEP not in choices or still_fits(shift, item.habit, item.kind, item.now.on):
-        return choices
-    return (Choice.MOVE, Choice.CANCEL)
-
-
-def _option(item: Item, shift: Shift, turn: Turn, choice: Choice, key: str) -> Option:
-    step = _STEP[choice](item, shift)
-    because = _because(item, shift, turn, choice, step)
-    full = replace(step, recorded_at=shift.at, of_revision=shift.now.number, because=because, change=key)
-    return Option(choice, step_in_words(full), because, _warning(item, shift, choice), full)
-
-
-def _kept(item: Item, _shift: Shift) -> PlanStep:
-    return item.now
-
-
-def _cancelled(item: Item, _shift: Shift) -> PlanStep:
-    return replace(item.now, state=PlanState.CANCELLED)
-
-
-def _moved(item: Item, shift: Shift) -> PlanStep:
-    before = item.now
-    if item.kind is not None and item.habit is not Habit.SUPPORT:
-        return replace(before, state=PlanState.NEEDED, on=visit_day(shift, item.kind, before.on))
-    at = shifted_hour(shift, before.at)
-    on = day_of_hearing(shift, before.on)
-    return replace(before, state=_anew(item), on=on, at=None if on is None else at)
-
-
-def _anew(item: Item) -> PlanState:
-    asked = item.habit is Habit.BOOKED and item.now.state is not PlanState.NEEDED
-    return PlanState.REQUESTED if asked else PlanState.NEEDED
-
-
-_STEP = {Choice.KEEP: _kept, Choice.MOVE: _moved, Choice.CANCEL: _cancelled}
-
-
-def _because(item: Item, shift: Shift, turn: Turn, choice: Choice, step: PlanStep) -> str:
-    if choice is Choice.CANCEL:
-        return _why_cancelled(item, turn)
-    if choice is Choice.KEEP and turn is Turn.OFF:
-        return BECAUSE[choice, Habit.LOOSE]
-    if choice is Choice.MOVE and turn is Turn.COURT and item.habit is Habit.RIDE:
-        return ANOTHER_BUILDING
-    words = BECAUSE[choice, item.habit]
-    return f"{words} {WAITING}" if choice is Choice.MOVE and step.on is None and shift.is_window else words
-
-
-def _why_cancelled(item: Item, turn: Turn) -> str:
-    if turn is Turn.OFF:
-        return REFRESH_OFF if item.habit is Habit.REFRESH else IT_IS_OFF
-    return NO_RIDE_FOR_A_PERIOD if turn is Turn.WINDOW and item.habit is Habit.RIDE else DECIDED_SO
-
-
-def _warning(item: Item, shift: Shift, choice: Choice) -> str:
-    if choice is Choice.KEEP:
-        return ""
-    words, has_passed = deadline_in_words(item, shift.at)
-    if has_passed:
-        return words
-    no_day = choice is Choice.MOVE and item.kind is not None and not shift.is_window
-    return TOO_LATE_FOR_ONE if no_day and _moved(item, shift).on is None else ""
 
 
 def _rides_to_visits(picture: CasePicture, hearing: Hearing, now: datetime) -> Iterator[ItemChange]:
@@ -312,7 +212,14 @@ def _rides_to_visits(picture: CasePicture, hearing: Hearing, now: datetime) -> I
             step = replace(item.now, state=PlanState.CANCELLED)
         number = trip.now.of_revision and hearing.now.number
         step = replace(step, recorded_at=now, of_revision=number, because=words, change=after.change)
-        option = Option(choice, step_in_words(step), words, note if has_passed else "", step)
+        option = Option(
+            choice,
+            step_in_words(step),
+            words,
+            note if has_passed else "",
+            step,
+            in_few_words(item.habit, choice, step),
+        )
         yield ItemChange(
             item.item_id,
             item.group,
@@ -322,6 +229,7 @@ def _rides_to_visits(picture: CasePicture, hearing: Hearing, now: datetime) -> I
             (option,),
             len(item.steps) + 1,
             "" if has_passed else note,
+            item.now.on,
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from witness.domain.court_time import london_day
-from witness.domain.hearings import Certainty, Revision
+from witness.domain.hearings import Certainty, HearingState, Revision
 from witness.domain.plans import PlanStep
 from witness.domain.ripple_table import BELONGS, CAN_BE_TODAY, VISIT_HOLDS, WAITS_FOR_A_DAY, Habit, same_building
 from witness.domain.visits import VisitKind
@@ -29,6 +29,11 @@ class Shift:
     def is_window(self) -> bool:
         """Whether only a period is known now."""
         return self.now.slot.certainty is Certainty.WINDOW
+
+    @property
+    def is_off(self) -> bool:
+        """Whether there is no date now; the slot may still name the day that was taken away."""
+        return self.now.state is HearingState.VACATED or self.now.slot.certainty is Certainty.NONE
 
 
 def still_fits(shift: Shift, habit: Habit, kind: VisitKind | None, on: date | None) -> bool:
@@ -69,10 +74,10 @@ def visit_day(shift: Shift, kind: VisitKind, on: date | None) -> date | None:
 def day_of_hearing(shift: Shift, on: date | None) -> date | None:
     """Give the day of what happens around the hearing itself; what was on the eve stays on the eve.
 
-    None while only a period is known.
+    None while no day is known.
     """
     then, first = shift.then.slot.on, shift.now.slot.on
-    if first is None or shift.is_window:
+    if first is None or shift.is_window or shift.is_off:
         return None
     if on is None or then is None or shift.then.slot.certainty is Certainty.WINDOW:
         return first

@@ -87,9 +87,14 @@ def step_in_words(step: PlanStep) -> str:
     """Say what something planned is: "Tue 1 Dec at 8.30am, confirmed"."""
     if step.state is PlanState.CANCELLED:
         return PLAN_STATE_IN_WORDS[step.state]
-    day = "no day yet" if step.on is None else short_day(step.on)
-    hour = "" if step.at is None else f" at {spoken_time(step.at)}"
-    return f"{day}{hour}, {PLAN_STATE_IN_WORDS[step.state]}"
+    return f"{when_in_words(step)}, {PLAN_STATE_IN_WORDS[step.state]}"
+
+
+def when_in_words(step: PlanStep) -> str:
+    """Say when something planned is: "Tue 1 Dec at 8.30am", "no day yet"."""
+    if step.on is None:
+        return "no day yet"
+    return short_day(step.on) + ("" if step.at is None else f" at {spoken_time(step.at)}")
 
 
 def deadline_in_words(item: Item, now: datetime) -> tuple[str, bool]:

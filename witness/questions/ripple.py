@@ -29,7 +29,7 @@ from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind, WantedTask, tasks_wanted
 from witness.messaging.gsm7 import length_hint
 from witness.messaging.wording import Wording
-from witness.questions.ripple_tree import Branch, branches_of, items_ahead, measures_ahead, needs_again
+from witness.questions.ripple_tree import Branch, branches_of, in_short, items_ahead, measures_ahead, needs_again
 from witness.store import Store
 from witness.store.lists import Proposal
 
@@ -87,7 +87,8 @@ class Ripple:
     is_list_silence: accepting does not take the date away, it doubts it. by_voice: whom no text may tell, and why.
     tasks, tasks_gone: work that would appear and disappear, beside the calls that are named on their own.
     shown_revision: the hearing's revision that this was computed from, 0 for a new hearing.
-    branches: what was planned, each thing with what may become of it; waiting: what stays while the date is in doubt.
+    planned: how many things were planned, in short. branches: each thing with what may become of it.
+    waiting: what stays while the date is in doubt.
     measures: what to do about special measures; needs_again: what was met for the old date only.
     is_at_once: somebody may set off within a day, so that a colleague is asked to ring as well.
     """
@@ -115,6 +116,7 @@ class Ripple:
     times_moved: int
     hold_minutes: int
     shown_revision: int = 0
+    planned: str = ""
     branches: tuple[Branch, ...] = ()
     waiting: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
@@ -181,6 +183,7 @@ def ripple_of(
         times_moved=0 if hearing is None else hearing.times_moved,
         hold_minutes=int(rules.hold.total_seconds() // 60),
         shown_revision=0 if hearing is None else hearing.now.number,
+        planned=in_short(items),
         branches=branches_of(items),
         waiting=waiting_on(ahead, hearing_id, asking.at) if truth.now.state is HearingState.UNCONFIRMED else (),
         measures=tuple(measures_ahead(picture, ahead, truth)),

@@ -1,8 +1,9 @@
 """The branches of the ripple beside texts and calls: what was planned, special measures, and needs to be met anew."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import eighteenth_birthday, lapses_at_18
@@ -43,8 +44,24 @@ def items_ahead(
 
 def branches_of(items: tuple[ItemChange, ...]) -> tuple[Branch, ...]:
     """Sort what was planned into its branches; an empty branch is not given."""
-    found = (Branch(group.value, tuple(item for item in items if item.group is group)) for group in Group)
+    by_day = sorted(items, key=lambda item: (item.on or date.max, item.what))
+    found = (Branch(group.value, tuple(item for item in by_day if item.group is group)) for group in Group)
     return tuple(branch for branch in found if branch.items)
+
+
+def in_short(items: tuple[ItemChange, ...]) -> str:
+    """Say how many things are planned and what becomes of them: "… 2 stay, 3 move."; "" for none."""
+    if not items:
+        return ""
+    counted = Counter(item.choice for item in items)
+    verbs = {Choice.KEEP: ("stays", "stay"), Choice.MOVE: ("moves", "move"), Choice.CANCEL: ("is", "are")}
+    said = [
+        f"{number} {verbs[choice][number != 1]}{' cancelled' if choice is Choice.CANCEL else ''}"
+        for choice in Choice
+        if (number := counted[choice])
+    ]
+    what = "1 thing is" if len(items) == 1 else f"{len(items)} things are"
+    return f"{what} planned around it: {', '.join(said)}."
 
 
 def measures_ahead(before: CasePicture, after: CasePicture, hearing: Hearing) -> Iterator[str]:

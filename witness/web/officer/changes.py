@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from witness.actions import hearings
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.hearings import WINDOWS, Listing, Slot
-from witness.domain.ripple_table import CHOICE_IN_WORDS, Choice
+from witness.domain.ripple_table import Choice
 from witness.questions.case_cards import HearingCard
 from witness.questions.cases import case_story
 from witness.questions.ripple import ripple_of
@@ -104,7 +104,7 @@ def _ripple_page(proposal_id: str, form: ReasonForm, choices: Mapping[str, Choic
         kit().store, proposal_id, rules=kit().rules(), wording=kit().wording, asking=asking(), choices=choices
     )
     form.shown.data = ripple.shown_revision
-    return render_template("officer/proposal.html", ripple=ripple, form=form, words=CHOICE_IN_WORDS)
+    return render_template("officer/proposal.html", ripple=ripple, form=form)
 
 
 def _choices() -> dict[str, Choice]:
