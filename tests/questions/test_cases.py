@@ -15,7 +15,11 @@ from witness.actions.messages import deliver_due
 from witness.actions.replies import receive
 from witness.domain.beliefs import BeliefState
 from witness.domain.errors import NotFound
+from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.hearings import HearingState, Listing, Slot
+from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState
+from witness.domain.people import CasePart, Part, Person, Requirement, Witness
+from witness.identifiers import new_id
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.questions.case_cards import CaseStory
@@ -162,6 +166,27 @@ def test_special_measures_have_a_side_of_their_own_and_preparation_only_sums_the
     assert [card.word for card in side.measures] == ["live_link"]
     assert [prompt.word for prompt in side.prompts] == ["video_interview"]
     assert "live_link" not in {word for word, _ in side.others}
+
+
+def test_what_ends_at_eighteen_stands_first_with_the_day_and_offers_to_record_it(live: Kit, world: World) -> None:
+    witness_id, person_id = new_id(), new_id()
+    with live.store.changing() as desk:
+        desk.people.add(Person(person_id, "home", "Sami Farah", "S.F.", date(2008, 11, 30)))
+        desk.people.give_part(world.case, CasePart(person_id, Part.WITNESS))
+        desk.people.add_witness(world.case, Witness(witness_id, person_id, "W2", Requirement.WARNED))
+        desk.evidence.expect(world.case, EvidenceEvent(new_id(), witness_id, world.hearing, EventState.EXPECTED))
+        for kind, basis in ((MeasureKind.LIVE_LINK, Basis.AGE), (MeasureKind.INTERMEDIARY, Basis.S16_OTHER)):
+            measure = Measure(witness_id, kind, MeasureState.GRANTED, date(2026, 10, 1), basis)
+            desk.evidence.put_measure(world.case, measure)
+
+    (first, second) = tell(live, world).measures
+
+    assert (first.turns_18, second.turns_18) == (None, date(2026, 11, 30))
+    assert [(card.word, bool(card.lapse)) for card in second.measures] == [("live_link", True), ("intermediary", False)]
+    assert second.measures[0].turns[0][0] == "lapsed_at_18"
+    assert second.measures[1].turns[0][0] == "arranged"
+    assert len(second.apart) == 1
+    assert "J.F." in second.apart[0]
 
 
 def test_who_looked_is_told_as_sentences_and_repeated_looks_once(live: Kit, world: World) -> None:

@@ -13,8 +13,8 @@ from witness.domain.hearings import KIND_IN_WORDS, Hearing
 from witness.domain.keep_apart import apart_from, may_support, second_adult_needed
 from witness.domain.measure_items import state_of
 from witness.domain.measure_turns import BEGINNINGS, STATE_IN_WORDS, turns_again, turns_of
-from witness.domain.measures import MEASURE_IN_WORDS, Measure, steps_of
-from witness.domain.measures_chain import LINK_IN_WORDS, Chain, due_on, lapse_in_words
+from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureState, steps_of
+from witness.domain.measures_chain import LINK_IN_WORDS, Chain, Lapse, due_on, lapse_in_words
 from witness.domain.people import Part, Witness
 from witness.domain.primary_rule import Answered, Expected, primary_rule, prompt_of
 from witness.domain.working_days import WorkingCalendar
@@ -135,7 +135,9 @@ def _card(
 ) -> MeasureCard:
     broken = chain.broken
     by = None if broken is None or hearing is None else due_on(broken, chain, hearing, calendar)
-    turns = (*turns_of(measure), *turns_again(measure))
+    turns = [*turns_of(measure), *turns_again(measure)]
+    # Where eighteen ends it, that comes first: only then can it be asked for anew.
+    turns.sort(key=lambda turn: chain.lapse is not Lapse.AHEAD or turn is not MeasureState.LAPSED)
     return MeasureCard(
         word=measure.kind.value,
         what=MEASURE_IN_WORDS[measure.kind],
