@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -141,6 +142,25 @@ def test_what_was_done_needs_no_day_so_nothing_more_is_left_out() -> None:
     assert S.LEFT_OUT not in states(picture, days_before(2)).values()
 
 
+def faults_of(found: dict[VisitKind, Window], start: date) -> list[str]:
+    """What breaks the order of the ladder, or the rules of memory refreshing."""
+    ordered = [(kind, found[kind]) for kind in NEED_A_DAY if kind in found]
+    faults = [f"{kind} has no day" for kind, w in ordered if not start <= w.first <= w.last < TRIAL_DAY]
+    faults += [f"{k} before its turn" for (_, w), (k, later) in pairwise(ordered) if later.first <= w.last]
+    refresh = found.get(K.MEMORY_REFRESH)
+    if refresh is not None and not day(5) <= refresh.first <= refresh.last <= day(1):
+        faults.append("memory is refreshed too early or on the day")
+    return faults
+
+
+def test_the_property_would_notice_windows_that_only_shrink_or_reach_the_day_itself() -> None:
+    only_shrunk = {K.COURT_VISIT: Window(day(3), day(1)), K.MEMORY_REFRESH: Window(day(3), day(1))}
+    on_the_day = {K.MEMORY_REFRESH: Window(day(1), TRIAL_DAY)}
+
+    assert faults_of(only_shrunk, day(3)) == ["memory_refresh before its turn"]
+    assert "memory is refreshed too early or on the day" in faults_of(on_the_day, day(3))
+
+
 @given(room=st.integers(0, 60), kinds=st.sets(st.sampled_from(NEED_A_DAY)))
 def test_however_short_the_time_order_and_the_rules_of_memory_refreshing_hold(room: int, kinds: set[VisitKind]) -> None:
     start = CALENDAR.add(TRIAL_DAY, -room) if room else TRIAL_DAY
@@ -153,15 +173,7 @@ def test_however_short_the_time_order_and_the_rules_of_memory_refreshing_hold(ro
     assert K.MEMORY_REFRESH not in gone
     if room == 0:
         return
-    ordered = [found[kind] for kind in NEED_A_DAY if kind in found]
-    assert len(ordered) <= room
-    for window in ordered:
-        assert start <= window.first <= window.last < TRIAL_DAY
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
-        assert earlier.last < later.first
-    if K.MEMORY_REFRESH in found:
-        assert day(5) <= found[K.MEMORY_REFRESH].first
-        assert found[K.MEMORY_REFRESH].last <= day(1)
+    assert faults_of(found, start) == []
     if room >= FULL_LENGTH:
         assert all(found[rule.kind] == Window(day(rule.opens), day(rule.closes)) for rule in kept)
 
