@@ -174,7 +174,8 @@ def test_axe_finds_nothing_on_the_main_pages(product: Product, page_at: Callable
         page.goto(f"{product.address}/cases")
         page.get_by_role("link", name="WS-26-014").click()
         case = page.url.removeprefix(product.address).removesuffix("/summary")
-        sides = ("summary", "people", "dates", "preparation", "plan", "messages", "notes", "history", "call")
+        sides = ("summary", "people", "dates", "measures", "told", "preparation", "plan", "messages", "duties", "notes",
+                 "history", "call")  # fmt: skip
         for address in (
             "/today",
             "/cases",

@@ -10,14 +10,14 @@ from witness.domain.duty_starts import family_in_words
 from witness.domain.rules import Rules
 
 FROM_WHOM: dict[str, str] = {
-    Holder.POLICE.value: "From the police",
-    Holder.WITNESS_CARE.value: "From witness care",
-    Holder.CPS.value: "From the CPS",
-    Holder.COURT.value: "From the court",
-    Holder.PROBATION.value: "From probation",
-    Holder.DEFENCE.value: "The defence's time",
-    Holder.FAMILY.value: "The family's own time",
-    Holder.SUPPORT.value: "From us",
+    Holder.POLICE.value: "From the police by",
+    Holder.WITNESS_CARE.value: "From witness care by",
+    Holder.CPS.value: "From the CPS by",
+    Holder.COURT.value: "From the court by",
+    Holder.PROBATION.value: "From probation by",
+    Holder.DEFENCE.value: "The defence's time ends on",
+    Holder.FAMILY.value: "The family's own time ends on",
+    Holder.SUPPORT.value: "From us by",
 }
 OTHERS = frozenset({Holder.POLICE, Holder.WITNESS_CARE, Holder.CPS, Holder.COURT, Holder.PROBATION})
 
@@ -37,7 +37,8 @@ class Said:
 class DutyCard:
     """One time limit. record: what the button beside it says, "" when nothing can be put in.
 
-    verified_on: None is shown as not verified. tone: the colour of its tag.
+    verified_on: None is shown as not verified. tone: the colour of its tag. from_whom: "From witness care by", before
+    the day.
     """
 
     code: str
@@ -113,7 +114,7 @@ def _card(picture: CasePicture, duty: Duty) -> DutyCard:
         right=duty.right,
         source=duty.source,
         verified_on=duty.verified_on,
-        from_whom=FROM_WHOM.get(duty.holder, duty.holder),
+        from_whom=FROM_WHOM.get(duty.holder, f"From {duty.holder} by"),
         limit=duty.limit,
         due_at=duty.due_at,
         state=duty.state,

@@ -62,7 +62,7 @@ def rule_board(store: Store, *, asking: Asking) -> RuleBoard:
     today = london_day(asking.at)
     order = list(HOLDER_IN_WORDS)
     cards = [_card(code, rules, today) for code in dict.fromkeys(rule.code for rule in rules)]
-    cards.sort(key=lambda card: (order.index(card.shown.rule.holder), card.shown.rule.words))
+    cards.sort(key=lambda card: (order.index(card.shown.rule.holder), card.shown.rule.right, card.shown.rule.days))
     groups = groupby(cards, key=lambda card: HOLDER_IN_WORDS[card.shown.rule.holder])
     return RuleBoard(
         groups=tuple((name, tuple(own)) for name, own in groups),
