@@ -90,6 +90,42 @@ def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
     return files
 
 
+def live_the_demo(url: str) -> None:
+    """Fill a database with the demo world, as it stands on the Monday of the tests."""
+    from tests.live import a_live_kit
+    from witness.actions.demo import load
+
+    migrate(url)
+    kit = a_live_kit(url)
+    load(kit.store, kit.post(), now=kit.clock.now(), cases=42, seed=1)
+    kit.store.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    files = SqliteFiles(tmp_path_factory.mktemp("sqlite-demo"))
+    files.migrate_template(live_the_demo)
+    return files
+
+
+@pytest.fixture(scope="session")
+def postgres_demo(postgres_server: PostgresServer) -> str:
+    return postgres_server.make_template(live_the_demo)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def demo_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a copy of the demo world: the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_demo")
+        yield files.create_database()
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create_database(template=request.getfixturevalue("postgres_demo"))
+    yield url
+    server.drop_database(url)
+
+
 @pytest.fixture
 def sqlite_url(sqlite_files: SqliteFiles) -> str:
     """The address of a fresh migrated SQLite database."""

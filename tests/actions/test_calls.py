@@ -81,7 +81,7 @@ def test_the_reason_was_given_when_the_caller_says_so(live: Kit, world: World) -
     move(live, world)
     call(live, world, CallResult.TOLD, reason_given=True)
 
-    assert [told.reason_given for told in picture_of(live, world).told] == [False, True]
+    assert {told.revision: told.reason_given for told in picture_of(live, world).told} == {1: False, 2: True}
 
 
 def test_no_reason_can_have_been_given_where_none_is_known(live: Kit, world: World) -> None:

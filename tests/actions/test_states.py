@@ -355,10 +355,8 @@ def test_whoever_was_at_court_is_not_texted_that_it_is_off_but_is_rung(live: Kit
     outcome(live, world, world.hearing, E.INEFFECTIVE, code="W1")
 
     assert Purpose.CALLED_OFF not in planned(live, world)
-    (ring,) = tasks_of(live, world, TaskKind.CALL_FIRST)
-    assert ring.words == (
-        "Ring J.F.'s mother: they were told Tuesday 1 December 2026 at 10am, now there is no date yet"
-    )
+    rung = {ring.words for ring in tasks_of(live, world, TaskKind.CALL_FIRST)}
+    assert rung == {"Ring J.F.'s mother now: they were told Tuesday 1 December 2026 at 10am, now there is no date yet"}
 
 
 def test_a_trial_that_goes_on_is_running_until_it_is_over(live: Kit, world: World) -> None:

@@ -38,7 +38,7 @@ def running(url: str, *, now: datetime) -> Iterator[Product]:
     bare = a_live_kit(url, world=World.DEMO, public_url="http://127.0.0.1")
     clock = TalkingClock(now)
     kit = replace(bare, clock=clock, texts=sandbox_texts(bare.store, clock), mail=sandbox_mail(bare.store, clock))
-    load(kit.store, kit.post(), now=now, cases=40, seed=1)
+    load(kit.store, kit.post(), now=now, cases=42, seed=1)
     server = make_server("127.0.0.1", 0, create_app(kit), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

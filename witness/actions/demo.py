@@ -39,7 +39,7 @@ from witness.intake.demo import (
 from witness.messaging.carrier import IncomingText
 from witness.store import Store
 
-LIVED_DAYS = 8
+LIVED_DAYS = 5
 LOOKED_AT, RUNG_AT, NEWS_AT, LISTED_AT = time(10, 5), time(16, 0), time(16, 10), time(16, 20)
 # A morning is lived with what comes back from it; one that is not over yet is left to the worker.
 MORNING_TAKES = timedelta(hours=1)
@@ -140,7 +140,8 @@ class _Days:
     def morning(self, day: date, *, working_days_ago: int) -> None:
         """Look at every case, send what is due, hear what became of it, take in what comes back, and answer that."""
         self.clock.at = moment_in_london(day, LOOKED_AT)
-        self.look_at_cases()
+        if self.post.rules.calendar.is_working(day):
+            self.look_at_cases()
         self._deliver()
         for ref, ago, words in REPLIES:
             if ago == working_days_ago:

@@ -17,7 +17,7 @@ from witness.domain.defendant_road import defendant_at
 from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
-from witness.domain.people import Requirement, Witness
+from witness.domain.people import CasePart, Requirement, Witness
 from witness.domain.plans import PlanStep
 from witness.domain.trips import Trip
 from witness.domain.visits import Visit
@@ -30,7 +30,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
     day = london_day(at)
     hearings = tuple(known for hearing in picture.hearings if (known := _hearing(hearing, at)))
     listed = {hearing.hearing_id: hearing for hearing in hearings}
-    parts = tuple(p for p in picture.parts if p.joined_at is None or p.joined_at <= at)
+    parts = tuple(_part(p, at) for p in picture.parts if p.joined_at is None or p.joined_at <= at)
     here = {p.person_id for p in parts}
     return replace(
         picture,
@@ -64,6 +64,10 @@ def _case(case: Case, at: datetime, day: date) -> Case:
     closed_on = None if case.closed_on is None or case.closed_on > day else case.closed_on
     defendants = tuple(defendant_at(defendant, at) for defendant in case.defendants)
     return replace(case, closed_on=closed_on, defendants=defendants)
+
+
+def _part(part: CasePart, at: datetime) -> CasePart:
+    return replace(part, left_at=None) if part.left_at and part.left_at > at else part
 
 
 def _hearing(hearing: Hearing, at: datetime) -> Hearing | None:

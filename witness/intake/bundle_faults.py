@@ -65,7 +65,8 @@ UNIQUE = (
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "reviewed_on", "since",
                   "support_began_on", "until"})  # fmt: skip
 INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_at", "joined_at", "kept_at",
-                      "learnt_at", "made_at", "oic_told_at", "recorded_at", "settled_at", "told_at"})  # fmt: skip
+                      "learnt_at", "left_at", "made_at", "oic_told_at", "recorded_at", "settled_at",
+                      "told_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "contact_log", "defendants", "duty_notices", "evidence", "happenings", "hearings",
          "parts", "people", "promises", "told", "trips", "visits", "witnesses")  # fmt: skip

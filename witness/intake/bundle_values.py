@@ -40,6 +40,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
                 p.get("organisation", ""),
                 p.get("informed", False),
                 maybe_instant(p.get("joined_at")),
+                maybe_instant(p.get("left_at")),
             )
             for p in data["parts"]
         ),
@@ -54,6 +55,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
                     RequirementStep(Requirement(s["requirement"]), an_instant(s["at"]), s.get("source", ""))
                     for s in w.get("steps", ())
                 ),
+                w.get("refresh_at_end", False),
             )
             for w in data["witnesses"]
         ),

@@ -35,6 +35,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
                 "organisation": p.organisation,
                 "informed": p.informed,
                 "joined_at": written_instant(p.joined_at),
+                "left_at": written_instant(p.left_at),
             }
             for p in picture.parts
         ),
@@ -163,6 +164,7 @@ def _witness_to(picture: CasePicture, witness: Witness) -> Json:
         "label": witness.label,
         "requirement": witness.requirement.value,
         "direct_contact": witness.direct_contact,
+        "refresh_at_end": witness.refresh_at_end,
         "steps": [
             {"requirement": s.requirement.value, "at": written_instant(s.at), "source": s.source} for s in witness.steps
         ],

@@ -15,7 +15,12 @@ FIRST_HEARING, SENT, ARRAIGNED, TRIED, SENTENCED = 28, 28, 56, 200, 235
 CUSTODY_TURN = {"bail": "bailed", "remand": "remanded"}
 PLEA_TURN = {"not_guilty": "pleaded_not_guilty", "guilty": "pleaded_guilty", "guilty_not_accepted": "plea_not_accepted"}
 # The road of a special measure, and how many days after the first visit each step was taken.
-MEASURE_ROAD = (("needed", 0), ("views", 0), ("asked", 6), ("applied", 16), ("granted", 40), ("arranged", 60))
+MEASURE_ROAD = (("needed", 0), ("views", 0), ("asked", 6), ("applied", 16), ("granted", 40), ("told", 41),
+                ("arranged", 60), ("tested", 66))  # fmt: skip
+# Nothing has to be arranged, or tried out, for these.
+_SAID_ONLY = frozenset({"arranged", "tested"})
+NOT_ON_THE_ROAD = {"video_interview": _SAID_ONLY, "private": _SAID_ONLY, "no_wigs": _SAID_ONLY,
+                   "s28_recording": frozenset({"tested"}), "intermediary": frozenset({"tested"})}  # fmt: skip
 
 
 class Roads:
@@ -46,8 +51,9 @@ class Roads:
 
     def measure(self, kind: str, state: str, since: date) -> Json:
         """Give a special measure with its road, which ends on `since`."""
-        words = [word for word, _ in MEASURE_ROAD]
-        road = MEASURE_ROAD[: words.index(state) + 1] if state in words else (*MEASURE_ROAD[:4], (state, 40))
+        whole = [step for step in MEASURE_ROAD if step[0] not in NOT_ON_THE_ROAD.get(kind, ())]
+        words = [word for word, _ in whole]
+        road = whole[: words.index(state) + 1] if state in words else [*whole[:4], (state, 40)]
         last = road[-1][1]
         days = [(word, since - timedelta(days=last - ahead)) for word, ahead in road]
         steps = [

@@ -38,7 +38,7 @@ class Spec:
     charged_months: int = 10
     requirement: str = "warned"
     phone: dict[str, Any] = field(default_factory=dict)
-    measures: tuple[tuple[str, str], ...] = (("video_interview", "granted"), ("live_link", "applied"))
+    measures: tuple[tuple[str, str], ...] = (("video_interview", "told"), ("live_link", "applied"))
     needs: tuple[tuple[str, str, str], ...] = ()
     children: int = 1
     carer: str = "mother"
@@ -76,16 +76,16 @@ HALF = (
     ("court_visit", "requested", "support"),
     ("supporter", "confirmed", "support"),
 )
+ALL_DONE = (("video_interview", "told"), ("live_link", "tested"))
 OLIVIA, OONA, OSRIC = "olivia@support.example", "oona@support.example", "osric@support.example"
 
 SPECS: tuple[Spec, ...] = (
     Spec(WALK,
          "the walk: a trial in six working days, alone at its court, so that a short list of it is a whole one",
-         court="903", on=6, measures=(("video_interview", "granted"), ("live_link", "granted"), ("screen",
+         court="903", on=6, measures=(("video_interview", "told"), ("live_link", "granted"), ("screen",
          "refused")), needs=HALF, told=0, promise=("Ask the school for a quiet room after the day", 1)),
-    Spec("WS-26-015", "a trial on the next working day, all in place", on=1, needs=READY, measures=(("live_link",
-         "arranged"),), answer="coming"),
-    Spec("WS-26-016", "a trial next week, no lift", on=5, needs=HALF, measures=(("live_link", "granted"),),
+    Spec("WS-26-015", "a trial on the next working day, all in place", on=1, needs=READY, measures=ALL_DONE, answer="coming"),
+    Spec("WS-26-016", "a trial next week, no lift", on=5, needs=HALF, measures=(("live_link", "told"),),
          carer="father", promise=("Ring back about the taxi money", -2)),
     Spec("WS-26-017", "a warned list over two weeks", on=4, window=9, listing="warned_list", needs=HALF),
     Spec("WS-26-018", "a floater", on=9, listing="floater", court="902", needs=READY),
@@ -93,7 +93,7 @@ SPECS: tuple[Spec, ...] = (
          ("intermediary", "applied")), needs=HALF, age=11, carer="foster carer"),
     Spec("WS-26-020", "section 28 recorded; the trial goes on without the child", on=25, extra=(("s28", -40,
          "held"),), measures=(("s28_recording", "arranged"),), told=0),
-    Spec("WS-26-021", "turns eighteen during the wait", on=40, age=17.9, measures=(("live_link", "granted"),),
+    Spec("WS-26-021", "turns eighteen during the wait", on=40, age=17.9, measures=(("live_link", "told"),),
          changes=(-60,), told=2, charged_months=16, direct=True),
     Spec("WS-26-022", "two children of one household in one trial", on=18, children=2, needs=HALF),
     Spec("WS-26-023", "the mother is a witness too", on=22, mother_is_witness=True),
@@ -109,7 +109,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-26-030", "a dead number", court="902", on=8, carer="aunt", phone={"ending": "404"}),
     Spec("WS-26-031", "not confirmed by a list", court="903", on=3, needs=HALF),
     Spec("WS-26-032", "moved three times", on=16, changes=(-90, -45, -10), told=4, charged_months=25, carer="father"),
-    Spec("WS-26-033", "worried", on=7, needs=HALF, measures=(("live_link", "granted"),)),
+    Spec("WS-26-033", "worried", on=7, needs=HALF, measures=(("live_link", "told"),)),
     Spec("WS-26-034", "will not come", on=13, owner=OLIVIA),
     Spec("WS-26-035", "de-warned", court="902", on=20, requirement="de_warned", owner=OLIVIA),
     Spec("WS-26-036", "youth court", kind="trial", track="youth", court="M9011", on=9, restricted=True,
@@ -137,7 +137,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-26-051", "sentenced last week: the clocks after it run", on=-30, state="held", owner=OONA,
          requirement="released", told=0, charged_months=14, extra=(("sentence", -7, "held"),),
          defendants=(("other", "not_guilty", "sentenced"),), promise=("Explain the sentence at home", 3)),
-    Spec("WS-26-047", "ready early", on=21, owner=OONA, needs=READY, measures=(("live_link", "arranged"),),
+    Spec("WS-26-047", "ready early", on=21, owner=OONA, needs=READY, measures=ALL_DONE,
          answer="coming"),
     Spec("WS-26-048", "ground rules hearing", kind="grh", on=4, owner=OSRIC, told=0),
     Spec("WS-26-049", "another team's case", owner="otis@support.example", on=6, team=AIREDALE, court="902"),
