@@ -13,7 +13,7 @@ from witness.domain.hearings import Listing, Slot
 from witness.kit import Kit
 from witness.questions.time_to_tell import FiguresPage, last_days, span_in_words, time_to_tell
 
-MOST_STATEMENTS = 9
+MOST_STATEMENTS = 12
 
 
 @pytest.fixture

@@ -124,8 +124,11 @@ def who_acts(pending: Pending, *, owner: str, mine: bool, now: datetime) -> str:
     if item is None:
         return "Nothing is waiting to be done."
     acting = us if item.whose is Side.SUPPORT else SIDE_ACTS[item.whose]
+    what = f"{item.what_in_words} ({item.state_in_words}). {acting}."
+    if item.by is not None and item.by < london_day(now):
+        return f"Next: {what} It is late: it was due on {short_day(item.by)}."
     by = "" if item.by is None else f" by {short_day(item.by)}"
-    return f"Next{by}: {item.what_in_words} ({item.state_in_words}). {acting}."
+    return f"Next{by}: {what}"
 
 
 def journey_of(picture: CasePicture, today: date) -> tuple[Step, ...]:

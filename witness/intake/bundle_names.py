@@ -26,9 +26,8 @@ class Names:
         return None if local is None else self.of(kind, local)
 
     def numbered(self, text: str, hearings: frozenset[str]) -> str:
-        """Give "HEARING:NUMBER" with the hearing's opaque name; what names no hearing of the bundle stays as it is."""
-        name, colon, number = text.rpartition(":")
-        return f"{self.of('h', name)}:{number}" if colon and name in hearings else text
+        """Give "HEARING:NUMBER" or "W1:HEARING" with the hearing's opaque name; the other parts stay as they are."""
+        return ":".join(self.of("h", part) if part in hearings else part for part in text.split(":"))
 
 
 def a_day(text: str) -> date:

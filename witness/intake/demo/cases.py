@@ -121,6 +121,7 @@ class _Maker:
             "trips": plans.trips(children),
             "bookings": plans.bookings(witnesses),
             "promises": plans.promises(),
+            "duty_notices": list(self._notices(hearings)),
             "told": self._told(),
             "answers": self._answers(),
             "happenings": self._happenings(),
@@ -142,6 +143,27 @@ class _Maker:
             {"at": self._at(on, at), "kind": kind, "words": words, "hearing": None}
             for on, at, kind, words in sorted(found)
         ]
+
+    def _notices(self, hearings: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Give what the family says it was told in time: of the charge, of bail, and of every date."""
+        charged = self._months_ago(self._spec.charged_months)
+        told = [
+            ("charge_told", "D1:1", self._at(charged, time(18, 0))),
+            ("bail_told", "D1:2", self._at(charged, time(18, 5))),
+        ]
+        for hearing in hearings:
+            told += [("hearing_told", f"{hearing['id']}:{r['number']}", r["recorded_at"]) for r in hearing["revisions"]]
+        for number, (code, about, at) in enumerate(told, start=1):
+            yield {
+                "id": f"notice{number}",
+                "code": code,
+                "about": about,
+                "person": "mother",
+                "told_at": at,
+                "via": "voice",
+                "by": "witness care",
+                "recorded_at": at,
+            }
 
     def _over_on(self) -> date | None:
         """The last day of the trial whose outcome is known: the main hearing, or one that came before it."""
@@ -193,7 +215,10 @@ class _Maker:
             "requirement": spec.requirement,
             "direct_contact": spec.direct and person != "mother",
             "steps": self._roads.requirement(),
-            "measures": [self._roads.measure(kind, state, day) for kind, state in spec.measures],
+            "measures": [
+                self._roads.measure(kind, state, day, basis="s17" if person == "mother" else "age")
+                for kind, state in spec.measures
+            ],
             "needs": [
                 {"kind": kind, "state": state, "whose": whose, "since": since, "due_on": None}
                 for kind, state, whose in spec.needs

@@ -49,17 +49,17 @@ class Roads:
             for n, (word, days) in enumerate(steps)
         ]
 
-    def measure(self, kind: str, state: str, since: date) -> Json:
+    def measure(self, kind: str, state: str, since: date, *, basis: str) -> Json:
         """Give a special measure with its road, which ends on `since`."""
         whole = [step for step in MEASURE_ROAD if step[0] not in NOT_ON_THE_ROAD.get(kind, ())]
         words = [word for word, _ in whole]
-        road = whole[: words.index(state) + 1] if state in words else [*whole[:4], (state, 40)]
+        road = whole[: words.index(state) + 1] if state in words else [*whole[:4], (state, 40), ("told", 41)]
         last = road[-1][1]
         days = [(word, since - timedelta(days=last - ahead)) for word, ahead in road]
         steps = [
             {"state": word, "at": _written(on, time(10, 20 + n)), "source": ""} for n, (word, on) in enumerate(days)
         ]
-        return {"kind": kind, "state": state, "since": since.isoformat(), "basis": "age", "steps": steps}
+        return {"kind": kind, "state": days[-1][0], "since": since.isoformat(), "basis": basis, "steps": steps}
 
     def _defendant(
         self, label: str, custody: str, plea: str, outcome: str, over_on: date | None, sentenced_on: date | None
