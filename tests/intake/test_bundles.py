@@ -36,6 +36,16 @@ def contact(made: Json) -> Json:
     return found
 
 
+def a_trip(passenger: str) -> Json:
+    step = {"state": "needed", "recorded_at": "2026-11-02T09:00:00Z", "on": None, "at": None, "of_revision": 1}
+    return {"id": "t9", "direction": "out", "mode": "taxi", "pick_up": "safe_point", "passengers": [passenger],
+            "hearing": "main", "steps": [step]}  # fmt: skip
+
+
+def days_off(first: str, last: str) -> Json:
+    return {"id": "d9", "first_on": first, "last_on": last, "why": "exam", "recorded_at": "2026-11-02T09:00:00Z"}
+
+
 @pytest.mark.parametrize(
     ("change", "where", "what"),
     [
@@ -60,6 +70,26 @@ def contact(made: Json) -> Json:
         ),
         (lambda b: b["parts"].clear(), "$.witnesses[0].person", "plays no part"),
         (lambda b: b["people"][0].update(name="Ju\0de"), "$.people[0].name", "cannot be written"),
+        (
+            lambda b: b["witnesses"][0].update(requirement="released"),
+            "$.witnesses[0].requirement",
+            "the steps end with",
+        ),
+        (lambda b: b["witnesses"][0]["steps"].reverse(), "$.witnesses[0].steps[1].at", "before the step before it"),
+        (
+            lambda b: b["witnesses"][0]["measures"][0].update(state="asked"),
+            "$.witnesses[0].measures[0].state",
+            "the steps end with",
+        ),
+        (lambda b: b["visits"][0].update(witness="ghost"), "$.visits[0].witness", "not among the witnesses"),
+        (lambda b: b["bookings"][0]["steps"][0].update(of_revision=9), "$.bookings[0].steps[0].of_revision", "has 1"),
+        (lambda b: b["trips"].append(a_trip("ghost")), "$.trips[0].passengers[0]", "not among the people"),
+        (
+            lambda b: b["people"][0].update(availability=[days_off("2026-12-02", "2026-12-01")]),
+            "$.people[0].availability[0].last_on",
+            "before the first",
+        ),
+        (lambda b: b["promises"][0].update(due_on="2026-02-30"), "$.promises[0].due_on", "cannot be"),
         (lambda b: b["people"][0].update(name="\ud800"), "$.people[0].name", "cannot be written"),
     ],
 )

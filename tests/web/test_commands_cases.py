@@ -246,3 +246,39 @@ def test_bank_holidays_are_loaded(app: Flask, lite: Kit, tmp_path: Path) -> None
     assert json.loads(done.stdout) == {"known_from": "2026-01-01", "known_until": "2027-12-31"}
     with lite.store.reading() as desk:
         assert desk.courts.calendar() is not None
+
+
+def test_a_case_is_shown_as_data_and_in_words_and_only_the_look_is_written(
+    app: Flask, world: World, sqlite_url: str
+) -> None:
+    before = rows(sqlite_url)
+
+    shown = run(app, "cases", "show", "WS-26-014", "--json")
+    said = run(app, "cases", "show", "WS-26-014", "--at", "2026-11-20T09:00:00+00:00")
+
+    assert shown.exit_code == said.exit_code == 0
+    facts = json.loads(shown.stdout)
+    assert {"stage", "next", "evidence", "duties", "messages", "visits", "trips", "measures", "readiness", "concern",
+            "beliefs", "promises"} <= facts.keys()  # fmt: skip
+    assert "WS-26-014 at 2026-11-20T09:00:00Z" in said.stdout
+    assert "Amina" not in shown.stdout + said.stdout
+    after = rows(sqlite_url)
+    assert after.pop("audit_entry") == before.pop("audit_entry") + 2
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("WS-99-999",), "no case WS-99-999"),
+        (("WS-26-014", "--at", "yesterday"), "not an instant"),
+        (("WS-26-014", "--at", "2026-11-24T09:00:00"), "not an instant with its zone"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_in_words(
+    app: Flask, world: World, words: tuple[str, ...], reason: str
+) -> None:
+    refused = run(app, "cases", "show", *words)
+
+    assert refused.exit_code == 2
+    assert reason in refused.stderr
