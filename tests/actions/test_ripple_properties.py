@@ -90,6 +90,17 @@ def test_nothing_in_the_database_speaks_of_a_superseded_date(live: Kit, full_siz
     holds()
 
 
+def test_an_entry_is_taken_out_of_the_calendar_though_the_period_that_came_last_is_over(live: Kit) -> None:
+    world = a_case(live, a_world(live), 1)
+    turns = [
+        Turn("date", 2, None, "429", Listing.FIXTURE, minutes=60),
+        Turn("window", 2, None, "429", Listing.FIXTURE, minutes=1),
+        Turn("off", 2, None, "429", Listing.FIXTURE, minutes=3000),
+    ]
+
+    assert faults(live, world, turns) == []
+
+
 def test_a_version_that_forgets_the_rides_is_found_out(live: Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     real: Callable[..., tuple] = reconcile.all_planned_after  # type: ignore[type-arg]
 

@@ -248,7 +248,8 @@ def _calendar(telling: _Telling) -> Iterator[WantedMessage]:
         purpose = Purpose.INVITATION if stale else None
     else:
         purpose = Purpose.INVITATION_OFF if holds_one else None
-    ends = _end_of_use(telling, Purpose.INVITATION)
+    # An entry that a calendar holds is put right even when the day it should show has passed meanwhile.
+    ends = _useful_until(telling) if holds_one else _end_of_use(telling, Purpose.INVITATION)
     if purpose is not None and ends > telling.now:
         yield _message(telling, contact, purpose, key=purpose.value, starts=telling.news_from, ends=ends)
 
@@ -341,11 +342,15 @@ def _end_of_use(telling: _Telling, purpose: Purpose) -> datetime:
     """When a message would come too late to be of use."""
     truth, told = telling.hearing.now.slot, telling.told
     last = told.slot.last_day if purpose is Purpose.CALLED_OFF and told is not None else truth.last_day
-    useful = max(telling.now, telling.news_from) + STAYS_USEFUL
+    useful = _useful_until(telling)
     if last is None:
         return useful
     at = meeting_time(truth) if purpose is not Purpose.CALLED_OFF else None
     return min(useful, end_of_london_day(last) if at is None else moment_in_london(last, at))
+
+
+def _useful_until(telling: _Telling) -> datetime:
+    return max(telling.now, telling.news_from) + STAYS_USEFUL
 
 
 def _said_yes(telling: _Telling) -> bool:
