@@ -29,7 +29,8 @@ from witness.domain.duty_work import DutyTask, duty_tasks
 from witness.domain.evidence import EventState
 from witness.domain.hearings import HearingState, Listing
 from witness.domain.people import CasePart, Part
-from witness.domain.tasks import FROM_FACTS, TaskKind, tasks_wanted
+from witness.domain.tasks import FROM_FACTS, TaskKind
+from witness.domain.tasks_wanted import tasks_wanted
 
 # What no question to others may say.
 HARSH = re.compile(r"fail|breach|fault|blame|violat|non-compl|neglect|must have|should have|overdue|late\b", re.I)

@@ -33,7 +33,8 @@ from witness.domain.keep_apart import (
 )
 from witness.domain.people import CasePart, Part, Requirement, Witness
 from witness.domain.readiness import State, judge
-from witness.domain.tasks import TaskKind, tasks_wanted
+from witness.domain.tasks import TaskKind
+from witness.domain.tasks_wanted import tasks_wanted
 
 AUNT = "person-aunt"
 NOW = noon(date(2026, 11, 24))

@@ -37,7 +37,8 @@ from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, M
 from witness.domain.measures_chain import Lapse, MeasureLink, lapse_in_words
 from witness.domain.people import Requirement, RequirementStep
 from witness.domain.readiness import State, Verdict, judge
-from witness.domain.tasks import FROM_FACTS, TaskKind, WantedTask, tasks_wanted
+from witness.domain.tasks import FROM_FACTS, TaskKind, WantedTask
+from witness.domain.tasks_wanted import tasks_wanted
 
 NOW = noon(date(2026, 11, 24))
 BIRTHDAY = date(2026, 12, 5)

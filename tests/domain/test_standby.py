@@ -14,7 +14,8 @@ from witness.domain.messages import Purpose
 from witness.domain.people import Requirement
 from witness.domain.planned_messages import messages_wanted
 from witness.domain.standby import LOOK_AT, watch_of
-from witness.domain.tasks import TaskKind, WantedTask, tasks_wanted
+from witness.domain.tasks import TaskKind, WantedTask
+from witness.domain.tasks_wanted import tasks_wanted
 
 OPENS, CLOSES = date(2026, 11, 30), date(2026, 12, 11)  # Monday to the Friday of the week after
 WINDOW = Slot(Listing.WARNED_LIST, OPENS, CLOSES)

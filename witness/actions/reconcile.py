@@ -21,7 +21,7 @@ from witness.domain.readiness import WHAT_IN_WORDS, judge
 from witness.domain.ripple import Further, ItemChange, all_planned_after, with_steps
 from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
-from witness.domain.tasks import tasks_wanted
+from witness.domain.tasks_wanted import tasks_wanted
 from witness.store import Desk, Store
 from witness.store.evidence import Standing
 from witness.store.plans import ItemStep

@@ -10,7 +10,8 @@ from witness.domain.errors import Refused
 from witness.domain.messages import HANDED_OVER, IN_THE_AIR, MessageState
 from witness.domain.planned_messages import Hindered, WantedMessage, messages_wanted
 from witness.domain.rules import Rules
-from witness.domain.tasks import FROM_FACTS, WantedTask, tasks_wanted
+from witness.domain.tasks import FROM_FACTS, WantedTask
+from witness.domain.tasks_wanted import tasks_wanted
 from witness.messaging.gsm7 import encoding_of, segments_of
 from witness.messaging.wording import Wording
 from witness.questions.plain import in_json

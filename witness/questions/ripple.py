@@ -26,7 +26,8 @@ from witness.domain.readiness import judge
 from witness.domain.ripple import waiting_on, with_steps
 from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
-from witness.domain.tasks import TaskKind, WantedTask, tasks_wanted
+from witness.domain.tasks import TaskKind, WantedTask
+from witness.domain.tasks_wanted import tasks_wanted
 from witness.messaging.gsm7 import length_hint
 from witness.messaging.wording import Wording
 from witness.questions.ripple_tree import Branch, branches_of, in_short, items_ahead, measures_ahead, needs_again
