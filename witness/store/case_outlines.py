@@ -14,12 +14,13 @@ from sqlalchemy import Connection, func, select, union_all
 from witness.domain.access import Deed, Viewer
 from witness.domain.case_gaps import CaseOutline
 from witness.domain.cases import Case, CasePicture, Track
-from witness.domain.contact import Channel, ContactState, SafeContact, Tier
+from witness.domain.contact import SafeContact
 from witness.domain.evidence import EventState, EvidenceEvent, Told
 from witness.domain.hearings import Hearing
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.domain.plans import PlanState
 from witness.store.access import visible_to
+from witness.store.contact import contact_of
 from witness.store.hearings import Hearings
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow
@@ -218,23 +219,7 @@ class _Facts:
 
 def bare_contact(row: Any) -> SafeContact:
     """Turn a row of `safe_contact` into a record without its number or address."""
-    return SafeContact(
-        contact_id=row.id,
-        person_id=row.person_id,
-        channel=Channel(row.channel),
-        value="",
-        tier=Tier(row.tier),
-        state=ContactState(row.state),
-        reviewed_on=row.reviewed_on,
-        signed_as=row.signed_as,
-        language=row.language,
-        safe_days=frozenset(int(day) for day in row.safe_days),
-        safe_from=row.safe_from,
-        safe_until=row.safe_until,
-        seen_by=row.seen_by,
-        whose=row.whose,
-        wants_calendar=row.wants_calendar,
-    )
+    return contact_of(row, "")
 
 
 def _grouped(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[Any, ...]]:

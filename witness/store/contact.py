@@ -118,26 +118,31 @@ class Contacts:
             kept = ContactStep(ContactState(step.state), Tier(step.tier), step.at, step.because)
             steps.setdefault(step.contact_id, []).append(kept)
         return tuple(
-            SafeContact(
-                contact_id=row.id,
-                person_id=row.person_id,
-                channel=Channel(row.channel),
-                value=self._vault.open(VALUE, row.id, row.value_sealed),
-                tier=Tier(row.tier),
-                state=ContactState(row.state),
-                reviewed_on=row.reviewed_on,
-                signed_as=row.signed_as,
-                language=row.language,
-                safe_days=frozenset(int(day) for day in row.safe_days),
-                safe_from=row.safe_from,
-                safe_until=row.safe_until,
-                seen_by=row.seen_by,
-                whose=row.whose,
-                wants_calendar=row.wants_calendar,
-                steps=tuple(steps.get(row.id, ())),
-            )
+            contact_of(row, self._vault.open(VALUE, row.id, row.value_sealed), tuple(steps.get(row.id, ())))
             for row in found
         )
+
+
+def contact_of(row, value: str, steps: tuple[ContactStep, ...] = ()) -> SafeContact:  # type: ignore[no-untyped-def]
+    """Turn a row of `safe_contact` into a value. value: the number, "" where it is not to be opened."""
+    return SafeContact(
+        contact_id=row.id,
+        person_id=row.person_id,
+        channel=Channel(row.channel),
+        value=value,
+        tier=Tier(row.tier),
+        state=ContactState(row.state),
+        reviewed_on=row.reviewed_on,
+        signed_as=row.signed_as,
+        language=row.language,
+        safe_days=frozenset(int(day) for day in row.safe_days),
+        safe_from=row.safe_from,
+        safe_until=row.safe_until,
+        seen_by=row.seen_by,
+        whose=row.whose,
+        wants_calendar=row.wants_calendar,
+        steps=steps,
+    )
 
 
 def _step_row(contact_id: str, number: int, step: ContactStep) -> dict[str, object]:
