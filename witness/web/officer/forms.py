@@ -1,9 +1,9 @@
 """The forms of the officers' pages."""
 
-from collections.abc import Iterator
+from collections.abc import Container
 from typing import Any
 
-from wtforms import BooleanField, DateField, Field, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from witness.actions.calls import RESULT_IN_WORDS
@@ -28,6 +28,37 @@ LISTINGS = (
     (Listing.WEEK_COMMENCING.value, "Any day in a week (week commencing)"),
     (OFF, "It is off, with no new date"),
 )
+
+
+def who_told_us(example: str) -> StringField:
+    """Make the field that asks for the source of what is recorded. example: who that may be on this form."""
+    return StringField(
+        "Who told us?",
+        filters=[trimmed],
+        validators=[
+            InputRequired(f"Enter who told us, for example: {example}"),
+            Length(max=120, message="Use 120 characters or fewer"),
+        ],
+    )
+
+
+def days_go_with(
+    form: PageForm, listing: str | None, on: DateField, until: DateField, *, without_day: Container[str | None]
+) -> bool:
+    """Refuse days that do not go with what the court said; True when there is nothing to refuse.
+
+    without_day: the answers after which nobody is asked for a day.
+    """
+    if listing in without_day:
+        return True
+    before = len(form.mistakes)
+    if on.data is None and not on.errors:
+        form.refuse(on, "Enter the day")
+    if listing == Listing.WARNED_LIST and until.data is None and not until.errors:
+        form.refuse(until, "Enter the last day of the period")
+    if on.data is not None and until.data is not None and until.data < on.data:
+        form.refuse(until, "The last day lies before the first")
+    return len(form.mistakes) == before
 
 
 class CallForm(PageForm):
@@ -68,34 +99,14 @@ class NewDateForm(PageForm):
     on = DateField("Day, or first day of the period", validators=[Optional()])
     until = DateField("Last day of the period", validators=[Optional()])
     at = TimeField("Court time, if you know it", validators=[Optional()])
-    heard_from = StringField(
-        "Who told us?",
-        filters=[trimmed],
-        validators=[
-            InputRequired("Enter who told us, for example: call from the list office"),
-            Length(max=120, message="Use 120 characters or fewer"),
-        ],
-    )
+    heard_from = who_told_us("call from the list office")
     # The revision of the hearing that the page was about: somebody else may have changed it since.
     shown = IntegerField("Version of the date", validators=[Optional()])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then whether they go together."""
         fine = bool(super().validate(extra_validators))
-        faults = list(self._faults())
-        for field, reason in faults:
-            self.refuse(field, reason)
-        return fine and not faults
-
-    def _faults(self) -> Iterator[tuple[Field, str]]:
-        if self.listing.data == OFF:
-            return
-        if self.on.data is None and not self.on.errors:
-            yield self.on, "Enter the day"
-        if self.listing.data == Listing.WARNED_LIST and self.until.data is None and not self.until.errors:
-            yield self.until, "Enter the last day of the period"
-        if self.on.data is not None and self.until.data is not None and self.until.data < self.on.data:
-            yield self.until, "The last day lies before the first"
+        return days_go_with(self, self.listing.data, self.on, self.until, without_day=(OFF,)) and fine
 
 
 class ReasonForm(PageForm):

@@ -4,11 +4,11 @@ from datetime import date, time
 from typing import Any
 
 from wtforms import BooleanField, DateField, IntegerField, SelectMultipleField, StringField, TimeField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import AnyOf, InputRequired, NumberRange, Optional
 
 from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
 from witness.web.forms import PageForm, trimmed
-from witness.web.officer.forms import LISTINGS, OFF
+from witness.web.officer.forms import LISTINGS, OFF, days_go_with, who_told_us
 
 NEW_LISTINGS = (
     *(choice for choice in LISTINGS if choice[0] != OFF),
@@ -16,6 +16,7 @@ NEW_LISTINGS = (
 )
 # What may follow a day that did not go ahead; "" when nobody has said.
 NEXT_LISTINGS = (("", "No new date yet"), *(choice for choice in LISTINGS if choice[0] != OFF))
+NO_DAY_YET = (None, "", Listing.TO_BE_CONFIRMED.value)
 KNOWN = (("", "Nobody has said"), ("yes", "Yes"), ("no", "No"))
 
 
@@ -33,14 +34,7 @@ class HappenedForm(PageForm):
 
     on = DateField("On which day?", validators=[InputRequired("Enter the day")])
     at = TimeField("At what time, if you know it?", validators=[Optional()])
-    source = StringField(
-        "Who told us?",
-        filters=[trimmed],
-        validators=[
-            InputRequired("Enter who told us, for example: witness care"),
-            Length(max=120, message="Use 120 characters or fewer"),
-        ],
-    )
+    source = who_told_us("witness care")
 
 
 class TurnForm(HappenedForm):
@@ -79,19 +73,12 @@ class NewHearingForm(PageForm):
     on = DateField("Day, or first day of the period", validators=[Optional()])
     until = DateField("Last day of the period", validators=[Optional()])
     at = TimeField("Court time, if you know it", validators=[Optional()])
-    heard_from = StringField(
-        "Who told us?",
-        filters=[trimmed],
-        validators=[
-            InputRequired("Enter who told us, for example: call from the list office"),
-            Length(max=120, message="Use 120 characters or fewer"),
-        ],
-    )
+    heard_from = who_told_us("call from the list office")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then whether they go together."""
         fine = bool(super().validate(extra_validators))
-        return _dated(self, self.listing.data or "", self.on, self.until) and fine
+        return days_go_with(self, self.listing.data, self.on, self.until, without_day=NO_DAY_YET) and fine
 
 
 class OutcomeForm(PageForm):
@@ -109,30 +96,11 @@ class OutcomeForm(PageForm):
     then_on = DateField("New day, or first day of the period", validators=[Optional()])
     then_until = DateField("Last day of the new period", validators=[Optional()])
     then_at = TimeField("New court time, if you know it", validators=[Optional()])
-    heard_from = StringField(
-        "Who told us?",
-        filters=[trimmed],
-        validators=[
-            InputRequired("Enter who told us, for example: the usher"),
-            Length(max=120, message="Use 120 characters or fewer"),
-        ],
-    )
+    heard_from = who_told_us("the usher")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each field, and then whether they go together."""
         fine = bool(super().validate(extra_validators))
-        return _dated(self, self.then_listing.data or "", self.then_on, self.then_until) and fine
-
-
-def _dated(form: PageForm, listing: str, on: DateField, until: DateField) -> bool:
-    """Check that a listing comes with the days that it needs."""
-    if not listing or listing == Listing.TO_BE_CONFIRMED:
-        return True
-    before = len(form.mistakes)
-    if on.data is None and not on.errors:
-        form.refuse(on, "Enter the day")
-    if listing == Listing.WARNED_LIST and until.data is None and not until.errors:
-        form.refuse(until, "Enter the last day of the period")
-    if on.data is not None and until.data is not None and until.data < on.data:
-        form.refuse(until, "The last day lies before the first")
-    return len(form.mistakes) == before
+        return (
+            days_go_with(self, self.then_listing.data, self.then_on, self.then_until, without_day=NO_DAY_YET) and fine
+        )
