@@ -1,17 +1,16 @@
 """Changes to bookings: what must be there on the day besides people's own coming."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from witness.actions.plans import (
     Happened,
     Which,
-    add_step,
     finish,
-    insist_on_next,
     insist_on_seen,
     keep_needs,
-    picture_of,
+    step_in_words,
+    take_step,
 )
 from witness.domain.access import Asking, Deed
 from witness.domain.bookings import BOOKING_IN_WORDS, Booking, BookingKind
@@ -20,7 +19,7 @@ from witness.domain.errors import NotFound, Refused
 from witness.domain.evidence import Side
 from witness.domain.hearings import HearingState
 from witness.domain.plan_needs import NEED_OF_BOOKING
-from witness.domain.plans import PLAN_STATE_IN_WORDS, PlanState, PlanStep
+from witness.domain.plans import PlanState, PlanStep
 from witness.domain.rules import Rules
 from witness.identifiers import new_id
 from witness.store import Desk, Store
@@ -47,7 +46,7 @@ def book(store: Store, new: NewBooking, *, rules: Rules, asking: Asking) -> str:
         Refused: the date no longer stands, or it is on the list already.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, new.case_id, doing="booking.book") as desk:
-        picture = picture_of(desk, new.case_id)
+        picture = desk.cases.known_picture(new.case_id)
         _check(picture, new)
         slot = picture.hearing(new.hearing_id).now
         booking = Booking(
@@ -71,15 +70,13 @@ def step(store: Store, which: Which, state: PlanState, reason: str, *, rules: Ru
         SomebodyElseChangedThis: it changed since the form was shown.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, which.case_id, doing="booking.step") as desk:
-        picture = picture_of(desk, which.case_id)
+        picture = desk.cases.known_picture(which.case_id)
         booking = next((b for b in picture.bookings if b.booking_id == which.item_id), None)
         if booking is None:
             raise NotFound("There is no such booking in this case.")
         insist_on_seen(booking.steps, which.seen)
-        because = insist_on_next(booking.now, state, reason)
-        made = replace(booking.now, state=state, recorded_at=asking.at, because=because, change="")
-        add_step(desk, which, made, asking)
-        said = f"{PLAN_STATE_IN_WORDS[state]}{f' ({because})' if because else ''}"
+        made = take_step(desk, which, booking.now, state, reason, asking)
+        said = step_in_words(made)
         _end(desk, picture, booking, said, rules, asking)
 
 

@@ -8,7 +8,7 @@ from witness.domain.accounts import AccountState
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.case_closing import in_the_way
 from witness.domain.case_opening import NewCase, NewPerson, NewPhone, faults_in
-from witness.domain.cases import Case, CasePicture, Reference
+from witness.domain.cases import Case, Reference
 from witness.domain.contact import Channel, ContactState, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
@@ -82,7 +82,7 @@ def close_case(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> N
         NotFound: there is no such case for this officer.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="case.close") as desk:
-        picture = _picture(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         if picture.case.closed_on is not None:
             raise SomebodyElseChangedThis("This case is closed already.")
         to_do = [task.words for task in desk.tasks.open_of_case(case_id)]
@@ -102,7 +102,7 @@ def reopen(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> None:
         NotFound: there is no such case for this officer.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="case.reopen") as desk:
-        if _picture(desk, case_id).case.closed_on is None:
+        if desk.cases.known_picture(case_id).case.closed_on is None:
             raise SomebodyElseChangedThis("This case is open already.")
         desk.cases.set_closed(case_id, None)
         _note(desk, case_id, "reopened", "Case opened again.", asking)
@@ -241,13 +241,6 @@ def _entry(case_id: str, asking: Asking) -> Entry:
         case_id=case_id,
         request_id=asking.request_id,
     )
-
-
-def _picture(desk: Desk, case_id: str) -> CasePicture:
-    picture = desk.cases.picture(case_id)
-    if picture is None:
-        raise NotFound("There is no such case.")
-    return picture
 
 
 def _note(desk: Desk, case_id: str, kind: str, words: str, asking: Asking) -> None:

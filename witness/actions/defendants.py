@@ -19,9 +19,7 @@ def record_turn(store: Store, case_id: str, label: str, step: DefendantStep, *, 
         Refused: it lies ahead, before the newest step, or cannot come next.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="defendant.turn") as desk:
-        before = desk.cases.picture(case_id)
-        if before is None:
-            raise NotFound("There is no such case.")
+        before = desk.cases.known_picture(case_id)
         defendant = _labelled(before.case, label)
         if step.at > asking.at:
             raise Refused("That lies ahead. Record it when it has happened.")

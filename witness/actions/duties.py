@@ -91,9 +91,7 @@ def record_notice(store: Store, said: Said, *, rules: Rules, asking: Asking) -> 
     if len(said.by) > LONGEST_BY:
         raise Refused(f"Use {LONGEST_BY} characters or fewer to say who told them.")
     with store.case_for(asking, Deed.CHANGE_CASE, said.case_id, doing="duty.notice") as desk:
-        picture = desk.cases.picture(said.case_id)
-        if picture is None:
-            raise NotFound("There is no such case.")
+        picture = desk.cases.known_picture(said.case_id)
         running = duties_of(picture, rules.duties, rules.calendar, asking.at)
         duty = next((d for d in running if (d.code, d.about) == (said.code, said.about)), None)
         if duty is None:

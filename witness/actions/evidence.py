@@ -25,9 +25,7 @@ def set_need(store: Store, whom: Whom, kind: NeedKind, state: NeedState, *, rule
     """Record how far a need has been met. A confirmed lift answers the family's request for one."""
     with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="need.set") as desk:
         witness = witness_of(desk, whom)
-        picture = desk.cases.picture(whom.case_id)
-        if picture is None:
-            raise NotFound("There is no such case.")
+        picture = desk.cases.known_picture(whom.case_id)
         own = (n for n in picture.needs if n.witness_id == whom.witness_id and n.kind is kind)
         known = next(own, None)
         need = Need(

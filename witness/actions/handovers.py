@@ -43,7 +43,7 @@ def offer(store: Store, case_id: str, to_id: str, *, asking: Asking) -> None:
         NotFound: there is no such case for this officer, or it is not theirs to give.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="handover.offer") as desk:
-        picture = _picture(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         _refuse_unless_giver(picture, asking)
         if picture.case.closed_on is not None:
             raise Refused("This case is closed: there is nothing to hand over.")
@@ -72,7 +72,7 @@ def accept(store: Store, case_id: str, ticked: Iterable[Tick], *, rules: Rules, 
         missing = still_to_tick(looked_at)
         if missing:
             raise NotAllTicked(missing)
-        picture = _picture(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         active = [visit.visit_id for visit in picture.visits if visit.is_active]
         if picture.case.closed_on is not None or not desk.handovers.move(waiting, active):
             raise SomebodyElseChangedThis("This case has changed since it was offered. Ask whoever offered it.")
@@ -104,7 +104,7 @@ def withdraw(store: Store, case_id: str, *, asking: Asking) -> None:
         NotFound: there is no such case for this officer, or it is not theirs to give.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="handover.withdraw") as desk:
-        _refuse_unless_giver(_picture(desk, case_id), asking)
+        _refuse_unless_giver(desk.cases.known_picture(case_id), asking)
         waiting = desk.handovers.open_of(case_id)
         if waiting is None:
             raise SomebodyElseChangedThis("This offer has been answered or taken back already.")
@@ -145,13 +145,6 @@ def _tell(
         due_at=in_working_hours(asking.at, TELL_WITHIN_HOURS, rules.calendar),
         person_id=person.person_id,
     )
-
-
-def _picture(desk: Desk, case_id: str) -> CasePicture:
-    picture = desk.cases.picture(case_id)
-    if picture is None:
-        raise NotFound("There is no such case.")
-    return picture
 
 
 def _note(desk: Desk, case_id: str, words: str, asking: Asking) -> None:

@@ -85,13 +85,13 @@ def join(
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="person.join") as desk:
         desk.cases.touch(case_id)  # first, so that two who add the same person at once come one after the other
-        picture = _picture(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         _check_part(picture, joining.newcomer)
         person_id = _somebody_known(desk, picture, joining, asking) or _somebody_new(desk, picture, joining)
         if joining.reach is not None:
             _keep_reach(desk, picture, person_id, joining, asking, allow_fiction=allow_fiction)
         was_here = _take_part(desk, case_id, person_id, joining.newcomer, asking, tell=tell)
-        after = _picture(desk, case_id)
+        after = desk.cases.known_picture(case_id)
         missed = missed_by(after, person_id, joining.newcomer, london_day(asking.at)) if tell else ()
         _note(desk, case_id, _joined_words(after, person_id, joining.newcomer, len(missed), was_here), asking, "joined")
         done = put_right(desk, case_id, rules, now=asking.at)
@@ -105,7 +105,7 @@ def leave(store: Store, case_id: str, person_id: str, *, reason: str, rules: Rul
         Refused: no reason was given, or the person is a witness, whom only the court releases.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="person.leave") as desk:
-        picture = _picture(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         own = [part for part in picture.parts if part.person_id == person_id and part.left_at is None]
         if not own:
             raise NotFound("There is no such person in this case.")
@@ -119,13 +119,6 @@ def leave(store: Store, case_id: str, person_id: str, *, reason: str, rules: Rul
         _note(desk, case_id, words, asking, "left")
         desk.cases.touch(case_id)
         put_right(desk, case_id, rules, now=asking.at)
-
-
-def _picture(desk: Desk, case_id: str) -> CasePicture:
-    picture = desk.cases.picture(case_id)
-    if picture is None:
-        raise NotFound("There is no such case.")
-    return picture
 
 
 def _check_part(picture: CasePicture, newcomer: Newcomer) -> None:

@@ -1,14 +1,13 @@
 """What changes of visits, trips and bookings have in common: a further step, seen by nobody else in between."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed, may
 from witness.domain.accounts import AccountState
-from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day
-from witness.domain.errors import NotFound, PleaseConfirm, Refused, SomebodyElseChangedThis
+from witness.domain.errors import PleaseConfirm, Refused, SomebodyElseChangedThis
 from witness.domain.evidence import NeedKind
 from witness.domain.plan_needs import need_after
 from witness.domain.plans import NEXT, PLAN_STATE_IN_WORDS, REASONS, WANT_A_REASON, PlanState, PlanStep
@@ -35,14 +34,6 @@ class Happened:
     hearing_id: str | None = None
 
 
-def picture_of(desk: Desk, case_id: str) -> CasePicture:
-    """Give the picture of the case that this transaction is about."""
-    picture = desk.cases.picture(case_id)
-    if picture is None:
-        raise NotFound("There is no such case.")
-    return picture
-
-
 def insist_on_seen(steps: tuple[PlanStep, ...], seen: int) -> None:
     """Refuse to change what somebody else has changed since the form was shown.
 
@@ -54,17 +45,25 @@ def insist_on_seen(steps: tuple[PlanStep, ...], seen: int) -> None:
         raise SomebodyElseChangedThis(f"Somebody else changed this while you were at it: it is now {now}. Look again.")
 
 
-def insist_on_next(step: PlanStep, state: PlanState, reason: str) -> str:
-    """Give the words for a reason, after looking whether a further step may be taken.
+def take_step(desk: Desk, which: Which, now: PlanStep, state: PlanState, reason: str, asking: Asking) -> PlanStep:
+    """Add the next step of a visit, trip or booking on the day that it has; gives it. now: its newest step.
 
     Raises:
         Refused: it cannot get there from where it is, or it needs a reason from the list.
     """
-    if state not in NEXT[step.state]:
-        raise Refused(f"It is {PLAN_STATE_IN_WORDS[step.state]}, and cannot become {PLAN_STATE_IN_WORDS[state]}.")
+    if state not in NEXT[now.state]:
+        raise Refused(f"It is {PLAN_STATE_IN_WORDS[now.state]}, and cannot become {PLAN_STATE_IN_WORDS[state]}.")
     if state in WANT_A_REASON and reason not in REASONS:
         raise Refused("Choose why.")
-    return REASONS[reason] if state in WANT_A_REASON else ""
+    because = REASONS[reason] if state in WANT_A_REASON else ""
+    step = replace(now, state=state, recorded_at=asking.at, because=because, change="")
+    add_step(desk, which, step, asking)
+    return step
+
+
+def step_in_words(step: PlanStep) -> str:
+    """Say how far a trip or a booking has got, with the reason where there is one."""
+    return f"{PLAN_STATE_IN_WORDS[step.state]}{f' ({step.because})' if step.because else ''}"
 
 
 def insist_on_confirmation(warnings: tuple[str, ...], *, confirmed: bool) -> None:
@@ -102,7 +101,7 @@ def keep_needs(
     wanted = tuple(needs)
     if hearing_id is None or not wanted:
         return
-    picture = picture_of(desk, case_id)
+    picture = desk.cases.known_picture(case_id)
     for witness_id, kind in wanted:
         need = need_after(picture, witness_id, kind, hearing_id, london_day(asking.at))
         if need is not None:

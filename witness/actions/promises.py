@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from witness.actions.plans import Happened, finish, insist_on_confirmation, picture_of
+from witness.actions.plans import Happened, finish, insist_on_confirmation
 from witness.domain.access import Asking, Deed
 from witness.domain.court_time import london_day, short_day
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
@@ -34,7 +34,7 @@ def promise(store: Store, new: NewPromise, *, confirmed: bool, rules: Rules, ask
         Refused: there are no words, too many, or its day has passed.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, new.case_id, doing="promise.make") as desk:
-        picture = picture_of(desk, new.case_id)
+        picture = desk.cases.known_picture(new.case_id)
         words = new.words.strip()
         if not words or len(words) > LONGEST:
             raise Refused(f"Say what we will do, in {LONGEST} characters or fewer.")
@@ -66,7 +66,7 @@ def keep(store: Store, case_id: str, promise_id: str, *, rules: Rules, asking: A
         SomebodyElseChangedThis: that was recorded before.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="promise.keep") as desk:
-        picture = picture_of(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         found = next((p for p in picture.promises if p.promise_id == promise_id), None)
         if found is None:
             raise NotFound("There is no such promise in this case.")

@@ -6,13 +6,12 @@ from datetime import date, datetime, time
 from witness.actions.plans import (
     Happened,
     Which,
-    add_step,
     finish,
     insist_on_confirmation,
-    insist_on_next,
     insist_on_seen,
     keep_needs,
-    picture_of,
+    step_in_words,
+    take_step,
 )
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
@@ -60,7 +59,7 @@ def arrange(store: Store, new: NewTrip, *, confirmed: bool, rules: Rules, asking
         Refused: these people may not ride together, or the day cannot be.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, new.case_id, doing="trip.arrange") as desk:
-        picture = picture_of(desk, new.case_id)
+        picture = desk.cases.known_picture(new.case_id)
         if len(new.provider) > LONGEST_PROVIDER:
             raise Refused(f"Use {LONGEST_PROVIDER} characters or fewer for who drives.")
         day = day_of_trip(picture, hearing_id=new.hearing_id, visit_id=new.visit_id)
@@ -81,16 +80,14 @@ def step(store: Store, which: Which, state: PlanState, reason: str, *, rules: Ru
         SomebodyElseChangedThis: it changed since the form was shown.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, which.case_id, doing="trip.step") as desk:
-        picture = picture_of(desk, which.case_id)
+        picture = desk.cases.known_picture(which.case_id)
         trip = next((t for t in picture.trips if t.trip_id == which.item_id), None)
         if trip is None:
             raise NotFound("There is no such trip in this case.")
         insist_on_seen(trip.steps, which.seen)
-        because = insist_on_next(trip.now, state, reason)
-        made = replace(trip.now, state=state, recorded_at=asking.at, because=because, change="")
-        add_step(desk, which, made, asking)
+        made = take_step(desk, which, trip.now, state, reason, asking)
         way = "out" if trip.direction is Direction.OUT else "back"
-        said = f"{way}, {PLAN_STATE_IN_WORDS[state]}{f' ({because})' if because else ''}"
+        said = f"{way}, {step_in_words(made)}"
         _end(desk, picture, trip, said, rules, asking)
 
 

@@ -10,7 +10,6 @@ from witness.actions.plans import (
     finish,
     insist_on_confirmation,
     keep_needs,
-    picture_of,
 )
 from witness.actions.visits import needs_of, visit_in
 from witness.domain.access import Asking, Deed, Role, may
@@ -60,7 +59,7 @@ def report(store: Store, which: Which, came: WhatCame, *, confirmed: bool, rules
         Refused: something is missing, or more was written than may be.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, which.case_id, doing="visit.report") as desk:
-        picture = picture_of(desk, which.case_id)
+        picture = desk.cases.known_picture(which.case_id)
         visit = visit_in(picture, which)
         made = _report(visit, came, asking)
         note = _note(desk, picture, visit, came, asking)

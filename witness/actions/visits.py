@@ -10,10 +10,9 @@ from witness.actions.plans import (
     finish,
     insist_on_colleague,
     insist_on_confirmation,
-    insist_on_next,
     insist_on_seen,
     keep_needs,
-    picture_of,
+    take_step,
 )
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
@@ -60,7 +59,7 @@ def book(store: Store, new: NewVisit, *, confirmed: bool, rules: Rules, asking: 
         Refused: it may not be booked.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, new.case_id, doing="visit.book") as desk:
-        picture = picture_of(desk, new.case_id)
+        picture = desk.cases.known_picture(new.case_id)
         if not any(w.witness_id == new.witness_id for w in picture.witnesses):
             raise NotFound("There is no such witness in this case.")
         visit = _planned(picture, new, asking)
@@ -81,7 +80,7 @@ def move(store: Store, which: Which, on: date, at: time, *, confirmed: bool, rul
         PleaseConfirm: the rules warn of something, and nobody has confirmed it.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, which.case_id, doing="visit.move") as desk:
-        picture = picture_of(desk, which.case_id)
+        picture = desk.cases.known_picture(which.case_id)
         visit = visit_in(picture, which)
         if not visit.is_active:
             raise Refused(f"It is {PLAN_STATE_IN_WORDS[visit.now.state]}: book another one.")
@@ -114,7 +113,7 @@ def wish_for_refresh(
 ) -> None:
     """Record whether the family asked to leave memory refreshing to the very end."""
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="refresh.wish") as desk:
-        picture = picture_of(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         found = next((w for w in picture.witnesses if w.witness_id == witness_id), None)
         if found is None:
             raise NotFound("There is no such witness in this case.")
@@ -175,14 +174,12 @@ def _hearing_for(picture: CasePicture, new: NewVisit, today: date) -> str | None
 
 def _to(store: Store, which: Which, state: PlanState, reason: str, *, doing: str, rules: Rules, asking: Asking) -> None:
     with store.case_for(asking, Deed.CHANGE_CASE, which.case_id, doing=doing) as desk:
-        picture = picture_of(desk, which.case_id)
+        picture = desk.cases.known_picture(which.case_id)
         visit = visit_in(picture, which)
-        because = insist_on_next(visit.now, state, reason)
-        step = replace(visit.now, state=state, recorded_at=asking.at, because=because, change="")
-        add_step(desk, which, step, asking)
+        step = take_step(desk, which, visit.now, state, reason, asking)
         if state is PlanState.CANCELLED:
             _take_trips_along(desk, picture, visit, step, asking)
-        said = f"on {_when(visit.now)} {ENDED[state]}{f': {because}' if because else ''}"
+        said = f"on {_when(visit.now)} {ENDED[state]}{f': {step.because}' if step.because else ''}"
         _end(desk, picture, visit, said, rules, asking)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from witness.domain.errors import NotFound
 from witness.intake.bundles import CaseBundle
 from witness.store import Desk
 
@@ -13,9 +12,7 @@ def export_bundle(desk: Desk, case_id: str) -> CaseBundle:
     Raises:
         NotFound: there is no such case.
     """
-    picture = desk.cases.picture(case_id)
-    if picture is None:
-        raise NotFound("There is no such case.")
+    picture = desk.cases.known_picture(case_id)
     case = picture.case
     emails = {account.id: account.email for account in desk.accounts.everyone()}
     picture = replace(

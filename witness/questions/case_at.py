@@ -16,7 +16,6 @@ from witness.domain.countdown import certainty_of, counts_down
 from witness.domain.court_time import london_day
 from witness.domain.defendants import Defendant
 from witness.domain.duty_clocks import duties_of
-from witness.domain.errors import NotFound
 from witness.domain.evidence import EventState
 from witness.domain.hearings import KIND_IN_WORDS, Hearing, Revision, next_of
 from witness.domain.keep_apart import may_ride_together
@@ -44,9 +43,7 @@ def case_at(desk: Desk, case_id: str, at: datetime, *, rules: Rules, wording: Wo
     Raises:
         NotFound: there is no such case.
     """
-    whole = desk.cases.picture(case_id)
-    if whole is None:
-        raise NotFound("There is no such case.")
+    whole = desk.cases.known_picture(case_id)
     known = picture_at(whole, at, now=now)
     # Whatever had become untrue by then is shown put right, as the worker would have left it.
     changes = all_planned_after(known, {}, calendar=rules.calendar, now=at)

@@ -10,7 +10,6 @@ from witness.domain.beliefs import BeliefState
 from witness.domain.cases import CasePicture
 from witness.domain.concern import assess
 from witness.domain.court_time import london_day
-from witness.domain.errors import NotFound
 from witness.domain.hearings import next_of
 from witness.domain.note_rules import FREE_STREAMS, STREAM_IN_WORDS
 from witness.domain.notes import Stream
@@ -105,9 +104,7 @@ def case_story(store: Store, case_id: str, *, rules: Rules, wording: Wording, as
         NotFound: there is no such case for this person.
     """
     with store.case_for(asking, Deed.SEE_CASE, case_id, doing="case.read") as desk:
-        picture = desk.cases.picture(case_id)
-        if picture is None:
-            raise NotFound("There is no such case.")
+        picture = desk.cases.known_picture(case_id)
         return story_of(desk, picture, rules, wording, asking)
 
 

@@ -9,7 +9,6 @@ from witness.domain.case_closing import in_the_way
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel
 from witness.domain.court_time import london_day, moment_in_london
-from witness.domain.errors import NotFound
 from witness.domain.handover import TICK_IN_WORDS, Handover, Tick, may_give, who_could_take
 from witness.domain.messages import MessageState
 from witness.domain.rules import Rules
@@ -83,7 +82,7 @@ def handover_page(store: Store, case_id: str, *, rules: Rules, asking: Asking) -
         NotFound: there is no such case for this officer.
     """
     with store.case_for(asking, Deed.SEE_CASE, case_id, doing="handover.read") as desk:
-        picture = _picture(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         waiting = desk.handovers.open_of(case_id)
         return _page(desk, picture, waiting, rules, asking)
 
@@ -95,7 +94,7 @@ def closing_page(store: Store, case_id: str, *, asking: Asking) -> ClosingPage:
         NotFound: there is no such case for this officer.
     """
     with store.case_for(asking, Deed.SEE_CASE, case_id, doing="case.read") as desk:
-        picture = _picture(desk, case_id)
+        picture = desk.cases.known_picture(case_id)
         to_do = [task.words for task in desk.tasks.open_of_case(case_id)]
         obstacles = in_the_way(picture, to_do, is_offered=desk.handovers.open_of(case_id) is not None)
         return ClosingPage(case_id, picture.case.ref, picture.case.closed_on, obstacles)
@@ -153,10 +152,3 @@ def _ahead(picture: CasePicture, tasks: tuple[Task, ...], today: date) -> Iterat
             yield Ahead(
                 message.not_before, f"{CHANNEL_IN_WORDS[message.channel]} to {to}: {PURPOSE_IN_WORDS[message.purpose]}"
             )
-
-
-def _picture(desk: Desk, case_id: str) -> CasePicture:
-    picture = desk.cases.picture(case_id)
-    if picture is None:
-        raise NotFound("There is no such case.")
-    return picture

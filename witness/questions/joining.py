@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from witness.domain.access import Asking, Deed
 from witness.domain.court_time import london_day
-from witness.domain.errors import NotFound
 from witness.domain.hearings import KIND_IN_WORDS
 from witness.domain.joining import Newcomer, missed_by
 from witness.domain.story import moved_in_words
@@ -48,9 +47,7 @@ def join_page(store: Store, case_id: str, newcomer: Newcomer | None, person_id: 
     """
     today = london_day(asking.at)
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="person.joining") as desk:
-        picture = desk.cases.picture(case_id)
-        if picture is None:
-            raise NotFound("There is no such case.")
+        picture = desk.cases.known_picture(case_id)
         beside = desk.boards.people_beside(asking.viewer)
     missed = () if newcomer is None else missed_by(picture, person_id, newcomer, today)
     here = [Known(p.person_id, f"{picture.called(p.person_id)}, in this case") for p in picture.people]

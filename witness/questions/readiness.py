@@ -13,7 +13,6 @@ from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import chain_in, hearing_ahead, measures_of, working_days_until
 from witness.domain.court_time import london_day
-from witness.domain.errors import NotFound
 from witness.domain.evidence import Side
 from witness.domain.hearings import KIND_IN_WORDS, HearingState
 from witness.domain.measures import MEASURE_IN_WORDS
@@ -165,9 +164,7 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
     """
     today = london_day(asking.at)
     with store.case_for(asking, Deed.SEE_READINESS, case_id, doing="readiness.case") as desk:
-        picture = desk.cases.picture(case_id)
-        if picture is None:
-            raise NotFound("There is no such case.")
+        picture = desk.cases.known_picture(case_id)
         court = desk.courts.name_of(picture.case.court_code)
         standings = desk.evidence.standing_of(case_id)
     return CaseReadiness(

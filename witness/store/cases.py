@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from witness.domain.cases import Case, CasePicture, Happening, Reference, Track, Tribunal
+from witness.domain.errors import NotFound
 from witness.domain.references import normalise_reference
 from witness.identifiers import new_id
 from witness.store.contact import Contacts
@@ -137,6 +138,17 @@ class Cases:
             .where(CaseRow.id == case_id)
         ).one_or_none()
         return None if row is None else self._case(row)
+
+    def known_picture(self, case_id: str) -> CasePicture:
+        """Lay out everything known about a case that must be there.
+
+        Raises:
+            NotFound: there is no such case.
+        """
+        picture = self.picture(case_id)
+        if picture is None:
+            raise NotFound("There is no such case.")
+        return picture
 
     def picture(self, case_id: str) -> CasePicture | None:
         """Lay out everything known about one case, in fewer than thirty statements; None when there is no such case."""
