@@ -13,7 +13,7 @@ PYTHON ?= python3
 # Run as modules: the commands in .venv/bin stop working when the checkout is moved.
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install -qq --no-input --disable-pip-version-check \
-	--require-hashes --only-binary :all:
+	--require-hashes --only-binary :all: --no-binary docopt
 # The machine's npm, or the one from requirements-node.txt.
 WITH_NPM := export PATH="$$PATH:$(CURDIR)/.venv/bin"; \
 	command -v npm >/dev/null || $(PIP_INSTALL) -r requirements-node.txt;

@@ -1,6 +1,7 @@
 """The port to whatever carries texts and mail, and the four answers that it can give."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from witness.domain.messages import MessageState
@@ -61,6 +62,48 @@ class OutgoingText:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A text of which we do not know whether the carrier took it: what it is asked about.
+
+    reference: of the attempt. began_at: when we began to hand it over. known_ids: the carrier's names of messages that
+    other attempts of ours account for already.
+    """
+
+    to: str
+    body: str
+    reference: str
+    began_at: datetime
+    known_ids: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"Handed({self.reference})"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The carrier has it. `provider_id` is its name for the message, `state` what has become of it."""
+
+    provider_id: str
+    state: MessageState
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HasNothing:
+    """The carrier was asked and has no such message."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotSay:
+    """The carrier could not be asked, or its answer fits more than one message."""
+
+    reason: str
+
+
+Finding = Found | HasNothing | CannotSay
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMail:
     """A mail on its way out. calendar: an iCalendar object with its METHOD, or None."""
 
@@ -112,6 +155,9 @@ class TextCarrier(Protocol):
 
     def send(self, text: OutgoingText) -> Outcome:
         """Hand a text over, once. Never raises for what a network can do."""
+
+    def ask(self, about: Handed) -> Finding:
+        """Ask what became of a text that may have been handed over. Never raises for what a network can do."""
 
 
 class MailCarrier(Protocol):
