@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from witness.actions.messages import deliver_due, sweep
+from witness.actions.doubts import sweep
+from witness.actions.follow_up import follow_up
+from witness.actions.messages import hand_over_due
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
 from witness.actions.sandbox import report_fates
@@ -11,16 +13,27 @@ from witness.kit import Kit
 # Time alone changes what is due: every open case is computed anew at least this often.
 LOOK_EVERY = timedelta(hours=1)
 
+# What follows from a message may wait until those that are due have gone, but never for longer than this.
+FOLLOW_UP_WITHIN = timedelta(seconds=20)
+# A tick gives way to the record of how it goes after so many.
+MOST_AT_ONCE = 1000
+
 
 def deliver_messages(kit: Kit, worker: str) -> int:
     """Hand over the messages whose time has come."""
-    return deliver_due(kit.store, kit.post(), worker=worker)
+    return hand_over_due(kit.store, kit.post(), worker=worker, limit=MOST_AT_ONCE)
 
 
 def sweep_messages(kit: Kit, worker: str) -> int:
     """Find sends that were cut off, and give those of which nobody knows to a person."""
     del worker
     return sweep(kit.store, kit.post())
+
+
+def look_at_marked_cases(kit: Kit, worker: str) -> int:
+    """Compute anew the cases of messages of which something has become."""
+    del worker
+    return follow_up(kit.store, kit.rules(), now=kit.clock.now(), unless_due_within=FOLLOW_UP_WITHIN)
 
 
 def look_at_every_case(kit: Kit, worker: str) -> int:

@@ -28,6 +28,7 @@ class Tick:
 
 TIMETABLE = (
     Tick("deliver messages", timedelta(seconds=3), ticks.deliver_messages, timedelta(minutes=2)),
+    Tick("look at marked cases", timedelta(seconds=3), ticks.look_at_marked_cases, timedelta(minutes=5)),
     Tick("sweep messages", timedelta(seconds=30), ticks.sweep_messages, timedelta(minutes=5)),
     Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, timedelta(minutes=5)),
     Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, timedelta(minutes=15)),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from witness.messaging.carrier import Accepted, Outcome, OutgoingMail, OutgoingText
+from witness.domain.messages import MessageState
+from witness.messaging.carrier import Accepted, Finding, Found, Handed, HasNothing, Outcome, OutgoingMail, OutgoingText
 
 
 @dataclass(slots=True)
@@ -29,6 +30,12 @@ class CollectingTexts:
     def send(self, text: OutgoingText) -> Outcome:
         self.sent.append(text)
         return Accepted(f"text-{len(self.sent)}")
+
+    def ask(self, about: Handed) -> Finding:
+        for number, text in enumerate(self.sent, start=1):
+            if text.reference == about.reference:
+                return Found(f"text-{number}", MessageState.ACCEPTED)
+        return HasNothing()
 
 
 @dataclass(slots=True)
