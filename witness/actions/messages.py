@@ -1,7 +1,7 @@
 """Hands messages over: commit to sending, send, settle, with nothing open in between (trust reference §3.2).
 
-A batch is committed to at once, handed over by several threads, and settled as the answers come, so that one slow answer
-holds up nothing but itself. What may have gone out is never sent again blindly; what nobody can know is asked about
+A batch is committed to at once, handed over by several threads and settled as the answers come: one slow answer holds
+up nothing but itself. What may have gone out is never sent again blindly; what nobody can know is asked about
 (`actions.doubts`).
 """
 

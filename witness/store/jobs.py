@@ -72,6 +72,13 @@ class Jobs:
             select(func.max(TickRow.careful_until)).where(TickRow.careful_until > now)
         ).scalar_one()
 
+    def database_now(self) -> datetime | None:
+        """Say what time it is where the database runs; None when that is this machine, or is not known."""
+        if self._connection.dialect.name == "sqlite":
+            return None
+        at: datetime = self._connection.execute(select(func.clock_timestamp())).scalar_one()
+        return at
+
     def get(self, name: str) -> Tick | None:
         """Give the last run of one tick, or None."""
         return next((tick for tick in self.all() if tick.name == name), None)

@@ -82,7 +82,7 @@ class Sending:
         return {row.id: contact_of(row, self._vault.open(VALUE, row.id, row.value_sealed)) for row in rows}
 
     def days_taken(self, household_ids: Iterable[str], day: date) -> tuple[dict[str, DayTaken], dict[str, str]]:
-        """Lock the days of households. Gives which text each has had, and which message holds a day without having gone.
+        """Lock the days of households. Gives which text each has had, and which message holds a day but has not gone.
 
         The second is household → message: its place may be taken.
         """
@@ -136,7 +136,7 @@ class Sending:
         return frozenset((row.household_id, row.message_id) for row in rows)
 
     def had_one_since(self, person_ids: Iterable[str], since: datetime) -> frozenset[str]:
-        """Give those of these people who have been handed something since, and keep other workers off them meanwhile."""
+        """Give those of these people who have been handed something since, and keep other workers off them."""
         wanted = sorted(set(person_ids))
         self._connection.execute(
             select(PersonRow.id).where(PersonRow.id.in_(wanted)).order_by(PersonRow.id).with_for_update(key_share=True)

@@ -1,4 +1,4 @@
-"""Keeps how tries went: the carrier's answers, its receipts, and what it said when it was asked. States move forward."""
+"""Keeps how tries went: answers, receipts, and what the carrier said when it was asked. States move forward."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -9,7 +9,7 @@ from witness.store.types import Base, Id, UtcMoment, Word
 
 
 class TickRow(Base):
-    """The last run of one periodic piece of work. good_at: when it last went well. careful_until: go slowly till then."""
+    """The last run of one periodic piece of work. good_at: when it last went well. careful_until: slowly till then."""
 
     __tablename__ = "tick"
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
