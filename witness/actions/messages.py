@@ -11,11 +11,12 @@ from time import monotonic
 from witness.actions.outcomes import ask_a_person, follow
 from witness.clock import Clock
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Wait, may_reach
+from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Wait
+from witness.domain.contact_days import reach
 from witness.domain.errors import Refused
 from witness.domain.hearings import HearingState
 from witness.domain.messages import CORRECTIONS, MessageState, Purpose
-from witness.domain.planned_messages import meeting_time
+from witness.domain.planned_messages import DONT_SET_OFF, meeting_time
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
 from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
@@ -125,7 +126,15 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
     if now >= message.not_after:
         _expire(desk, post, message, now)
         return None
-    verdict = may_reach(contact, tier=message.tier, now=now, languages=post.wording.languages())
+    verdict = reach(
+        picture,
+        contact,
+        tier=message.tier,
+        now=now,
+        languages=post.wording.languages(),
+        calendar=post.rules.calendar,
+        is_safety=message.wording == DONT_SET_OFF,
+    )
     if isinstance(verdict, Wait):
         _wait(desk, post, message, verdict, now)
         return None

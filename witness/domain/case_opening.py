@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from witness.domain.cases import Track
-from witness.domain.contact import LEAST_TIME_LEFT, Tier
+from witness.domain.contact import Tier
 from witness.domain.people import name_words
+from witness.domain.safe_hours import LEAST_TIME_LEFT
 
 OLDEST = 110  # years; nobody who is older gives evidence, and a mistyped century is found
 

@@ -1,7 +1,5 @@
 """message choices"""
 
-import sqlalchemy as sa
-from alembic import op
 
 revision = "0008"
 down_revision = "0007"
