@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from witness.actions.contact_blocks import ask_about_blocked
 from witness.actions.outcomes import ask_a_person, follow
 from witness.clock import Clock
 from witness.domain.cases import CasePicture
@@ -139,12 +140,12 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
         _wait(desk, post, message, verdict, now)
         return None
     if isinstance(verdict, Blocked):
-        _block(desk, post, message, verdict.because, now)
+        _block(desk, post, message, verdict, now)
         return None
     try:
         subject, body = _words(post, message, contact)
     except Refused as refusal:
-        _block(desk, post, message, str(refusal), now)
+        _block(desk, post, message, Blocked(str(refusal)), now)
         return None
     reference = desk.messages.begin(message, body, worker=worker, now=now, lease=LEASE)
     if reference is None:
@@ -288,12 +289,10 @@ def _expire(desk: Desk, post: Post, message: OutboxMessage, now: datetime) -> No
     ask_a_person(desk, message, TaskKind.EXPIRED, "a text could not go in time. Please ring", rules=post.rules, now=now)
 
 
-def _block(desk: Desk, post: Post, message: OutboxMessage, because: str, now: datetime) -> None:
-    desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now)
-    if message.channel is Channel.SMS and message.purpose is not Purpose.THANKS:
-        ask_a_person(
-            desk, message, TaskKind.BLOCKED, f"no text may go: {because}. Please ring", rules=post.rules, now=now
-        )
+def _block(desk: Desk, post: Post, message: OutboxMessage, verdict: Blocked, now: datetime) -> None:
+    because = verdict.because
+    if desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now):
+        ask_about_blocked(desk, message, verdict, rules=post.rules, now=now)
 
 
 def _cancel(desk: Desk, message: OutboxMessage, because: str, now: datetime) -> None:

@@ -85,6 +85,11 @@ CHECKS: tuple[tuple[str, Callable[[NewCase, date], bool], str], ...] = (
     ("phone_until", lambda new, _: _has_phone(new) and not _long_enough(new.phone), "The safe hours end too early"),
     ("phone_signed_as", lambda new, _: _has_phone(new) and not new.phone.signed_as, "Enter the name they know you by"),
     (
+        "phone_tier",
+        lambda new, _: _has_phone(new) and new.phone.tier > Tier.L1,
+        "More than a day and a time takes more questions: go through them on the phone's own page",
+    ),
+    (
         "phone_checked",
         lambda new, _: _has_phone(new) and not new.phone.checked,
         "A phone is kept only when its owner has just answered these questions by voice",

@@ -5,13 +5,14 @@ day on. Safe-contact records are told as their steps say; of those that were kep
 only the state and the level are known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from witness.domain.bookings import Booking
 from witness.domain.cases import Case, CasePicture, StandingMessage
+from witness.domain.contact import SafeContact
 from witness.domain.contact_terms import as_it_was
 from witness.domain.court_time import london_day
 from witness.domain.defendant_road import defendant_at
@@ -43,7 +44,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         events=tuple(_event(event, listed, at) for event in picture.events if _is_expected(event, listed, at)),
         measures=tuple(was for measure in picture.measures if (was := _measure(measure, at, day))),
         needs=tuple(need for need in picture.needs if need.since <= day),
-        contacts=tuple(was for c in picture.contacts if c.person_id in here and (was := as_it_was(c, at))),
+        contacts=tuple(_contacts(picture.contacts, here, at)),
         answers=tuple(_answer(a, at) for a in picture.answers if a.at <= at and a.hearing_id in listed),
         told=tuple(_told(t, at) for t in picture.told if _was_told(t, listed, at)),
         messages=tuple(m for m in picture.messages if at >= now or _had_left(m, at)),
@@ -102,6 +103,13 @@ def _measure(measure: Measure, at: datetime, day: date) -> Measure | None:
     if not steps:
         return None
     return replace(measure, steps=steps, state=steps[-1].state, since=london_day(steps[-1].at))
+
+
+def _contacts(contacts: Iterable[SafeContact], here: set[str], at: datetime) -> Iterator[SafeContact]:
+    for contact in contacts:
+        was = as_it_was(contact, at)
+        if was is not None and contact.person_id in here:
+            yield was
 
 
 def _answer(answer: Answer, at: datetime) -> Answer:

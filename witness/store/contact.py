@@ -136,7 +136,7 @@ class Contacts:
     def reviewed(self, contact_id: str, on: date, *, now: datetime, by_id: str | None = None) -> None:
         """Record that the person has confirmed by voice how they may be reached."""
         contact = self.get(contact_id)
-        if contact is None:
+        if contact is None or contact.state is ContactState.RETIRED:
             return
         checked = replace(contact, reviewed_on=on, state=ContactState.USABLE, expired_at=None, expired_because=None)
         self.change(checked, StepKind.CHECKED, now=now, because="checked by voice", by_id=by_id)

@@ -71,7 +71,7 @@ class ContactStepRow(Base):
 
 
 class ContactCodeRow(Base):
-    """A code told by voice to find out whose number it is. `code_key` is its keyed index; the code itself is not kept."""
+    """A code told by voice to find out whose number it is. Kept is its keyed index, `code_key`, never the code."""
 
     __tablename__ = "contact_code"
     contact_id: Mapped[str] = mapped_column(ForeignKey("safe_contact.id"), primary_key=True)

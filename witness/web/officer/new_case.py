@@ -32,7 +32,8 @@ LANGUAGES: Options = (
     ("other", "Other"),
 )
 TRACKS: Options = tuple((track.value, words) for track, words in TRACK_IN_WORDS.items())
-TIERS: Options = tuple((str(int(tier)), words) for tier, words in LEVELS.items())
+# More than these takes questions that the phone's own page asks.
+TIERS: Options = tuple((str(int(tier)), words) for tier, words in LEVELS.items() if tier <= Tier.L1)
 
 
 def _text(label: str, most: int, required: str = "") -> StringField:

@@ -1,6 +1,5 @@
 """sending"""
 
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None

@@ -1,6 +1,5 @@
 """wording"""
 
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = None

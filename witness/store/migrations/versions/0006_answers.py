@@ -1,6 +1,5 @@
 """answers"""
 
-
 revision = "0006"
 down_revision = "0005"
 branch_labels = None

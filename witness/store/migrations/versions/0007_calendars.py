@@ -1,6 +1,5 @@
 """calendars"""
 
-
 revision = "0007"
 down_revision = "0006"
 branch_labels = None

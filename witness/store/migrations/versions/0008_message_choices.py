@@ -1,6 +1,5 @@
 """message choices"""
 
-
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
