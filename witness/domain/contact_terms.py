@@ -197,7 +197,7 @@ def terms_from_plain(plain: Plain) -> Terms:
         safe_until=time.fromisoformat(known["safe_until"]),
         other_hours=tuple(
             sorted(
-                Span(s["day"], time.fromisoformat(s["from"]), time.fromisoformat(s["until"]))
+                Span(s["day"], time.fromisoformat(s["opens"]), time.fromisoformat(s["closes"]))
                 for s in known["other_hours"]
             )
         ),
@@ -253,7 +253,7 @@ def in_time(quiet: tuple[QuietDays, ...]) -> tuple[QuietDays, ...]:
 
 
 def _span(span: Span) -> Plain:
-    return {"day": span.day, "from": _hour(span.opens), "until": _hour(span.closes)}
+    return {"day": span.day, "opens": _hour(span.opens), "closes": _hour(span.closes)}
 
 
 def _in_time(quiet: QuietDays) -> str:

@@ -48,3 +48,5 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("opted_in_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("expired_at", sa.DateTime(), nullable=True))
         batch_op.add_column(sa.Column("expired_because", sa.String(length=40), nullable=True))
+    # More than a day and a time needs the person's own wish, and nobody has been asked for it before.
+    op.execute(sa.text("UPDATE safe_contact SET tier = 1 WHERE tier > 1"))
