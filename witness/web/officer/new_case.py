@@ -13,8 +13,9 @@ from witness.domain.case_opening import NewCase, NewPerson, NewPhone
 from witness.domain.cases import Track
 from witness.domain.contact import Tier
 from witness.domain.court_time import london_day
+from witness.domain.safe_hours import DAYS
 from witness.questions.case_frame import TRACK_IN_WORDS
-from witness.questions.case_people import DAYS, LEVELS
+from witness.questions.case_people import LEVELS
 from witness.questions.new_case import choices_for
 from witness.web.doors import open_to
 from witness.web.forms import PageForm, trimmed
