@@ -43,6 +43,7 @@ STEP_IN_WORDS: dict[StepKind, str] = {
     StepKind.BLOCKED: "Blocked",
     StepKind.RETIRED: "Replaced",
 }
+LANGUAGE_IN_WORDS = {"en": "English", "cy": "Welsh", "ur": "Urdu", "pl": "Polish", "ro": "Romanian"}
 CHECKS = frozenset({StepKind.RECORDED, StepKind.CHECKED, StepKind.CLEARED})
 CLEARS_BY_REVIEW = frozenset({ContactState.STOPPED, ContactState.UNSAFE, ContactState.DEAD})
 LEVELS_SHORT: dict[Tier, str] = {
@@ -273,7 +274,7 @@ def _card(contact: SafeContact, kept: tuple[KeptStep, ...], today: date) -> Ring
         on_holidays=contact.on_holidays,
         may_text=contact.may_text,
         level=LEVELS_SHORT[contact.allowed_tier],
-        language=contact.language,
+        language=LANGUAGE_IN_WORDS.get(contact.language, contact.language),
         reading=READING_IN_WORDS[contact.reading],
         prefers=PREFERS_IN_WORDS[contact.prefers],
         checked_on=contact.reviewed_on,

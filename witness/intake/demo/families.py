@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from witness.domain.contact_terms import terms_as_plain, terms_from_plain
 from witness.intake.demo.tales import WALK, Spec
 
 FIRST = ("Jo", "Amari", "Bea", "Caz", "Dev", "Esme", "Finn", "Gia", "Hal", "Ivy", "Kit", "Lux", "Mina", "Ned", "Orla",
@@ -18,6 +19,19 @@ TOLD_IN_DAYS = frozenset({"checked_ago", "ending", "happened", "opted_in_ago", "
 ENDINGS = tuple(f"{n:03d}" for n in (*range(200, 1000), *range(200)) if n not in (123, 404, 503, 990, 999))
 # So many days lie between the birthdays of two children.
 BETWEEN_CHILDREN = 700
+
+
+def _step(record: dict[str, Any], at: str, kind: str, because: str) -> dict[str, Any]:
+    return {
+        "state": record["state"],
+        "tier": record["tier"],
+        "at": at,
+        "because": because,
+        "kind": kind,
+        "reviewed_on": record["reviewed_on"],
+        "signed_as": record["signed_as"],
+        "terms": terms_as_plain(terms_from_plain(record)),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,19 @@ class Family:
         phone = {key: value for key, value in self.spec.phone.items() if key not in TOLD_IN_DAYS}
         number = f"+447700900{self.spec.phone.get('ending', ending)}"
         mobile = {**self._contact(self.spec.language), "id": "mobile", "value": number}
-        return {**mobile, "reviewed_on": self.phone_checked_on.isoformat(), **phone, **self._in_days()}
+        return self._with_steps(
+            {**mobile, "reviewed_on": self.phone_checked_on.isoformat(), **phone, **self._in_days()}
+        )
+
+    def _with_steps(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Give a record with its history: gone through by voice, and what happened since."""
+        calm = {**record, "state": "usable", "expired_at": None, "expired_because": None}
+        steps = [_step(calm, f"{record['reviewed_on']}T14:00:00Z", "checked", "checked by voice")]
+        if record["state"] != "usable":
+            steps.append(_step(record, f"{self._on(-2)}T11:30:00Z", "blocked", ""))
+        if record.get("expired_at"):
+            steps.append(_step(record, record["expired_at"], "expired", ""))
+        return {**record, "steps": steps}
 
     def _in_days(self) -> dict[str, Any]:
         """Give what a tale tells in days from today: a check, something that happened, days on which nothing goes."""
