@@ -21,8 +21,8 @@ from witness.actions.contact import (
 )
 from witness.actions.contact_records import make_code, read_back, record
 from witness.actions.messages import deliver_due
-from witness.domain.contact import Channel, ContactState, SafeContact, StepKind, Terms, Tier
-from witness.domain.contact_answers import Belongs, CodeUse, Incident, Previews, Voicemail
+from witness.domain.contact import Channel, ContactState, SafeContact, StepKind, Tier
+from witness.domain.contact_answers import Belongs, CodeUse, Incident, Previews, Terms, Voicemail
 from witness.domain.errors import NotFound, Refused
 from witness.domain.messages import MessageState
 from witness.domain.picture_at import picture_at

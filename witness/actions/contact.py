@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.audit import AuditOutcome, Entry
-from witness.domain.contact import Channel, ContactState, SafeContact, StepKind, Terms, Tier
-from witness.domain.contact_answers import INCIDENT_IN_WORDS, Incident
+from witness.domain.contact import Channel, ContactState, SafeContact, StepKind, Tier
+from witness.domain.contact_answers import INCIDENT_IN_WORDS, Incident, Terms
 from witness.domain.contact_rules import MOST_QUIET, faults_of, holder_of, tidy
 from witness.domain.contact_terms import with_terms
 from witness.domain.court_time import london_day

@@ -5,27 +5,22 @@ sure who else sees a phone (domain reference §6, design proposal).
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from witness.domain.contact_answers import (
     INCIDENT_IN_WORDS,
     Belongs,
-    CodeUse,
-    Incident,
-    Prefers,
     Previews,
     Reading,
-    Voicemail,
+    Terms,
 )
 from witness.domain.court_time import london_day, spoken_day, spoken_time
 from witness.domain.people import AvoidWhy, DatesToAvoid
 from witness.domain.safe_hours import (
     LEAST_TIME_LEFT,
     QUIET_IN_WORDS,
-    QuietDays,
     QuietWhy,
-    Span,
     Window,
     after_noon,
     hours_in_words,
@@ -91,52 +86,6 @@ _WHY_OF: dict[AvoidWhy, QuietWhy] = {
     AvoidWhy.FAITH: QuietWhy.FAITH,
     AvoidWhy.ANNIVERSARY: QuietWhy.ANNIVERSARY,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What was agreed about a phone or mailbox, beside how much it may say.
-
-    safe_days: weekdays on which we may write, Monday is 0; safe_from, safe_until: London hours on these days.
-    other_hours: on the weekdays that they name they hold instead, safe day or not.
-    on_holidays: words may go on bank holidays too. urgent_from, urgent_until: hours of any day in which a warning not
-    to set off may arrive as well. quiet: days on which nothing goes.
-    seen_by: who else sees it, "" for nobody. opted_in_on: when they asked for more than a day and an hour.
-    may_text: they agreed to be written to. alias: the name that a caller gives. expired_at, expired_because: since when
-    the check no longer counts, and what has happened.
-    """
-
-    language: str = "en"
-    safe_days: frozenset[int] = frozenset(range(6))
-    safe_from: time = time(9, 0)
-    safe_until: time = time(19, 0)
-    other_hours: tuple[Span, ...] = ()
-    on_holidays: bool = False
-    urgent_from: time | None = None
-    urgent_until: time | None = None
-    quiet: tuple[QuietDays, ...] = ()
-    seen_by: str = field(default="", repr=False)
-    whose: str = field(default="", repr=False)
-    belongs: Belongs = Belongs.NOT_ASKED
-    previews: Previews = Previews.NOT_ASKED
-    voicemail: Voicemail = Voicemail.NOT_ASKED
-    may_text: bool = True
-    may_ring: bool = True
-    code_use: CodeUse | None = None
-    alias: str = field(default="", repr=False)
-    reading: Reading = Reading.NOT_ASKED
-    prefers: Prefers = Prefers.NOT_ASKED
-    opted_in_on: date | None = None
-    wants_calendar: bool = False
-    expired_at: datetime | None = None
-    expired_because: Incident | None = None
-
-    @property
-    def hours(self) -> tuple[Span, ...]:
-        """The safe hours of a whole week."""
-        named = {span.day for span in self.other_hours}
-        usual = [Span(day, self.safe_from, self.safe_until) for day in self.safe_days if day not in named]
-        return tuple(sorted([*usual, *self.other_hours]))
 
 
 class StepKind(StrEnum):

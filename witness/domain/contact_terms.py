@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from witness.domain.contact import ContactState, ContactStep, SafeContact, StepKind, Terms
+from witness.domain.contact import ContactState, ContactStep, SafeContact, StepKind
 from witness.domain.contact_answers import (
     BELONGS_IN_WORDS,
     PREFERS_IN_WORDS,
@@ -17,6 +17,7 @@ from witness.domain.contact_answers import (
     Prefers,
     Previews,
     Reading,
+    Terms,
     Voicemail,
 )
 from witness.domain.court_time import short_day, spoken_time

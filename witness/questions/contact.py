@@ -11,7 +11,6 @@ from witness.domain.contact import (
     ContactState,
     SafeContact,
     StepKind,
-    Terms,
     Tier,
     may_be_rung,
 )
@@ -23,6 +22,7 @@ from witness.domain.contact_answers import (
     PREVIEWS_IN_WORDS,
     READING_IN_WORDS,
     VOICEMAIL_IN_WORDS,
+    Terms,
 )
 from witness.domain.contact_rules import holder_of
 from witness.domain.contact_terms import changes_in_words, in_time, quiet_in_words, terms_of, urgent_in_words

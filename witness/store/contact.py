@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, StepKind, Terms, Tier
-from witness.domain.contact_answers import Incident
+from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, StepKind, Tier
+from witness.domain.contact_answers import Incident, Terms
 from witness.domain.contact_terms import TERM_NAMES, step_of, terms_as_plain, terms_from_plain, terms_of
 from witness.identifiers import new_id
 from witness.store.tables.accounts import AccountRow

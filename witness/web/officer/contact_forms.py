@@ -6,7 +6,7 @@ from wtforms import BooleanField, DateField, SelectMultipleField, StringField, T
 from wtforms.validators import Length, Optional
 
 from witness.actions.contact import Asked
-from witness.domain.contact import Channel, Terms, Tier
+from witness.domain.contact import Channel, Tier
 from witness.domain.contact_answers import (
     BELONGS_IN_WORDS,
     CODE_USE_IN_WORDS,
@@ -20,6 +20,7 @@ from witness.domain.contact_answers import (
     Prefers,
     Previews,
     Reading,
+    Terms,
     Voicemail,
 )
 from witness.domain.contact_rules import (
