@@ -13,6 +13,7 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 from witness.domain.cases import Case, CasePicture, StandingMessage, Track
 from witness.domain.concern import Code, Concern, assess
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
+from witness.domain.contact_answers import Belongs, Previews
 from witness.domain.court_time import moment_in_london
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
@@ -170,6 +171,13 @@ def a_message(state: MessageState = MessageState.DELIVERED, *, on: date = date(2
     return replace(message, **changes)
 
 
+PRIVATE: dict[str, Any] = {
+    "opted_in_on": date(2026, 11, 23),
+    "belongs": Belongs.OWN,
+    "previews": Previews.OFF,
+}
+
+
 def a_contact(**changes: Any) -> SafeContact:
     contact = SafeContact(
         contact_id="contact-1",
@@ -181,7 +189,9 @@ def a_contact(**changes: Any) -> SafeContact:
         reviewed_on=date(2026, 11, 23),
         signed_as="Olu",
     )
-    return replace(contact, **changes)
+    # More than a day and a time is only for an adult who asked for it, on a phone of their own.
+    more = {} if changes.get("tier", Tier.L1) < Tier.L2 else PRIVATE
+    return replace(contact, **{**more, **changes})
 
 
 def a_picture(**changes: Any) -> CasePicture:

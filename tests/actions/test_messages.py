@@ -78,7 +78,7 @@ def test_a_phone_that_turns_unsafe_after_planning_gets_nothing(live: Kit) -> Non
 
     assert live.texts.handed == []
     assert texts(live, world)[0].state is MessageState.BLOCKED
-    assert "somebody else may see it" in tasks(live, world)[TaskKind.BLOCKED]
+    assert "somebody else may see it" in tasks(live, world)[TaskKind.TELL_BY_VOICE]
 
 
 def test_a_check_that_has_run_out_blocks(live: Kit) -> None:

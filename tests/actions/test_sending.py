@@ -258,7 +258,7 @@ def test_a_text_that_lacks_a_field_is_blocked_with_a_task_and_holds_up_nothing(l
     hand_over(live)
 
     assert [state(live, m) for m in (broken, strange, good)] == [S.BLOCKED, S.BLOCKED, S.ACCEPTED]
-    assert "no text may go" in tasks(live, world)[TaskKind.BLOCKED]
+    assert "several messages could not go" in tasks(live, world)[TaskKind.BLOCKED]
 
 
 def test_a_stop_that_is_saved_before_the_commitment_stops_the_text(live: Kit, world: World) -> None:

@@ -65,7 +65,7 @@ def facts(purpose: Purpose = Purpose.DATE_SET, **changes: Any) -> LastFacts:
 
 
 def decided(given: LastFacts, now: datetime = NOON) -> object:
-    return decide(given, now=now, languages=LANGUAGES)
+    return decide(given, now=now, languages=LANGUAGES, calendar=None)
 
 
 def test_what_is_true_and_of_use_goes_until_the_safe_hours_end_or_it_is_of_no_more_use() -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.live import TalkingClock
+from tests.phones import A_PHONE, EVERY_GROUP
 from tests.web.clients import an_app, post, signed_in
 from tests.worlds import MOBILE, World
 from witness.actions.messages import deliver_due
@@ -89,7 +90,7 @@ def test_the_forms_about_a_case_are_views_too(olu: FlaskClient, lite: Kit, world
     assert olu.get(f"/cases/{world.case}/call").status_code == 200
     assert olu.get(f"/cases/{world.case}/hearings/{world.hearing}/change").status_code == 200
 
-    assert entries(lite, world) == [("case.read", "allowed")] * 2
+    assert entries(lite, world) == [("case.read", "allowed"), ("contact.read", "allowed"), ("case.read", "allowed")]
 
 
 def test_a_side_that_does_not_exist_is_not_found(olu: FlaskClient, world: World) -> None:
@@ -164,7 +165,8 @@ def test_a_call_to_somebody_of_another_family_is_not_found(olu: FlaskClient, wor
 def test_a_phone_is_checked_and_then_no_longer_safe(olu: FlaskClient, lite: Kit, world: World) -> None:
     people, way = f"/cases/{world.case}/people", f"/cases/{world.case}/contacts/{world.mobile}"
 
-    assert post(olu, f"{way}/checked", people).status_code == 303
+    checked = post(olu, f"{way}/review", f"{way}/review", **A_PHONE, confirmed=EVERY_GROUP)
+    assert checked.status_code == 303
     with lite.store.reading() as desk:
         (phone,) = [c for c in desk.contacts.of_case(world.case) if c.contact_id == world.mobile]
     assert phone.reviewed_on == date(2026, 11, 23)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from witness.actions.contact_records import WHY_BLOCKED, state_of_value
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed, Role, TeamKind
 from witness.domain.accounts import AccountState
@@ -10,6 +11,8 @@ from witness.domain.case_closing import in_the_way
 from witness.domain.case_opening import NewCase, NewPerson, NewPhone, faults_in
 from witness.domain.cases import Case, Reference
 from witness.domain.contact import Channel, ContactState, SafeContact
+from witness.domain.contact_rules import tidy
+from witness.domain.contact_terms import begun
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness, name_words
@@ -185,7 +188,7 @@ def _add_family(desk: Desk, case_id: str, new: NewCase, asking: Asking) -> None:
     part = CasePart(parent.person_id, Part.PARENT_CARER, relation, witness.person_id, joined_at=asking.at)
     desk.people.give_part(case_id, part)
     if new.phone.number and not _has_number(desk, parent.person_id, new.phone.number):
-        desk.contacts.add(_contact(parent, new.phone, asking))
+        _keep_phone(desk, parent, new.phone, asking)
 
 
 def _relatives(desk: Desk, new: NewCase, asking: Asking) -> tuple[Person, ...]:
@@ -210,6 +213,14 @@ def _kept(desk: Desk, typed: NewPerson, household_id: str, relatives: tuple[Pers
 def _has_number(desk: Desk, person_id: str, number: str) -> bool:
     """A record that is kept stays as it was agreed: it may say that the phone is not safe."""
     return any(contact.person_id == person_id for contact in desk.contacts.with_value(number))
+
+
+def _keep_phone(desk: Desk, parent: Person, phone: NewPhone, asking: Asking) -> None:
+    """Keep a phone; what any record says against its number holds here too."""
+    state = state_of_value(desk, phone.number)
+    contact = tidy(replace(_contact(parent, phone, asking), state=state))
+    because = WHY_BLOCKED.get(state, "given when the case was opened")
+    desk.contacts.add(begun(contact, asking.at, because), by_id=asking.viewer.account_id)
 
 
 def _contact(parent: Person, phone: NewPhone, asking: Asking) -> SafeContact:

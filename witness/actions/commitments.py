@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
 
+from witness.actions.contact_blocks import ask_about_blocked
 from witness.actions.outcomes import ask_a_person
 from witness.actions.post import Post
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Channel, SafeContact
+from witness.domain.contact import Blocked, Channel, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
 from witness.domain.messages import MessageState, Purpose
@@ -92,7 +93,7 @@ def commit_to(
     waits: list[tuple[str, datetime, str]] = []
     for message, known in zip(due, facts, strict=True):
         known = days.seen(known)
-        decision = decide(known, now=now, languages=post.wording.languages())
+        decision = decide(known, now=now, languages=post.wording.languages(), calendar=post.rules.calendar)
         if isinstance(decision, Later):
             waits.append((message.message_id, decision.until, decision.because))
         elif isinstance(decision, Go):
@@ -203,11 +204,11 @@ def _worded(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, go
         by_mail = message.channel is Channel.EMAIL
         invitation = _invitation(post, message, picture, contact, subject, now) if by_mail else None
     except Refused as refusal:
-        _block(desk, post, message, facts, str(refusal), now)
+        _block(desk, post, message, Blocked(str(refusal).rstrip(".")), now)
         return None
     except Exception as broken:  # noqa: BLE001 - one message that cannot be written must not hold up the others
         log().error("message.unwritable", message=message.message_id, error=type(broken).__name__)
-        _block(desk, post, message, facts, "the message could not be written", now)
+        _block(desk, post, message, Blocked("the message could not be written"), now)
         return None
     return _Worded(message, facts, picture, contact, subject, body, invitation, go.until)
 
@@ -260,8 +261,8 @@ def _end(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, decis
                 _say_that_it_was_held_back(desk, post, facts.picture, message, now)
         case TooLate(because):
             _expire(desk, post, message, facts, because, now)
-        case NotThisWay(because):
-            _block(desk, post, message, facts, because, now)
+        case NotThisWay(because, clears):
+            _block(desk, post, message, Blocked(because, clears), now)
 
 
 def _say_that_it_was_held_back(
@@ -288,8 +289,7 @@ def _expire(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, be
     ask_a_person(desk, message, TaskKind.EXPIRED, words, rules=post.rules, now=now, picture=facts.picture)
 
 
-def _block(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, because: str, now: datetime) -> None:
-    desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now)
-    if message.channel is Channel.SMS and message.purpose is not Purpose.THANKS:
-        words = f"no text may go: {because}. Please ring"
-        ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now, picture=facts.picture)
+def _block(desk: Desk, post: Post, message: OutboxMessage, verdict: Blocked, now: datetime) -> None:
+    because = verdict.because
+    if desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now):
+        ask_about_blocked(desk, message, verdict, rules=post.rules, now=now)

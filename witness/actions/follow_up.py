@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from witness.actions.contact_blocks import drop_twins
 from witness.actions.reconcile import put_right
 from witness.domain.rules import Rules
 from witness.store import Store
@@ -31,6 +32,7 @@ def follow_up(
             with store.changing() as desk:
                 if desk.sending.unmark(marks):
                     put_right(desk, case_id, rules, now=now)
+                    drop_twins(desk, case_id, now=now)
             done += 1
         except Exception as error:  # noqa: BLE001 - it is raised below; until then the other cases must not wait
             broken = broken or error

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import time
 
+from witness.actions.contact_records import WHY_BLOCKED, state_of_value
 from witness.actions.reconcile import PutRight, put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, Tier
+from witness.domain.contact import Channel, SafeContact, Tier
+from witness.domain.contact_rules import tidy
+from witness.domain.contact_terms import begun
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.joining import Newcomer, missed_by
@@ -172,31 +175,28 @@ def _keep_reach(
     value = _value(reach, allow_fiction=allow_fiction)
     if reach.safe_from >= reach.safe_until or not reach.safe_days:
         raise RefusedField("safe_until", "The safe hours must end later than they begin, on one day at least.")
-    same = desk.contacts.with_value(value)
-    if any(contact.person_id == person_id for contact in same):
+    if any(contact.person_id == person_id for contact in desk.contacts.with_value(value)):
         return
-    shared_and_unsafe = next((c for c in same if c.state is ContactState.UNSAFE), None)
-    state = ContactState.USABLE if shared_and_unsafe is None else ContactState.UNSAFE
-    because = "given when they joined" if shared_and_unsafe is None else "the same number is recorded as not safe"
-    desk.contacts.add(
-        SafeContact(
-            contact_id=new_id(),
-            person_id=person_id,
-            channel=reach.channel,
-            value=value,
-            tier=reach.tier,
-            state=state,
-            reviewed_on=london_day(asking.at),
-            signed_as=picture.case.signed_as,
-            language=joining.language,
-            safe_days=reach.safe_days,
-            safe_from=reach.safe_from,
-            safe_until=reach.safe_until,
-            seen_by=reach.seen_by,
-            wants_calendar=reach.channel is Channel.EMAIL and reach.wants_calendar,
-            steps=(ContactStep(state, reach.tier, asking.at, because),),
-        )
+    if reach.tier > Tier.L1:
+        raise RefusedField("tier", "More than a day and a time takes more questions: go through them on its own page.")
+    contact = SafeContact(
+        contact_id=new_id(),
+        person_id=person_id,
+        channel=reach.channel,
+        value=value,
+        tier=reach.tier,
+        state=state_of_value(desk, value),
+        reviewed_on=london_day(asking.at),
+        signed_as=picture.case.signed_as,
+        language=joining.language,
+        safe_days=reach.safe_days,
+        safe_from=reach.safe_from,
+        safe_until=reach.safe_until,
+        seen_by=reach.seen_by,
+        wants_calendar=reach.channel is Channel.EMAIL and reach.wants_calendar,
     )
+    because = WHY_BLOCKED.get(contact.state, "given when they joined")
+    desk.contacts.add(begun(tidy(contact), asking.at, because), by_id=asking.viewer.account_id)
 
 
 def _value(reach: Reach, *, allow_fiction: bool) -> str:

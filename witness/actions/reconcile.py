@@ -66,7 +66,7 @@ def put_right(
     take_steps(desk, case_id, further, by_id=by_id)
     _note(desk, case_id, items, by_id=by_id, now=now)
     picture = with_steps(picture, further)
-    wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages)
+    wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages, calendar=rules.calendar)
     changes = changes_to(picture.messages, wanted, now=now)
     desk.messages.plan_all(case_id, changes.add, now)
     _withdraw(desk, picture, changes.withdraw, now)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Tier, may_reach
+from witness.domain.contact import Channel, ContactState, SafeContact, may_be_rung
 from witness.domain.court_time import london_day, short_day
 from witness.domain.hearings import EVIDENCE_KINDS, Certainty, Hearing, HearingState, next_of
 from witness.domain.people import Person
@@ -176,10 +176,7 @@ def _family(picture: CasePicture, person_id: str) -> tuple[Person, ...]:
 
 
 def _is_reachable(picture: CasePicture, person: Person, now: datetime) -> bool:
-    phones = picture.contacts_of(person.person_id, Channel.SMS)
-    # The language does not matter to a voice, so each phone's own is taken as known.
-    verdicts = [may_reach(c, tier=Tier.L0, now=now, languages=frozenset({c.language})) for c in phones]
-    return any(not isinstance(verdict, Blocked) for verdict in verdicts)
+    return any(may_be_rung(c, london_day(now)) for c in picture.contacts_of(person.person_id, Channel.SMS))
 
 
 def _first_of(reasons: list[str]) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from witness.domain.cases import Track
-from witness.domain.contact import LEAST_TIME_LEFT, Tier
+from witness.domain.contact import Tier
 from witness.domain.people import name_words
+from witness.domain.safe_hours import LEAST_TIME_LEFT
 
 OLDEST = 110  # years; nobody who is older gives evidence, and a mistyped century is found
 
@@ -83,6 +84,11 @@ CHECKS: tuple[tuple[str, Callable[[NewCase, date], bool], str], ...] = (
     ("phone_days", lambda new, _: _has_phone(new) and not new.phone.safe_days, "Choose at least one safe day"),
     ("phone_until", lambda new, _: _has_phone(new) and not _long_enough(new.phone), "The safe hours end too early"),
     ("phone_signed_as", lambda new, _: _has_phone(new) and not new.phone.signed_as, "Enter the name they know you by"),
+    (
+        "phone_tier",
+        lambda new, _: _has_phone(new) and new.phone.tier > Tier.L1,
+        "More than a day and a time takes more questions: go through them on the phone's own page",
+    ),
     (
         "phone_checked",
         lambda new, _: _has_phone(new) and not new.phone.checked,

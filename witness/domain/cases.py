@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from witness.domain.awaited import awaited_of
 from witness.domain.bookings import Booking
-from witness.domain.contact import Channel, SafeContact
+from witness.domain.contact import Channel, ContactState, SafeContact
 from witness.domain.contact_log import ContactEntry
 from witness.domain.defendants import Defendant
 from witness.domain.duties import DutyNotice
@@ -184,8 +184,9 @@ class CasePicture:
         return bool(own) and own <= BY_THEIR_WORK
 
     def contacts_of(self, person_id: str, channel: Channel) -> tuple[SafeContact, ...]:
-        """Give a person's records of one channel, the most lately checked first."""
-        own = [c for c in self.contacts if c.person_id == person_id and c.channel is channel]
+        """Give a person's records of one channel that no other has replaced, the most lately checked first."""
+        kept = (c for c in self.contacts if c.person_id == person_id and c.channel is channel)
+        own = [c for c in kept if c.state is not ContactState.RETIRED]
         return tuple(sorted(own, key=lambda c: (c.reviewed_on, c.contact_id), reverse=True))
 
     def told_last(self, person_id: str, hearing_id: str) -> Told | None:

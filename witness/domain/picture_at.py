@@ -1,17 +1,19 @@
 """The picture of a case as it was known at an instant: later facts are left out, and what they changed is undone.
 
 Facts that keep their steps are told exactly. Of older records without steps only the day is known: they count from that
-day on. A safe-contact check keeps its newest day, because earlier checks are not kept.
+day on. Safe-contact records are told as their steps say; of those that were kept before steps held all that was agreed,
+only the state and the level are known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
 from witness.domain.bookings import Booking
 from witness.domain.cases import Case, CasePicture, StandingMessage
-from witness.domain.contact import ContactState, SafeContact
+from witness.domain.contact import SafeContact
+from witness.domain.contact_terms import as_it_was
 from witness.domain.court_time import london_day
 from witness.domain.defendant_road import defendant_at
 from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
@@ -42,7 +44,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         events=tuple(_event(event, listed, at) for event in picture.events if _is_expected(event, listed, at)),
         measures=tuple(was for measure in picture.measures if (was := _measure(measure, at, day))),
         needs=tuple(need for need in picture.needs if need.since <= day),
-        contacts=tuple(_contact(c, at) for c in picture.contacts if c.person_id in here),
+        contacts=tuple(_contacts(picture.contacts, here, at)),
         answers=tuple(_answer(a, at) for a in picture.answers if a.at <= at and a.hearing_id in listed),
         told=tuple(_told(t, at) for t in picture.told if _was_told(t, listed, at)),
         messages=tuple(m for m in picture.messages if at >= now or _had_left(m, at)),
@@ -103,13 +105,11 @@ def _measure(measure: Measure, at: datetime, day: date) -> Measure | None:
     return replace(measure, steps=steps, state=steps[-1].state, since=london_day(steps[-1].at))
 
 
-def _contact(contact: SafeContact, at: datetime) -> SafeContact:
-    steps = tuple(step for step in contact.steps if step.at <= at)
-    if not contact.steps:
-        return contact
-    if not steps:  # nothing had been said against it yet
-        return replace(contact, steps=(), state=ContactState.USABLE)
-    return replace(contact, steps=steps, state=steps[-1].state, tier=steps[-1].tier)
+def _contacts(contacts: Iterable[SafeContact], here: set[str], at: datetime) -> Iterator[SafeContact]:
+    for contact in contacts:
+        was = as_it_was(contact, at)
+        if was is not None and contact.person_id in here:
+            yield was
 
 
 def _answer(answer: Answer, at: datetime) -> Answer:

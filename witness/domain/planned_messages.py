@@ -10,13 +10,15 @@ from datetime import date, datetime, time, timedelta
 
 from witness.domain.beliefs import same_promise
 from witness.domain.cases import CasePicture, StandingMessage
-from witness.domain.contact import Blocked, Channel, SafeContact, Tier, may_reach
+from witness.domain.contact import Blocked, Channel, SafeContact, Tier
+from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, moment_in_london
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import NO_SLOT, Certainty, Hearing, HearingState, Revision, Slot
 from witness.domain.messages import HANDED_OVER, IN_THE_AIR, TIER_OF, MessageState, Purpose
 from witness.domain.people import Person
 from witness.domain.spoken_dates import UNTIL, day_in, hour_in
+from witness.domain.working_days import WorkingCalendar
 
 # Families are met this long before the court hour: in through the quiet door before the others arrive
 # (domain reference §4, arrival staggered by 60 minutes).
@@ -99,18 +101,25 @@ class MessageChanges:
     revive: tuple[tuple[StandingMessage, WantedMessage], ...]
 
 
-def messages_wanted(picture: CasePicture, *, now: datetime, hold: timedelta, languages: frozenset[str]) -> Wanted:
+def messages_wanted(
+    picture: CasePicture,
+    *,
+    now: datetime,
+    hold: timedelta,
+    languages: frozenset[str],
+    calendar: WorkingCalendar | None = None,
+) -> Wanted:
     """Compute what should be sent about every hearing of a case.
 
     hold: how long news of a change waits, so that the change can be undone.
-    languages: those in which approved wording exists.
+    languages: those in which approved wording exists. calendar: the bank holidays, on which nobody is written to.
     """
     messages: list[WantedMessage] = []
     hindered: list[Hindered] = []
     if picture.case.closed_on is None:
         for hearing in picture.hearings:
             for person in _concerned(picture, hearing):
-                for item in _about(_Telling(picture, hearing, person, now, hold, languages)):
+                for item in _about(_Telling(picture, hearing, person, now, hold, languages, calendar)):
                     (messages if isinstance(item, WantedMessage) else hindered).append(item)  # type: ignore[arg-type]
     return Wanted(tuple(messages), tuple(hindered))
 
@@ -150,6 +159,7 @@ class _Telling:
     now: datetime
     hold: timedelta
     languages: frozenset[str]
+    calendar: WorkingCalendar | None = None
 
     @property
     def told(self) -> Revision | None:
@@ -237,7 +247,7 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
 
 def _calendar(telling: _Telling) -> Iterator[WantedMessage]:
     contact, _ = _usable(telling, Channel.EMAIL, TIER_OF[Purpose.INVITATION])
-    if contact is None or not contact.wants_calendar or contact.tier < Tier.L1:
+    if contact is None or not contact.wants_calendar or contact.allowed_tier < Tier.L1:
         return
     truth = telling.hearing.now
     sent = _last_invitation(telling)
@@ -261,7 +271,14 @@ def _usable(telling: _Telling, channel: Channel, tier: Tier) -> tuple[SafeContac
     """
     because = "no mobile number is recorded" if channel is Channel.SMS else "no e-mail address is recorded"
     for contact in telling.picture.contacts_of(telling.person.person_id, channel):
-        verdict = may_reach(contact, tier=min(tier, contact.tier), now=telling.now, languages=telling.languages)
+        verdict = reach(
+            telling.picture,
+            contact,
+            tier=min(tier, contact.allowed_tier),
+            now=telling.now,
+            languages=telling.languages,
+            calendar=telling.calendar,
+        )
         if not isinstance(verdict, Blocked):
             return contact, ""
         because = verdict.because
@@ -272,7 +289,7 @@ def _message(
     telling: _Telling, contact: SafeContact, purpose: Purpose, *, key: str, starts: datetime, ends: datetime
 ) -> WantedMessage:
     hearing = telling.hearing
-    tier = min(TIER_OF[purpose], contact.tier)
+    tier = min(TIER_OF[purpose], contact.allowed_tier)
     return WantedMessage(
         reason_key=f"{hearing.hearing_id}:{hearing.now.number}:{key}:{contact.contact_id}",
         person_id=telling.person.person_id,

@@ -5,16 +5,18 @@ the facts as they are then; what was true when the message was planned does not 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait, may_reach, next_safe_moment
+from witness.domain.contact import Blocked, Channel, May, SafeContact, Tier, Wait
+from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.hearings import HearingState
 from witness.domain.messages import CORRECTIONS, Purpose
 from witness.domain.planned_messages import DONT_SET_OFF
+from witness.domain.working_days import WorkingCalendar
 
 NOT_EXPECTED_ANY_MORE = "the witness is no longer expected"
 TOO_LATE = "it would come too late"
@@ -218,15 +220,16 @@ class TooLate:
 
 @dataclass(frozen=True, slots=True)
 class NotThisWay:
-    """No message may do it: a person has to."""
+    """No message may do it: a person has to. clears: what would let messages go again, "" when nothing is known."""
 
     because: str
+    clears: str = field(default="", compare=False)
 
 
 Decision = Go | Later | Withdraw | TooLate | NotThisWay
 
 
-def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str]) -> Decision:
+def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str], calendar: WorkingCalendar | None) -> Decision:
     """Ask everything again at the last moment: is it true, is it of use, may it go to this phone at this hour?"""
     if facts.picture is None:
         return Withdraw("the case is no longer recorded")
@@ -239,16 +242,40 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str]) -> Dec
         return _late(facts, TOO_LATE)
     if facts.contact is None:
         return NotThisWay("their number or address cannot be read")
-    verdict = may_reach(facts.contact, tier=facts.tier, now=now, languages=languages)
+    gate = _Gate(facts, facts.picture, facts.contact, languages, calendar)
+    verdict = gate.at(now)
     if isinstance(verdict, Blocked):
-        return NotThisWay(verdict.because)
+        return NotThisWay(verdict.because, verdict.clears)
     if isinstance(verdict, Wait):
         return _later(facts, verdict.until, verdict.because)
-    if facts.careful_until is not None and facts.had_one and now < facts.careful_until:
-        return _later(facts, next_safe_moment(facts.contact, facts.careful_until), AFTER_SILENCE)
+    careful = facts.careful_until is not None and facts.had_one and facts.urgency is not Urgency.SAFETY
+    if careful and facts.careful_until is not None and now < facts.careful_until:
+        return _from(gate, facts.careful_until, AFTER_SILENCE)
     if facts.is_limited and facts.taken is not None:
-        return _not_twice_a_day(facts, facts.contact, facts.taken, now)
+        return _not_twice_a_day(gate, facts.taken, now)
     return Go(min(verdict.until, facts.not_after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """The gate of one message, to be asked about any instant."""
+
+    facts: LastFacts
+    picture: CasePicture
+    contact: SafeContact
+    languages: frozenset[str]
+    calendar: WorkingCalendar | None
+
+    def at(self, moment: datetime) -> May | Wait | Blocked:
+        return reach(
+            self.picture,
+            self.contact,
+            tier=self.facts.tier,
+            now=moment,
+            languages=self.languages,
+            calendar=self.calendar,
+            is_safety=self.facts.urgency is Urgency.SAFETY,
+        )
 
 
 def no_longer_true(picture: CasePicture, facts: LastFacts) -> str:
@@ -286,11 +313,20 @@ def with_newer_ones(due: Iterable[LastFacts]) -> tuple[LastFacts, ...]:
     )
 
 
-def _not_twice_a_day(facts: LastFacts, contact: SafeContact, taken: DayTaken, now: datetime) -> Decision:
+def _not_twice_a_day(gate: _Gate, taken: DayTaken, now: datetime) -> Decision:
+    facts = gate.facts
     same_news = (taken.person_id, taken.hearing_id) == (facts.person_id, facts.hearing_id)
     if same_news and facts.purpose is Purpose.REMINDER:
         return Withdraw(TOLD_TODAY)
-    return _later(facts, next_safe_moment(contact, end_of_london_day(london_day(now))), ONE_A_DAY)
+    return _from(gate, end_of_london_day(london_day(now)), ONE_A_DAY)
+
+
+def _from(gate: _Gate, moment: datetime, because: str) -> Decision:
+    """Let it wait until the first safe instant from `moment` on."""
+    verdict = gate.at(moment)
+    if isinstance(verdict, Blocked):
+        return NotThisWay(verdict.because, verdict.clears)
+    return _later(gate.facts, verdict.until if isinstance(verdict, Wait) else moment, because)
 
 
 def _later(facts: LastFacts, until: datetime, because: str) -> Decision:

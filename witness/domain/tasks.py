@@ -39,6 +39,7 @@ class TaskKind(StrEnum):
     TELL = "tell"
     LAPSE = "lapse"
     SECOND_ADULT = "second_adult"
+    CHECK_CONTACT = "check_contact"  # go through safe contact again, before it runs out
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -57,6 +58,7 @@ FROM_FACTS = frozenset(
         TaskKind.LIST_WATCH,
         TaskKind.LAPSE,
         TaskKind.SECOND_ADULT,
+        TaskKind.CHECK_CONTACT,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
+from witness.domain.contact_tasks import checks_to_renew
 from witness.domain.countdown import working_days_until
 from witness.domain.court_time import london_day, london_time, moment_in_london, short_day, spoken_day
 from witness.domain.defendant_road import near_family_since
@@ -46,7 +47,7 @@ def tasks_wanted(
         return ()
     desk = _Desk(picture, calendar, now)
     wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties)]
-    wanted += [*_for_bail(desk), *_for_measures(desk)]
+    wanted += [*_for_bail(desk), *_for_measures(desk), *_for_checks(desk)]
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)
@@ -180,6 +181,20 @@ def _for_measures(desk: _Desk) -> Iterator[WantedTask]:
             clears_when="a second adult is confirmed, or a supporter who is no witness is named",
             due_at=desk.before(work.hearing, NEED_BY[NeedKind.SECOND_ADULT]),
             hearing_id=work.hearing.hearing_id,
+        )
+
+
+def _for_checks(desk: _Desk) -> Iterator[WantedTask]:
+    """A check is renewed before it runs out, so that nothing is held up: when it has run out, nothing goes."""
+    for check in checks_to_renew(desk.picture, london_day(desk.now)):
+        eve = moment_in_london(check.due_on - timedelta(days=1), OFFICE_CLOSES)
+        yield WantedTask(
+            reason_key=f"check:{desk.picture.case.case_id}:{check.person_id}:{check.due_on}",
+            kind=TaskKind.CHECK_CONTACT,
+            words=check.words,
+            clears_when="a check by voice is recorded",
+            due_at=max(eve, desk.within(4)),
+            person_id=check.person_id,
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from witness.domain.court_time import NoSuchMoment, moment_in_london
 from witness.domain.references import normalise_reference
+from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
 
 Json = dict[str, Any]
@@ -62,15 +63,15 @@ UNIQUE = (
     ("contact_log", ("id",)),
     ("duty_notices", ("id",)),
 )
-DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "reviewed_on", "since",
-                  "support_began_on", "until"})  # fmt: skip
-INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_at", "joined_at", "kept_at",
-                      "learnt_at", "left_at", "made_at", "oic_told_at", "recorded_at", "settled_at",
+DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
+                  "reviewed_on", "since", "support_began_on", "until"})  # fmt: skip
+INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_at", "expired_at", "joined_at",
+                      "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at", "recorded_at", "settled_at",
                       "told_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "contact_log", "defendants", "duty_notices", "evidence", "happenings", "hearings",
          "parts", "people", "promises", "told", "trips", "visits", "witnesses")  # fmt: skip
-HOURS = frozenset({"safe_from", "safe_until"})
+HOURS = frozenset({"closes", "opens", "safe_from", "safe_until", "urgent_from", "urgent_until"})
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
 YEARS = range(1900, 2200)
 # The first ends a text for some databases; the others are halves of a letter.
@@ -88,6 +89,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         _revisions,
         _told_of,
         _contacts,
+        faults_in_contacts,
         _arrangements,
         faults_in_plans,
         faults_in_steps,

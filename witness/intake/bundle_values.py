@@ -1,13 +1,14 @@
 """Turns the JSON of a bundle that has been checked into the values of a case."""
 
 from witness.domain.cases import Case, CasePicture, Happening, Reference, Track, Tribunal
-from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, Tier
+from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, StepKind, Tier
+from witness.domain.contact_terms import terms_from_plain, with_terms
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, DefendantStep, Plea, Turn
 from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
 from witness.domain.hearings import Effectiveness, Hearing, HearingKind, HearingState, Listing, Revision, Slot
 from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, MeasureStep
 from witness.domain.people import CasePart, Part, Person, Requirement, RequirementStep, Witness
-from witness.intake.bundle_names import Json, Names, a_day, an_hour, an_instant, maybe_day, maybe_hour, maybe_instant
+from witness.intake.bundle_names import Json, Names, a_day, an_instant, maybe_day, maybe_hour, maybe_instant
 from witness.intake.bundle_plans import (
     availability_from,
     bookings_from,
@@ -110,7 +111,11 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
             for w in data["witnesses"]
             for n in w["needs"]
         ),
-        contacts=tuple(_contact(c, names.of("p", p["id"]), names) for p in data["people"] for c in p["contacts"]),
+        contacts=tuple(
+            contact_from(c, names.of("p", p["id"]), names.of("c", c["id"]))
+            for p in data["people"]
+            for c in p["contacts"]
+        ),
         answers=tuple(
             Answer(
                 names.of("a", a["id"]),
@@ -205,27 +210,42 @@ def _person(person: Json, names: Names) -> Person:
     )
 
 
-def _contact(contact: Json, person_id: str, names: Names) -> SafeContact:
-    return SafeContact(
-        contact_id=names.of("c", contact["id"]),
+def contact_from(contact: Json, person_id: str, contact_id: str) -> SafeContact:
+    """Make the value of a safe-contact record. What an older bundle does not say is as where nobody has asked.
+
+    An older one knows nobody who asked for more than a day and a time, so it says no more.
+
+    Raises:
+        ValueError: a day, an hour or an instant is not one.
+    """
+    code_word = contact.get("code_word", "")
+    bare = SafeContact(
+        contact_id=contact_id,
         person_id=person_id,
         channel=Channel(contact["channel"]),
         value=contact["value"],
-        tier=Tier(contact["tier"]),
+        tier=Tier(contact["tier"]) if "opted_in_on" in contact else min(Tier(contact["tier"]), Tier.L1),
         state=ContactState(contact["state"]),
         reviewed_on=a_day(contact["reviewed_on"]),
         signed_as=contact["signed_as"],
-        language=contact["language"],
-        safe_days=frozenset(contact["safe_days"]),
-        safe_from=an_hour(contact["safe_from"]),
-        safe_until=an_hour(contact["safe_until"]),
-        seen_by=contact["seen_by"],
-        whose=contact["whose"],
-        wants_calendar=contact["wants_calendar"],
-        steps=tuple(
-            ContactStep(ContactState(s["state"]), Tier(s["tier"]), an_instant(s["at"]), s.get("because", ""))
-            for s in contact.get("steps", ())
-        ),
+        code_word=code_word,
+        has_code_word=bool(code_word),
+        steps=tuple(_contact_step(step) for step in contact.get("steps", ())),
+    )
+    return with_terms(bare, terms_from_plain(contact))
+
+
+def _contact_step(step: Json) -> ContactStep:
+    terms = step.get("terms")
+    return ContactStep(
+        ContactState(step["state"]),
+        Tier(step["tier"]),
+        an_instant(step["at"]),
+        step.get("because", ""),
+        StepKind(step.get("kind", StepKind.NOTED.value)),
+        maybe_day(step.get("reviewed_on")),
+        step.get("signed_as", ""),
+        None if terms is None else terms_from_plain(terms),
     )
 
 

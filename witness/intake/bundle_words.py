@@ -1,6 +1,7 @@
 """Writes the values of a case as the JSON of a bundle, in an order that depends on nothing but them."""
 
 from witness.domain.cases import CasePicture, Happening
+from witness.domain.contact_terms import terms_as_plain, terms_of
 from witness.domain.defendants import Defendant
 from witness.domain.hearings import Revision
 from witness.domain.people import Person, Witness
@@ -133,19 +134,18 @@ def _person_to(picture: CasePicture, person: Person) -> Json:
                 "state": c.state.value,
                 "reviewed_on": written_day(c.reviewed_on),
                 "signed_as": c.signed_as,
-                "language": c.language,
-                "safe_days": sorted(c.safe_days),
-                "safe_from": written_hour(c.safe_from),
-                "safe_until": written_hour(c.safe_until),
-                "seen_by": c.seen_by,
-                "whose": c.whose,
-                "wants_calendar": c.wants_calendar,
+                "code_word": c.code_word,
+                **terms_as_plain(terms_of(c)),
                 "steps": [
                     {
                         "state": s.state.value,
                         "tier": int(s.tier),
                         "at": written_instant(s.at),
                         "because": s.because,
+                        "kind": s.kind.value,
+                        "reviewed_on": written_day(s.reviewed_on),
+                        "signed_as": s.signed_as,
+                        "terms": None if s.terms is None else terms_as_plain(s.terms),
                     }
                     for s in c.steps
                 ],

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait, may_reach
+from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait
+from witness.domain.contact_days import reach
 from witness.domain.court_time import london_time, spoken_time
 from witness.domain.errors import Refused
 from witness.domain.messages import HANDED_OVER, IN_THE_AIR, MessageState
-from witness.domain.planned_messages import Hindered, WantedMessage, messages_wanted
+from witness.domain.planned_messages import DONT_SET_OFF, Hindered, WantedMessage, messages_wanted
 from witness.domain.rules import Rules
 from witness.domain.tasks import FROM_FACTS, WantedTask
 from witness.domain.tasks_wanted import tasks_wanted
@@ -29,7 +30,7 @@ def messages_at(
 ) -> list[Json]:
     """Give what had left by then, then what was planned, then what only a voice could say."""
     languages = wording.languages()
-    wanted = messages_wanted(picture, now=at, hold=rules.hold, languages=languages)
+    wanted = messages_wanted(picture, now=at, hold=rules.hold, languages=languages, calendar=rules.calendar)
     kept = {m.message_id: m for m in desk.messages.of_case(picture.case.case_id)}
     had_left = [m for m in picture.messages if m.state in HANDED_OVER | IN_THE_AIR | ENDED]
     said = {m.reason_key for m in had_left}
@@ -45,7 +46,7 @@ def messages_at(
 
 def tasks_at(desk: Desk, picture: CasePicture, at: datetime, *, rules: Rules) -> list[Json]:
     """Give the work that the facts called for, then what events had raised and nobody had closed."""
-    wanted = messages_wanted(picture, now=at, hold=rules.hold, languages=rules.languages)
+    wanted = messages_wanted(picture, now=at, hold=rules.hold, languages=rules.languages, calendar=rules.calendar)
     called_for = tasks_wanted(picture, wanted.hindered, rules.calendar, now=at, duties=rules.duties)
     keys = {task.reason_key for task in called_for}
     raised = [
@@ -90,7 +91,7 @@ def _planned(
     picture: CasePicture, message: WantedMessage, contact: SafeContact, at: datetime, rules: Rules, wording: Wording
 ) -> Json:
     text, refused = _words(message, contact, wording)
-    state, because = _gate(message, contact, at, rules)
+    state, because = _gate(picture, message, contact, at, rules)
     return {
         "to": picture.called(message.person_id),
         "channel": message.channel.value,
@@ -111,10 +112,20 @@ def _measured(text: str) -> Json:
     return {"encoding": encoding_of(text), "segments": segments_of(text) if text else 0}
 
 
-def _gate(message: WantedMessage, contact: SafeContact, at: datetime, rules: Rules) -> tuple[str, str]:
+def _gate(
+    picture: CasePicture, message: WantedMessage, contact: SafeContact, at: datetime, rules: Rules
+) -> tuple[str, str]:
     """Say how the gate would answer when the message's time comes."""
     goes_at = max(message.not_before, at)
-    verdict = may_reach(contact, tier=Tier(message.tier), now=goes_at, languages=rules.languages)
+    verdict = reach(
+        picture,
+        contact,
+        tier=Tier(message.tier),
+        now=goes_at,
+        languages=rules.languages,
+        calendar=rules.calendar,
+        is_safety=message.wording == DONT_SET_OFF,
+    )
     if isinstance(verdict, Blocked):
         return "blocked", verdict.because
     if isinstance(verdict, Wait):

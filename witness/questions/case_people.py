@@ -4,13 +4,14 @@ from datetime import date
 
 from witness.domain.beliefs import joined_at
 from witness.domain.cases import CasePicture
-from witness.domain.contact import STATE_IN_WORDS, Channel, ContactState, SafeContact, Tier
+from witness.domain.contact import Channel, ContactState, SafeContact, Tier
+from witness.domain.contact_answers import BELONGS_IN_WORDS, Belongs
 from witness.domain.court_time import spoken_day, spoken_time
 from witness.domain.people import AVOID_IN_WORDS, BESIDE_THE_FAMILY, DatesToAvoid, Part, Person
-from witness.messaging.numbers import masked
+from witness.domain.safe_hours import days_in_words, hours_in_words
 from witness.questions.case_cards import Away, ContactCard, PersonCard, Whom
+from witness.questions.contact import problem_of, shown_as
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEVELS: dict[Tier, str] = {
     Tier.L0: "L0: only “please ring us”",
     Tier.L1: "L1: a day and a time, no purpose",
@@ -65,7 +66,7 @@ def _person_card(picture: CasePicture, person: Person, today: date) -> PersonCar
         parts=" and ".join(sorted(parts, key=lambda part: (part != "witness", part))),
         age=person.age_on(today) if person.is_child_on(today) else None,
         language=person.language,
-        contacts=tuple(_contact_card(c, today) for c in picture.contacts if c.person_id == person.person_id),
+        contacts=tuple(_contact_card(c, today) for c in _newest_first(picture, person.person_id)),
         works_here=bool(beside),
         informed=any(part.informed for part in beside),
         organisation=next((part.organisation for part in beside if part.organisation), ""),
@@ -75,35 +76,33 @@ def _person_card(picture: CasePicture, person: Person, today: date) -> PersonCar
     )
 
 
+def _newest_first(picture: CasePicture, person_id: str) -> list[SafeContact]:
+    """Those that another number has replaced come last."""
+    own = [c for c in picture.contacts if c.person_id == person_id]
+    return sorted(own, key=lambda c: c.state is ContactState.RETIRED)
+
+
 def _contact_card(contact: SafeContact, today: date) -> ContactCard:
     is_phone = contact.channel is Channel.SMS
     return ContactCard(
         contact_id=contact.contact_id,
         is_phone=is_phone,
-        shown_as=masked(contact.value) if is_phone else _masked_mail(contact.value),
-        whose=contact.whose or "their own",
+        shown_as=shown_as(contact),
+        whose=contact.whose or _belongs(contact),
         seen_by=contact.seen_by or "nobody",
         days=_days(contact),
         hours=_hours(contact),
-        level=LEVELS[Tier(contact.tier)],
+        level=LEVELS[contact.allowed_tier],
         signed_as=contact.signed_as,
         reviewed_on=contact.reviewed_on,
         runs_out_on=contact.review_due_on,
-        problem=_problem(contact, today),
+        problem=problem_of(contact, today),
         is_usable=contact.state is ContactState.USABLE,
     )
 
 
-def _problem(contact: SafeContact, today: date) -> str:
-    if contact.state is not ContactState.USABLE:
-        return STATE_IN_WORDS[contact.state]
-    if contact.review_due_on <= today:
-        return f"the check ran out on {spoken_day(contact.review_due_on)}"
-    return ""
-
-
 def _mind(contact: SafeContact, today: date) -> str:
-    problem = _problem(contact, today)
+    problem = problem_of(contact, today)
     told = f" Mind: {problem}." if problem else ""
     return (
         f"Phone: {contact.whose or 'their own'}, seen by {contact.seen_by or 'nobody else'}. "
@@ -111,15 +110,18 @@ def _mind(contact: SafeContact, today: date) -> str:
     )
 
 
+def _belongs(contact: SafeContact) -> str:
+    return "their own" if contact.belongs is Belongs.NOT_ASKED else BELONGS_IN_WORDS[contact.belongs]
+
+
 def _days(contact: SafeContact) -> str:
-    chosen = [DAYS[day] for day in sorted(contact.safe_days)]
-    return "every day" if len(chosen) == len(DAYS) else ", ".join(chosen)
+    """Give the days, which the hours follow; where days differ, the first of them with their hours."""
+    if contact.other_hours:
+        return hours_in_words(contact.hours).partition("; ")[0]
+    return days_in_words(contact.safe_days)
 
 
 def _hours(contact: SafeContact) -> str:
+    if contact.other_hours:
+        return hours_in_words(contact.hours).partition("; ")[2].replace("; ", ", ")
     return f"{spoken_time(contact.safe_from)} to {spoken_time(contact.safe_until)}"
-
-
-def _masked_mail(address: str) -> str:
-    name, _, host = address.partition("@")
-    return f"{name[:1]}•••@•••.{host.rpartition('.')[2]}"

@@ -56,6 +56,14 @@ DEEDS_IN_WORDS = {
     "task.done": "finished a task",
     "contact.checked": "confirmed a safe-contact check",
     "contact.unsafe": "marked a phone as unsafe",
+    "contact.read": "looked at how somebody may be reached",
+    "contact.changed": "changed what was agreed about a phone",
+    "contact.recorded": "recorded a number or address",
+    "contact.cleared": "found that a phone may be used again",
+    "contact.code_word": "looked at a code word",
+    "contact.code": "made a code to tell by voice",
+    "contact.read_back": "took a code that was read back",
+    "contact.happened": "recorded that something had happened to the family",
     "need.set": "changed what is arranged",
     "measure.set": "changed a special measure",
     "measure.basis": "changed what a special measure rests on",
@@ -200,6 +208,8 @@ def _side_of(kind: TaskKind) -> str:
     """Give the side of the case on which something is put right, when nobody has to be rung."""
     if kind in ABOUT_MEASURES:
         return "measures"
+    if kind is TaskKind.CHECK_CONTACT:
+        return "people"
     return "messages" if kind is TaskKind.SAFEGUARDING else "dates"
 
 

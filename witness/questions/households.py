@@ -7,10 +7,13 @@ from itertools import groupby
 
 from witness.domain.access import Asking
 from witness.domain.audit import AuditOutcome, Entry
+from witness.domain.contact import Channel, ContactState, SafeContact
+from witness.domain.contact_tasks import RENEW_WITHIN
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.people import Part
 from witness.questions.case_list import CaseRow, rows_of
+from witness.questions.contact import problem_of
 from witness.store import Desk, Store
 from witness.store.households import KeyedContact, Membership, PlannedText
 
@@ -19,12 +22,23 @@ TEXTS_A_DAY = 1
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneState:
+    """How a phone or mailbox stands, without its number. problem: why nothing goes to it, "" when it may be used."""
+
+    contact_id: str
+    what: str
+    problem: str
+    counts_until: date
+    is_soon: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """Somebody of the household. parts: what they are in which case: ("W1", case, our reference)."""
 
     initials: str
     parts: tuple[tuple[str, str, str], ...]
-    has_contact: bool
+    phones: tuple["PhoneState", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ def _page(desk: Desk, memberships: tuple[Membership, ...], case_ids: list[str], 
     cases = tuple(HouseholdCase(row, outline.spoken_at) for row, outline in rows_of(desk, case_ids, asking))
     spoken = [case.spoken_at for case in cases if case.spoken_at is not None]
     return Household(
-        members=tuple(_members(memberships, {c.contact.person_id for c in contacts})),
+        members=tuple(_members(memberships, contacts, london_day(asking.at))),
         cases=cases,
         shared=_shared(contacts, initials),
         days=_days(desk.households.planned_texts(initials, case_ids), initials),
@@ -89,12 +103,24 @@ def _page(desk: Desk, memberships: tuple[Membership, ...], case_ids: list[str], 
     )
 
 
-def _members(memberships: tuple[Membership, ...], reached: set[str]) -> Iterable[Member]:
+def _members(memberships: tuple[Membership, ...], contacts: tuple[KeyedContact, ...], today: date) -> Iterable[Member]:
     by_person = sorted(memberships, key=lambda m: (m.initials, m.person_id, m.ref))
     for person_id, group in groupby(by_person, key=lambda m: m.person_id):
         own = list(group)
         parts = tuple(dict.fromkeys((_part(m), m.case_id, m.ref) for m in own))
-        yield Member(own[0].initials, parts, person_id in reached)
+        phones = [c.contact for c in contacts if c.contact.person_id == person_id]
+        in_use = [_phone(c, today) for c in phones if c.state is not ContactState.RETIRED]
+        yield Member(own[0].initials, parts, tuple(in_use))
+
+
+def _phone(contact: SafeContact, today: date) -> PhoneState:
+    return PhoneState(
+        contact.contact_id,
+        "phone" if contact.channel is Channel.SMS else "mailbox",
+        problem_of(contact, today),
+        contact.review_due_on,
+        today < contact.review_due_on <= today + RENEW_WITHIN,
+    )
 
 
 def _part(member: Membership) -> str:

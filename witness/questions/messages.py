@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait, may_reach
+from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait
+from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.messages import MessageState
+from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
 from witness.messaging.gsm7 import length_hint
 from witness.messaging.twilio_codes import CODES
@@ -148,7 +150,7 @@ def thread_with(
         called=picture.called(person_id),
         gates=_gates(picture, person_id, contacts, rules, asking.at),
         said=tuple(sorted(said, key=lambda turn: (turn.is_planned, turn.at))),
-        next_text=_next_text(kept, contacts, rules, wording, asking.at),
+        next_text=_next_text(picture, kept, contacts, rules, wording, asking.at),
         taken_back=len(ours) - len(kept),
     )
 
@@ -218,7 +220,14 @@ def _gates(
     gates = []
     for card in cards:
         # The least that we could say: when even that may not go, nothing may.
-        verdict = may_reach(contacts[card.contact_id], tier=Tier.L0, now=now, languages=rules.languages)
+        verdict = reach(
+            picture,
+            contacts[card.contact_id],
+            tier=Tier.L0,
+            now=now,
+            languages=rules.languages,
+            calendar=rules.calendar,
+        )
         if isinstance(verdict, Blocked):
             gates.append(Gate(card, f"Nothing may go here: {verdict.because}. Ring or visit.", is_open=False))
         elif isinstance(verdict, Wait):
@@ -229,7 +238,12 @@ def _gates(
 
 
 def _next_text(
-    messages: list[OutboxMessage], contacts: dict[str, SafeContact], rules: Rules, wording: Wording, now: datetime
+    picture: CasePicture,
+    messages: list[OutboxMessage],
+    contacts: dict[str, SafeContact],
+    rules: Rules,
+    wording: Wording,
+    now: datetime,
 ) -> NextText | None:
     planned = [m for m in messages if m.state is MessageState.PLANNED and m.channel is Channel.SMS]
     for message in sorted(planned, key=lambda m: (m.not_before, m.message_id)):
@@ -237,7 +251,15 @@ def _next_text(
         if contact is None:
             continue
         at = max(message.not_before, now)
-        verdict = may_reach(contact, tier=message.tier, now=at, languages=rules.languages)
+        verdict = reach(
+            picture,
+            contact,
+            tier=message.tier,
+            now=at,
+            languages=rules.languages,
+            calendar=rules.calendar,
+            is_safety=message.wording == DONT_SET_OFF,
+        )
         if isinstance(verdict, Wait):
             at = verdict.until
         if isinstance(verdict, Blocked) or at >= message.not_after:

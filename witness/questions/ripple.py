@@ -9,7 +9,8 @@ from witness.domain.access import Asking, Deed
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.concern import assess
-from witness.domain.contact import Channel, Tier, Wait, may_reach
+from witness.domain.contact import Channel, Tier, Wait
+from witness.domain.contact_days import reach
 from witness.domain.errors import NotFound, Refused
 from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.hearings import (
@@ -21,7 +22,7 @@ from witness.domain.hearings import (
     next_revision,
 )
 from witness.domain.messages import HANDED_OVER, MessageState, Purpose
-from witness.domain.planned_messages import Hindered, WantedMessage, changes_to, messages_wanted
+from witness.domain.planned_messages import DONT_SET_OFF, Hindered, WantedMessage, changes_to, messages_wanted
 from witness.domain.readiness import judge
 from witness.domain.ripple import waiting_on, with_steps
 from witness.domain.ripple_table import Choice
@@ -156,7 +157,7 @@ def ripple_of(
     items = items_ahead(ahead, hearing_id, choices, rules, asking.at)
     ahead = with_steps(ahead, tuple(item.further for item in items))
     truth = ahead.hearing(hearing_id)
-    wanted = messages_wanted(ahead, now=asking.at, hold=rules.hold, languages=rules.languages)
+    wanted = messages_wanted(ahead, now=asking.at, hold=rules.hold, languages=rules.languages, calendar=rules.calendar)
     changes = changes_to(picture.messages, wanted, now=asking.at)
     soon = [m for m in changes.add if m.channel is Channel.SMS and m.purpose is not Purpose.REMINDER]
     tasks_before, tasks_after = _tasks(picture, rules, asking.at), _tasks(ahead, rules, asking.at)
@@ -172,7 +173,7 @@ def ripple_of(
         is_open=found.state == "open",
         still_applies=hearing is None or hearing.now.number == found.of_revision,
         is_list_silence=found.after is None and found.publication_id is not None,
-        texts=tuple(_text_ahead(ahead, message, wording, asking.at) for message in soon),
+        texts=tuple(_text_ahead(ahead, message, rules, wording, asking.at) for message in soon),
         later_texts=sum(m.purpose is Purpose.REMINDER for m in changes.add),
         cancelled_texts=sum(m.channel is Channel.SMS and m.state is MessageState.PLANNED for m in changes.withdraw),
         invitations=tuple(_invitation_words(picture, m) for m in changes.add if m.channel is Channel.EMAIL),
@@ -221,10 +222,20 @@ def _with_new_hearing(picture: CasePicture, proposal: Proposal, now: datetime) -
     return replace(picture, hearings=(*picture.hearings, added), events=(*picture.events, *events))
 
 
-def _text_ahead(picture: CasePicture, message: WantedMessage, wording: Wording, now: datetime) -> TextAhead:
+def _text_ahead(
+    picture: CasePicture, message: WantedMessage, rules: Rules, wording: Wording, now: datetime
+) -> TextAhead:
     contact = next(c for c in picture.contacts if c.contact_id == message.contact_id)
     at = max(message.not_before, now)
-    verdict = may_reach(contact, tier=Tier(message.tier), now=at, languages=wording.languages())
+    verdict = reach(
+        picture,
+        contact,
+        tier=Tier(message.tier),
+        now=at,
+        languages=wording.languages(),
+        calendar=rules.calendar,
+        is_safety=message.wording == DONT_SET_OFF,
+    )
     if isinstance(verdict, Wait):
         at = verdict.until  # outside their safe hours
     to = picture.called(message.person_id)
@@ -273,7 +284,7 @@ def _only_in(these: tuple[WantedTask, ...], those: tuple[WantedTask, ...]) -> tu
 
 
 def _tasks(picture: CasePicture, rules: Rules, now: datetime) -> tuple[WantedTask, ...]:
-    wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages)
+    wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages, calendar=rules.calendar)
     return tasks_wanted(picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties)
 
 

@@ -9,20 +9,21 @@ from sqlalchemy import Connection, select
 from witness.domain.cases import Case, CasePicture, Track
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import EventState, EvidenceEvent
-from witness.domain.people import CasePart, Part, Person, Requirement, Witness
+from witness.domain.people import AvoidWhy, CasePart, DatesToAvoid, Part, Person, Requirement, Witness
 from witness.store.hearings import Hearings
 from witness.store.tables.cases import CaseRow, DefendantRow
 from witness.store.tables.evidence import EvidenceEventRow
-from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
+from witness.store.tables.people import CasePersonRow, DatesToAvoidRow, PersonRow, WitnessRow
 
 
 def bare_pictures(connection: Connection, case_ids: Iterable[str]) -> dict[str, CasePicture]:
-    """Give cases with their people by initials, parts, witnesses, hearings, events and defendants: eight statements."""
+    """Give cases with their people by initials, parts, witnesses, hearings, events, defendants and days to avoid."""
     ids = sorted(set(case_ids))
     if not ids:
         return {}
     defendants = _by_case(connection, ids, DefendantRow, _defendant)
     people = _people(connection, ids)
+    avoided = _avoided(connection, people)
     parts = _by_case(connection, ids, CasePersonRow, _part)
     witnesses = _by_case(connection, ids, WitnessRow, _witness)
     events = _by_case(connection, ids, EvidenceEventRow, _event)
@@ -36,6 +37,7 @@ def bare_pictures(connection: Connection, case_ids: Iterable[str]) -> dict[str, 
             witnesses=witnesses[row.id],
             hearings=hearings.get(row.id, ()),
             events=events[row.id],
+            availability=avoided[row.id],
         )
         for row in rows
     }
@@ -60,6 +62,22 @@ def _people(connection: Connection, ids: list[str]) -> dict[str, tuple[Person, .
     for row in connection.execute(query):
         found[row.case_id] += (Person(row.id, row.household_id, "", row.initials, None, row.language),)
     return found
+
+
+def _avoided(connection: Connection, people: dict[str, tuple[Person, ...]]) -> dict[str, tuple[DatesToAvoid, ...]]:
+    ids = sorted({person.person_id for together in people.values() for person in together})
+    query = select(DatesToAvoidRow).where(DatesToAvoidRow.person_id.in_(ids)).order_by(DatesToAvoidRow.id)
+    of_person: dict[str, list[DatesToAvoid]] = defaultdict(list)
+    for r in connection.execute(query):
+        days = DatesToAvoid(r.id, r.person_id, r.first_on, r.last_on, AvoidWhy(r.why), r.recorded_at)
+        of_person[r.person_id].append(days)
+    return defaultdict(
+        tuple,
+        {
+            case_id: tuple(days for person in together for days in of_person[person.person_id])
+            for case_id, together in people.items()
+        },
+    )
 
 
 def _case(row: Any, defendants: tuple[Defendant, ...]) -> Case:

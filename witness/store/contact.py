@@ -1,16 +1,43 @@
 """Keeps safe-contact records. Numbers and addresses are sealed; a keyed index finds the sender of a reply."""
 
+import json
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, Tier
+from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, StepKind, Tier
+from witness.domain.contact_answers import Incident, Terms
+from witness.domain.contact_terms import TERM_NAMES, step_of, terms_as_plain, terms_from_plain, terms_of
 from witness.identifiers import new_id
-from witness.store.tables.contact import ContactStepRow, SafeContactRow
-from witness.store.tables.people import CasePersonRow
+from witness.store.tables.accounts import AccountRow
+from witness.store.tables.contact import ContactCodeRow, ContactStepRow, SafeContactRow
+from witness.store.tables.people import CasePersonRow, PersonRow
 from witness.store.vault import Vault
 
 VALUE = "safe_contact.value"
+CODE_WORD = "safe_contact.code_word"
+ALIAS = "safe_contact.alias"
+TERMS = "contact_step.terms"
+CODE = "contact_code.code"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """A step of a record's history with who took it: their name, "" when no person did."""
+
+    step: ContactStep
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenCode:
+    """A code that waits to be read back. tries: how often something else was read."""
+
+    made_at: datetime
+    tries: int
+    is_right: bool
 
 
 class Contacts:
@@ -21,30 +48,15 @@ class Contacts:
         self._connection = connection
         self._vault = vault
 
-    def add(self, contact: SafeContact) -> None:
-        """Keep a record."""
-        self._connection.execute(
-            insert(SafeContactRow).values(
-                id=contact.contact_id,
-                person_id=contact.person_id,
-                channel=contact.channel.value,
-                value_sealed=self._vault.seal(VALUE, contact.contact_id, contact.value),
-                value_key=self._vault.index_of(VALUE, contact.value),
-                tier=int(contact.tier),
-                state=contact.state.value,
-                whose=contact.whose,
-                seen_by=contact.seen_by,
-                signed_as=contact.signed_as,
-                language=contact.language,
-                safe_days="".join(str(day) for day in sorted(contact.safe_days)),
-                safe_from=contact.safe_from,
-                safe_until=contact.safe_until,
-                wants_calendar=contact.wants_calendar,
-                reviewed_on=contact.reviewed_on,
-            )
-        )
+    def add(self, contact: SafeContact, *, by_id: str | None = None) -> None:
+        """Keep a record with its steps. by_id: who gave them."""
+        value = {
+            "value_sealed": self._vault.seal(VALUE, contact.contact_id, contact.value),
+            "value_key": self._vault.index_of(VALUE, contact.value),
+        }
+        self._connection.execute(insert(SafeContactRow).values(**self._row_of(contact), **value))
         if contact.steps:
-            rows = [_step_row(contact.contact_id, n, step) for n, step in enumerate(contact.steps, start=1)]
+            rows = [self._step_row(contact.contact_id, n, s, by_id) for n, s in enumerate(contact.steps, start=1)]
             self._connection.execute(insert(ContactStepRow), rows)
 
     def has(self, contact_id: str) -> bool:
@@ -62,6 +74,12 @@ class Contacts:
         query = select(SafeContactRow).where(SafeContactRow.person_id.in_(people)).order_by(SafeContactRow.id)
         return self._contacts(query)
 
+    def of_household(self, household_id: str) -> tuple[SafeContact, ...]:
+        """Give the records of everybody of a household, whatever case they are in."""
+        people = select(PersonRow.id).where(PersonRow.household_id == household_id)
+        query = select(SafeContactRow).where(SafeContactRow.person_id.in_(people)).order_by(SafeContactRow.id)
+        return self._contacts(query)
+
     def with_value(self, value: str) -> tuple[SafeContact, ...]:
         """Give every record of a number or address, whoever's it is."""
         key = self._vault.index_of(VALUE, value)
@@ -70,6 +88,34 @@ class Contacts:
     def key_of(self, value: str) -> str:
         """Give the keyed index of a number."""
         return self._vault.index_of(VALUE, value)
+
+    def history(self, contact_id: str) -> tuple[KeptStep, ...]:
+        """Give how a record came to be what it is, the oldest first, with who did it."""
+        rows = self._connection.execute(
+            select(ContactStepRow, AccountRow.name.label("by_name"))
+            .outerjoin(AccountRow, AccountRow.id == ContactStepRow.by_id)
+            .where(ContactStepRow.contact_id == contact_id)
+            .order_by(ContactStepRow.number)
+        )
+        return tuple(KeptStep(self._step_of(row), row.by_name or "") for row in rows)
+
+    def change(
+        self,
+        contact: SafeContact,
+        kind: StepKind,
+        *,
+        now: datetime,
+        because: str = "",
+        by_id: str | None = None,
+    ) -> None:
+        """Keep a record as it is from now on, as a further step. Its number or address never changes."""
+        self._connection.execute(
+            update(SafeContactRow).where(SafeContactRow.id == contact.contact_id).values(**self._row_of(contact))
+        )
+        newest = select(func.max(ContactStepRow.number)).where(ContactStepRow.contact_id == contact.contact_id)
+        number = (self._connection.execute(newest).scalar_one() or 0) + 1
+        row = self._step_row(contact.contact_id, number, step_of(contact, now, kind, because[:200]), by_id)
+        self._connection.execute(insert(ContactStepRow).values(**row))
 
     def set_state(
         self,
@@ -80,31 +126,93 @@ class Contacts:
         because: str = "",
         by_id: str | None = None,
     ) -> None:
-        """Record whether a number or address may be used, as a further step."""
-        self._connection.execute(
-            update(SafeContactRow).where(SafeContactRow.id == contact_id).values(state=state.value)
-        )
-        self._step(contact_id, state, now, because, by_id)
+        """Record whether a number or address may be used, as a further step. One that was replaced stays so."""
+        contact = self.get(contact_id)
+        if contact is None or contact.state is ContactState.RETIRED:
+            return
+        kind = StepKind.CLEARED if state is ContactState.USABLE else StepKind.BLOCKED
+        self.change(replace(contact, state=state), kind, now=now, because=because, by_id=by_id)
 
     def reviewed(self, contact_id: str, on: date, *, now: datetime, by_id: str | None = None) -> None:
         """Record that the person has confirmed by voice how they may be reached."""
-        self._connection.execute(
-            update(SafeContactRow)
-            .where(SafeContactRow.id == contact_id)
-            .values(reviewed_on=on, state=ContactState.USABLE.value)
-        )
-        self._step(contact_id, ContactState.USABLE, now, "checked by voice", by_id)
-
-    def _step(self, contact_id: str, state: ContactState, now: datetime, because: str, by_id: str | None) -> None:
-        tier = self._connection.execute(
-            select(SafeContactRow.tier).where(SafeContactRow.id == contact_id)
-        ).scalar_one_or_none()
-        if tier is None:
+        contact = self.get(contact_id)
+        if contact is None or contact.state is ContactState.RETIRED:
             return
-        newest = select(func.max(ContactStepRow.number)).where(ContactStepRow.contact_id == contact_id)
-        number = (self._connection.execute(newest).scalar_one() or 0) + 1
-        row = _step_row(contact_id, number, ContactStep(state, Tier(tier), now, because)) | {"by_id": by_id}
-        self._connection.execute(insert(ContactStepRow).values(**row))
+        checked = replace(contact, reviewed_on=on, state=ContactState.USABLE, expired_at=None, expired_because=None)
+        self.change(checked, StepKind.CHECKED, now=now, because="checked by voice", by_id=by_id)
+
+    def expire(self, contact: SafeContact, incident: Incident, *, now: datetime, by_id: str | None = None) -> None:
+        """Record that something has happened, so that the check of a record no longer counts."""
+        expired = replace(contact, expired_at=now, expired_because=incident)
+        self.change(expired, StepKind.EXPIRED, now=now, by_id=by_id)
+
+    def keep_code(self, contact_id: str, code: str, *, now: datetime, by_id: str | None) -> None:
+        """Keep a code that is to be read back, in place of an earlier one."""
+        self.drop_code(contact_id)
+        key = self._vault.index_of(CODE, f"{contact_id}:{code}")
+        self._connection.execute(
+            insert(ContactCodeRow).values(contact_id=contact_id, code_key=key, made_at=now, made_by=by_id, tries=0)
+        )
+
+    def read_back(self, contact_id: str, code: str) -> SpokenCode | None:
+        """Compare what was read back, and count the try; None when no code waits for this record."""
+        row = self._connection.execute(
+            select(ContactCodeRow).where(ContactCodeRow.contact_id == contact_id).with_for_update()
+        ).one_or_none()
+        if row is None:
+            return None
+        self._connection.execute(
+            update(ContactCodeRow).where(ContactCodeRow.contact_id == contact_id).values(tries=row.tries + 1)
+        )
+        right = row.code_key == self._vault.index_of(CODE, f"{contact_id}:{code}")
+        return SpokenCode(row.made_at, row.tries + 1, right)
+
+    def drop_code(self, contact_id: str) -> None:
+        """Forget the code that waits for a record."""
+        self._connection.execute(delete(ContactCodeRow).where(ContactCodeRow.contact_id == contact_id))
+
+    def _row_of(self, contact: SafeContact) -> dict[str, Any]:
+        plain = terms_as_plain(terms_of(contact))
+        return {
+            "id": contact.contact_id,
+            "person_id": contact.person_id,
+            "channel": contact.channel.value,
+            "tier": int(contact.tier),
+            "state": contact.state.value,
+            "reviewed_on": contact.reviewed_on,
+            "signed_as": contact.signed_as,
+            "language": contact.language,
+            "safe_days": "".join(str(day) for day in sorted(contact.safe_days)),
+            "safe_from": contact.safe_from,
+            "safe_until": contact.safe_until,
+            "other_hours": json.dumps(plain["other_hours"]),
+            "quiet": json.dumps(plain["quiet"]),
+            "on_holidays": contact.on_holidays,
+            "urgent_from": contact.urgent_from,
+            "urgent_until": contact.urgent_until,
+            "seen_by": contact.seen_by,
+            "whose": contact.whose,
+            "belongs": contact.belongs.value,
+            "previews": contact.previews.value,
+            "voicemail": contact.voicemail.value,
+            "may_text": contact.may_text,
+            "may_ring": contact.may_ring,
+            "code_word_sealed": self._sealed(CODE_WORD, contact.contact_id, contact.code_word),
+            "code_use": None if contact.code_use is None else contact.code_use.value,
+            "alias_sealed": self._sealed(ALIAS, contact.contact_id, contact.alias),
+            "reading": contact.reading.value,
+            "prefers": contact.prefers.value,
+            "opted_in_on": contact.opted_in_on,
+            "wants_calendar": contact.wants_calendar,
+            "expired_at": contact.expired_at,
+            "expired_because": None if contact.expired_because is None else contact.expired_because.value,
+        }
+
+    def _sealed(self, place: str, row_id: str, text: str) -> bytes | None:
+        return self._vault.seal(place, row_id, text) if text else None
+
+    def _opened(self, place: str, row_id: str, sealed: bytes | None) -> str:
+        return "" if sealed is None else self._vault.open(place, row_id, sealed)
 
     def _contacts(self, query) -> tuple[SafeContact, ...]:  # type: ignore[no-untyped-def]
         found = self._connection.execute(query).all()
@@ -115,16 +223,76 @@ class Contacts:
             .order_by(ContactStepRow.number)
         )
         for step in taken:
-            kept = ContactStep(ContactState(step.state), Tier(step.tier), step.at, step.because)
-            steps.setdefault(step.contact_id, []).append(kept)
-        return tuple(
-            contact_of(row, self._vault.open(VALUE, row.id, row.value_sealed), tuple(steps.get(row.id, ())))
-            for row in found
+            steps.setdefault(step.contact_id, []).append(self._step_of(step))
+        return tuple(self._contact_of(row, tuple(steps.get(row.id, ()))) for row in found)
+
+    def _contact_of(self, row: Any, steps: tuple[ContactStep, ...]) -> SafeContact:
+        bare = contact_of(row, self._vault.open(VALUE, row.id, row.value_sealed), steps)
+        return replace(
+            bare,
+            code_word=self._opened(CODE_WORD, row.id, row.code_word_sealed),
+            alias=self._opened(ALIAS, row.id, row.alias_sealed),
         )
 
+    def _step_of(self, row: Any) -> ContactStep:
+        terms: Terms | None = None
+        if row.terms_sealed is not None:
+            terms = terms_from_plain(json.loads(self._vault.open(TERMS, row.id, row.terms_sealed)))
+        return ContactStep(
+            ContactState(row.state),
+            Tier(row.tier),
+            row.at,
+            row.because,
+            StepKind(row.kind),
+            row.reviewed_on,
+            row.signed_as,
+            terms,
+        )
 
-def contact_of(row, value: str, steps: tuple[ContactStep, ...] = ()) -> SafeContact:  # type: ignore[no-untyped-def]
-    """Turn a row of `safe_contact` into a value. value: the number, "" where it is not to be opened."""
+    def _step_row(self, contact_id: str, number: int, step: ContactStep, by_id: str | None) -> dict[str, object]:
+        step_id = new_id()
+        said = None if step.terms is None else json.dumps(terms_as_plain(step.terms))
+        return {
+            "id": step_id,
+            "contact_id": contact_id,
+            "number": number,
+            "state": step.state.value,
+            "tier": int(step.tier),
+            "at": step.at,
+            "because": step.because,
+            "by_id": by_id,
+            "kind": step.kind.value,
+            "reviewed_on": step.reviewed_on,
+            "signed_as": step.signed_as,
+            "terms_sealed": None if said is None else self._vault.seal(TERMS, step_id, said),
+        }
+
+
+def contact_of(row: Any, value: str, steps: tuple[ContactStep, ...] = ()) -> SafeContact:
+    """Turn a row of `safe_contact` into a value without what is sealed. value: the number, "" where it stays closed."""
+    terms = terms_from_plain(
+        {
+            "language": row.language,
+            "safe_days": [int(day) for day in row.safe_days],
+            "safe_from": row.safe_from.isoformat(),
+            "safe_until": row.safe_until.isoformat(),
+            "other_hours": json.loads(row.other_hours),
+            "quiet": json.loads(row.quiet),
+            "on_holidays": row.on_holidays,
+            "seen_by": row.seen_by,
+            "whose": row.whose,
+            "belongs": row.belongs,
+            "previews": row.previews,
+            "voicemail": row.voicemail,
+            "may_text": row.may_text,
+            "may_ring": row.may_ring,
+            "code_use": row.code_use,
+            "reading": row.reading,
+            "prefers": row.prefers,
+            "wants_calendar": row.wants_calendar,
+            "expired_because": row.expired_because,
+        }
+    )
     return SafeContact(
         contact_id=row.id,
         person_id=row.person_id,
@@ -134,25 +302,13 @@ def contact_of(row, value: str, steps: tuple[ContactStep, ...] = ()) -> SafeCont
         state=ContactState(row.state),
         reviewed_on=row.reviewed_on,
         signed_as=row.signed_as,
-        language=row.language,
-        safe_days=frozenset(int(day) for day in row.safe_days),
-        safe_from=row.safe_from,
-        safe_until=row.safe_until,
-        seen_by=row.seen_by,
-        whose=row.whose,
-        wants_calendar=row.wants_calendar,
+        has_code_word=row.code_word_sealed is not None,
         steps=steps,
+        **{
+            **{name: getattr(terms, name) for name in TERM_NAMES},
+            "urgent_from": row.urgent_from,
+            "urgent_until": row.urgent_until,
+            "opted_in_on": row.opted_in_on,
+            "expired_at": row.expired_at,
+        },
     )
-
-
-def _step_row(contact_id: str, number: int, step: ContactStep) -> dict[str, object]:
-    return {
-        "id": new_id(),
-        "contact_id": contact_id,
-        "number": number,
-        "state": step.state.value,
-        "tier": int(step.tier),
-        "at": step.at,
-        "because": step.because,
-        "by_id": None,
-    }

@@ -91,6 +91,12 @@ class Tasks:
         """Record that a person has done a task; says whether it was still open."""
         return self._close(task_id, "done", now, by_id=by_id, outcome=outcome)
 
+    def reword(self, task_id: str, words: str) -> None:
+        """Say anew what an open task is about: more has been added to it."""
+        self._connection.execute(
+            update(TaskRow).where(TaskRow.id == task_id, TaskRow.state == "open").values(words=words[:300])
+        )
+
     def close_about(self, message_id: str, *, outcome: str, now: datetime) -> None:
         """Clear the tasks that a message raised: later news has settled it."""
         self._connection.execute(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from witness.domain.contact_terms import terms_as_plain, terms_from_plain
 from witness.intake.demo.tales import WALK, Spec
 
 FIRST = ("Jo", "Amari", "Bea", "Caz", "Dev", "Esme", "Finn", "Gia", "Hal", "Ivy", "Kit", "Lux", "Mina", "Ned", "Orla",
@@ -12,10 +13,25 @@ LAST = ("Fernley", "Brackenby", "Coldstone", "Dunnock", "Elderwick", "Fieldfare"
         "Jackdaw", "Kestrelby", "Linnet", "Merlinson", "Nuthatch", "Ouzel", "Pipitson", "Quailby")  # fmt: skip
 OLDER = frozenset({"grandmother", "foster carer"})
 ALL_WEEK = list(range(7))
+# What a tale says of a phone that the record says otherwise.
+TOLD_IN_DAYS = frozenset({"checked_ago", "ending", "happened", "opted_in_ago", "quiet", "reviewed"})
 # Ofcom keeps 07700 900000 to 900999 for drama. Three have a fate in the sandbox, 123 is the walk's, 990 a stranger's.
 ENDINGS = tuple(f"{n:03d}" for n in (*range(200, 1000), *range(200)) if n not in (123, 404, 503, 990, 999))
 # So many days lie between the birthdays of two children.
 BETWEEN_CHILDREN = 700
+
+
+def _step(record: dict[str, Any], at: str, kind: str, because: str) -> dict[str, Any]:
+    return {
+        "state": record["state"],
+        "tier": record["tier"],
+        "at": at,
+        "because": because,
+        "kind": kind,
+        "reviewed_on": record["reviewed_on"],
+        "signed_as": record["signed_as"],
+        "terms": terms_as_plain(terms_from_plain(record)),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +70,49 @@ class Family:
 
     def _mobile(self) -> dict[str, Any]:
         ending = "123" if self.spec.ref == WALK else ENDINGS[self.number % len(ENDINGS)]
-        phone = {key: value for key, value in self.spec.phone.items() if key not in ("ending", "reviewed")}
+        phone = {key: value for key, value in self.spec.phone.items() if key not in TOLD_IN_DAYS}
         number = f"+447700900{self.spec.phone.get('ending', ending)}"
         mobile = {**self._contact(self.spec.language), "id": "mobile", "value": number}
-        return {**mobile, "reviewed_on": self.phone_checked_on.isoformat(), **phone}
+        return self._with_steps(
+            {**mobile, "reviewed_on": self.phone_checked_on.isoformat(), **phone, **self._in_days()}
+        )
+
+    def _with_steps(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Give a record with its history: gone through by voice, and what happened since."""
+        calm = {**record, "state": "usable", "expired_at": None, "expired_because": None}
+        steps = [_step(calm, f"{record['reviewed_on']}T14:00:00Z", "checked", "checked by voice")]
+        if record["state"] != "usable":
+            steps.append(_step(record, f"{self._on(-2)}T11:30:00Z", "blocked", ""))
+        if record.get("expired_at"):
+            steps.append(_step(record, record["expired_at"], "expired", ""))
+        return {**record, "steps": steps}
+
+    def _in_days(self) -> dict[str, Any]:
+        """Give what a tale tells in days from today: a check, something that happened, days on which nothing goes."""
+        told, found = self.spec.phone, dict[str, Any]()
+        if "checked_ago" in told:
+            found["reviewed_on"] = self._on(-told["checked_ago"])
+        if "happened" in told:
+            ago, what = told["happened"]
+            found |= {"expired_at": f"{self._on(-ago)}T15:20:00Z", "expired_because": what}
+        if "opted_in_ago" in told:
+            found["opted_in_on"] = self._on(-told["opted_in_ago"])
+        if "quiet" in told:
+            found["quiet"] = [
+                {
+                    "first_on": self._on(first),
+                    "last_on": None if last is None else self._on(last),
+                    "why": why,
+                    "weekdays": list(weekdays),
+                    "every_weeks": every,
+                    "morning_only": False,
+                }
+                for first, last, why, weekdays, every in told["quiet"]
+            ]
+        return found
+
+    def _on(self, days: int) -> str:
+        return (self.today + timedelta(days=days)).isoformat()
 
     def _mailbox(self) -> dict[str, Any]:
         address = f"{self._surname.lower()}{self.number}@home.example"
@@ -78,6 +133,14 @@ class Family:
             "seen_by": "",
             "whose": "own phone",
             "wants_calendar": False,
+            "belongs": "own",
+            "previews": "off",
+            "voicemail": "neutral",
+            "may_text": True,
+            "may_ring": True,
+            "reading": "usual",
+            "prefers": "text",
+            "opted_in_on": None,
         }
 
     def _person(self, local: str, name: str, born: date, contacts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from witness.store.types import Base, Id, UtcMoment, Word
 
 
 class SafeContactRow(Base):
-    """A number or address. `value_key` is its keyed index, so that a reply finds its sender."""
+    """A number or address. `value_key` is its keyed index, so that a reply finds its sender.
+
+    other_hours, quiet: JSON lists, as `domain.contact_terms` writes them.
+    """
 
     __tablename__ = "safe_contact"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -28,6 +31,24 @@ class SafeContactRow(Base):
     safe_until: Mapped[time]
     wants_calendar: Mapped[bool] = mapped_column(Boolean)
     reviewed_on: Mapped[date]
+    other_hours: Mapped[str] = mapped_column(Text, default="[]")
+    quiet: Mapped[str] = mapped_column(Text, default="[]")
+    on_holidays: Mapped[bool] = mapped_column(Boolean, default=False)
+    urgent_from: Mapped[time | None]
+    urgent_until: Mapped[time | None]
+    belongs: Mapped[str] = mapped_column(Word, default="not_asked")
+    previews: Mapped[str] = mapped_column(Word, default="not_asked")
+    voicemail: Mapped[str] = mapped_column(Word, default="not_asked")
+    may_text: Mapped[bool] = mapped_column(Boolean, default=True)
+    may_ring: Mapped[bool] = mapped_column(Boolean, default=True)
+    code_word_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    code_use: Mapped[str | None] = mapped_column(Word)
+    alias_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reading: Mapped[str] = mapped_column(Word, default="not_asked")
+    prefers: Mapped[str] = mapped_column(Word, default="not_asked")
+    opted_in_on: Mapped[date | None]
+    expired_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    expired_because: Mapped[str | None] = mapped_column(Word)
 
 
 class ContactStepRow(Base):
@@ -42,7 +63,22 @@ class ContactStepRow(Base):
     at: Mapped[datetime] = mapped_column(UtcMoment)
     because: Mapped[str] = mapped_column(String(200), default="")
     by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[str] = mapped_column(Word, default="noted")
+    reviewed_on: Mapped[date | None]
+    signed_as: Mapped[str] = mapped_column(String(40), default="")
+    terms_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     __table_args__ = (UniqueConstraint("contact_id", "number"),)
+
+
+class ContactCodeRow(Base):
+    """A code told by voice to find out whose number it is. Kept is its keyed index, `code_key`, never the code."""
+
+    __tablename__ = "contact_code"
+    contact_id: Mapped[str] = mapped_column(ForeignKey("safe_contact.id"), primary_key=True)
+    code_key: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(UtcMoment)
+    made_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    tries: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class ContactLogRow(Base):

@@ -12,6 +12,7 @@ from witness.actions import calls, contact, evidence, replies, tasks
 from witness.actions.calls import Call, CallResult
 from witness.domain.evidence import NeedKind, NeedState
 from witness.questions.cases import case_story
+from witness.questions.contact import cards_for_call
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
 from witness.web.officer.forms import CALL_RESULTS, CallForm
@@ -39,7 +40,9 @@ def call(case_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         form.person.data = request.args.get("person", story.whom[0].person_id if story.whom else "")
         form.hearing.data = request.args.get("hearing", story.next_hearing_id)
-    page = render_template("officer/call.html", form=form, story=story, results=CALL_RESULTS)
+    known = form.person.data in {whom.person_id for whom in story.whom}
+    cards = cards_for_call(kit().store, case_id, form.person.data or "", asking=asking()) if known else ()
+    page = render_template("officer/call.html", form=form, story=story, results=CALL_RESULTS, cards=cards)
     return page, 422 if form.errors else 200
 
 
@@ -50,14 +53,6 @@ def task_done(case_id: str, task_id: str) -> Response:
     outcome = request.form.get("outcome", "").strip()[:200] or "done"
     tasks.finish(kit().store, task_id, outcome=outcome, rules=kit().rules(), asking=asking())
     return _back(case_id, request.form.get("back", "summary"))
-
-
-@officer.post("/cases/<case_id>/contacts/<contact_id>/checked")
-@open_to(*TEAM)
-def contact_checked(case_id: str, contact_id: str) -> Response:
-    """Confirm that a phone or address has just been checked by voice."""
-    contact.checked(kit().store, case_id, contact_id, rules=kit().rules(), asking=asking())
-    return _back(case_id, "people")
 
 
 @officer.post("/cases/<case_id>/contacts/<contact_id>/unsafe")

@@ -4,10 +4,10 @@ from datetime import time
 
 from witness.domain.contact import Tier
 
+# More than these takes questions that the phone's own page asks.
 TIERS = (
     (str(int(Tier.L1)), "A day and a time, no purpose (L1)"),
     (str(int(Tier.L0)), "Only “please ring us” (L0)"),
-    (str(int(Tier.L2)), "Also a nickname for the place (L2)"),
 )
 
 

@@ -13,8 +13,9 @@ from witness.domain.case_opening import NewCase, NewPerson, NewPhone
 from witness.domain.cases import Track
 from witness.domain.contact import Tier
 from witness.domain.court_time import london_day
+from witness.domain.safe_hours import DAYS
 from witness.questions.case_frame import TRACK_IN_WORDS
-from witness.questions.case_people import DAYS, LEVELS
+from witness.questions.case_people import LEVELS
 from witness.questions.new_case import choices_for
 from witness.web.doors import open_to
 from witness.web.forms import PageForm, trimmed
@@ -32,7 +33,8 @@ LANGUAGES: Options = (
     ("other", "Other"),
 )
 TRACKS: Options = tuple((track.value, words) for track, words in TRACK_IN_WORDS.items())
-TIERS: Options = tuple((str(int(tier)), words) for tier, words in LEVELS.items())
+# More than these takes questions that the phone's own page asks.
+TIERS: Options = tuple((str(int(tier)), words) for tier, words in LEVELS.items() if tier <= Tier.L1)
 
 
 def _text(label: str, most: int, required: str = "") -> StringField:

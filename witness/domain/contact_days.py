@@ -1,0 +1,41 @@
+"""The gate with all that a case knows around it: bank holidays, exams, days of faith, hard days.
+
+An exam of the daughter makes no morning for a text to her mother, so the days off of a whole household count.
+"""
+
+from datetime import datetime
+
+from witness.domain.cases import CasePicture
+from witness.domain.contact import QUIET_DAY, QUIET_MORNING, Blocked, May, SafeContact, Tier, Wait, may_reach
+from witness.domain.people import DatesToAvoid
+from witness.domain.working_days import WorkingCalendar
+
+
+def quiet_for(picture: CasePicture, person_id: str) -> tuple[DatesToAvoid, ...]:
+    """Give the days off that count for the phones of a person: their own, and those of whoever lives with them."""
+    homes = {p.person_id: p.household_id for p in picture.people}
+    home = homes.get(person_id)
+    together = {other for other, place in homes.items() if place == home}
+    return tuple(d for d in picture.availability if d.person_id in together and d.why in QUIET_DAY | QUIET_MORNING)
+
+
+def reach(
+    picture: CasePicture,
+    contact: SafeContact,
+    *,
+    tier: Tier,
+    now: datetime,
+    languages: frozenset[str],
+    calendar: WorkingCalendar | None,
+    is_safety: bool = False,
+) -> May | Wait | Blocked:
+    """Ask the gate about one phone of a case. Whoever plans, shows or sends a message asks it so."""
+    return may_reach(
+        contact,
+        tier=tier,
+        now=now,
+        languages=languages,
+        calendar=calendar,
+        avoid=quiet_for(picture, contact.person_id),
+        is_safety=is_safety,
+    )
