@@ -18,6 +18,7 @@ from witness.domain.messages import CORRECTIONS, MessageState, Purpose
 from witness.domain.planned_messages import meeting_time
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
+from witness.domain.wording import SAYS_A_PLACE, names_said
 from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
 from witness.messaging.carrier import (
     Accepted,
@@ -30,7 +31,7 @@ from witness.messaging.carrier import (
     TryLater,
     Unsure,
 )
-from witness.messaging.wording import Wording
+from witness.messaging.wording import RenderedText, UnsafeWording, Wording
 from witness.store import Desk, Store
 from witness.store.messages import OutboxMessage
 
@@ -133,16 +134,16 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
         _block(desk, post, message, verdict.because, now)
         return None
     try:
-        subject, body = _words(post, message, contact)
+        written = _words(post, picture, message, contact)
     except Refused as refusal:
         _block(desk, post, message, str(refusal), now)
         return None
-    reference = desk.messages.begin(message, body, worker=worker, now=now, lease=LEASE)
+    reference = desk.messages.begin(message, written.body, worker=worker, now=now, lease=LEASE)
     if reference is None:
         return None
-    parcel = _parcel(
-        post, picture, message, contact, subject, body, reference, now, min(verdict.until, message.not_after)
-    )
+    desk.wordings.note_use(reference, written.template, written.version)
+    until = min(verdict.until, message.not_after)
+    parcel = _parcel(post, picture, message, contact, written, reference, now, until)
     return _Ready(message, reference, parcel, monotonic())
 
 
@@ -181,11 +182,17 @@ def _say_that_it_was_held_back(
         ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now)
 
 
-def _words(post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
+def _words(post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact) -> RenderedText:
+    """Write a message, and look once more whether it names anybody of the family: their names are at hand here."""
     if message.channel is Channel.EMAIL:
-        return post.wording.mail(message.wording, contact.language, message.fields)
-    rendered = post.wording.text(message.wording, contact.language, message.fields, message.tier)
-    return "", rendered.body
+        written = post.wording.letter(message.wording, contact.language, message.fields)
+    else:
+        written = post.wording.text(message.wording, contact.language, message.fields, message.tier)
+    # Who signs may bear the same name as a child, and "May" is a month too: values that are not places are no names.
+    no_names = [value for field, value in message.fields.items() if field not in SAYS_A_PLACE]
+    if names_said(written.body, (person.name for person in picture.people), but=no_names):
+        raise UnsafeWording("This message would name somebody of the family.")
+    return written
 
 
 def _parcel(
@@ -193,16 +200,16 @@ def _parcel(
     picture: CasePicture,
     message: OutboxMessage,
     contact: SafeContact,
-    subject: str,
-    body: str,
+    written: RenderedText,
     reference: str,
     now: datetime,
     until: datetime,
 ) -> OutgoingText | OutgoingMail:
     if message.channel is Channel.SMS:
-        return OutgoingText(contact.value, body, reference, valid_seconds=int((until - now).total_seconds()))
-    invitation = _invitation(post, picture, message, contact, subject, now)
-    return OutgoingMail(contact.value, subject, body, reference, invitation_file(invitation), method_of(invitation))
+        return OutgoingText(contact.value, written.body, reference, valid_seconds=int((until - now).total_seconds()))
+    invitation = _invitation(post, picture, message, contact, written.subject, now)
+    calendar, method = invitation_file(invitation), method_of(invitation)
+    return OutgoingMail(contact.value, written.subject, written.body, reference, calendar, method)
 
 
 def _invitation(

@@ -6,7 +6,7 @@ going back to an earlier version is a publication too.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -122,19 +122,21 @@ class Version:
     steps: tuple[Step, ...] = ()
 
     @property
-    def was_used(self) -> bool:
+    def was_published(self) -> bool:
         """Whether somebody has published it before."""
         return any(step.act is Act.PUBLISHED for step in self.steps)
 
-    def state(self, in_use: int | None) -> VersionState:
-        """Say where it stands. in_use: the number of the version of this template that is used now."""
+    def state(self, in_use: int | None, *, came_approved: bool = False) -> VersionState:
+        """Say where it stands. in_use: the number of the version of this template that is used now.
+
+        came_approved: the product's own words of this template are approved as they come.
+        """
         if self.number == in_use:
             return VersionState.IN_USE
-        if not self.steps:
-            return VersionState.WAITING  # it came with the product, and nobody has looked at it
-        if self.was_used:
+        if self.was_published or (self.author_id is None and came_approved):
             return VersionState.RETIRED
-        return STATE_AFTER[self.steps[-1].act]
+        # Words that came with the product, and that nobody has looked at, wait like any others.
+        return STATE_AFTER[self.steps[-1].act] if self.steps else VersionState.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,24 @@ class InUse:
 
     number: int
     body: str
+
+
+def number_in_use(versions: Iterable[Version], used: InUse | None) -> int | None:
+    """Say which of these versions says what is used now; None when nothing is used.
+
+    By what it says and not by its number alone: a later release may bring other words under its own number.
+    """
+    same = [version.number for version in versions if used is not None and version.body == used.body]
+    return used.number if used is not None and used.number in same else max(same, default=None)
+
+
+def with_shipped(versions: tuple[Version, ...], shipped: Version | None) -> tuple[Version, ...]:
+    """Put the words that came with the product among the versions that are kept, unless they are there already."""
+    if shipped is None or any(v.author_id is None and v.body == shipped.body for v in versions):
+        return versions
+    taken = {version.number for version in versions}
+    number = shipped.number if shipped.number not in taken else max(taken) + 1
+    return tuple(sorted((*versions, replace(shipped, number=number)), key=lambda version: version.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +177,19 @@ class Published:
 
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Fields that a family or an officer fills in freely: a name may stand in them.
+SAYS_A_PLACE = frozenset({"place", "venue"})
 ENDS_A_SENTENCE = frozenset(".!?:\n")
 # Words that open a sentence, or stand in capitals, without being anybody.
 NO_NAMES = frozenset(
-    "hi hello please thank thanks reply ring call maybe now not see what will still same if in or this the we you your"
-    " a an it's it i i'm i'll i've ok stop our my are is do don't can may helo diolch mae dyma does os cadwch pryd"
-    " atebwch ffoniwch neu arhoswch diwrnod rhywbeth byddaf gallwch wela ein rwy'n yr y sms sms-y sms-ów tel".split()
+    {
+        *("hi", "hello", "please", "thank", "thanks", "reply", "ring", "call", "maybe", "now", "not", "see", "what"),
+        *("will", "still", "same", "if", "in", "or", "this", "the", "we", "you", "your", "a", "an", "it's", "it"),
+        *("i", "i'm", "i'll", "i've", "ok", "stop", "our", "my", "are", "is", "do", "don't", "can", "may", "here"),
+        *("helo", "diolch", "mae", "dyma", "does", "os", "cadwch", "pryd", "atebwch", "ffoniwch", "neu", "arhoswch"),
+        *("diwrnod", "rhywbeth", "byddaf", "gallwch", "wela", "ein", "rwy'n", "yr", "y"),
+        *("sms", "sms-y", "sms-ów", "tel", "tu"),
+    }
 )
 
 
@@ -186,6 +213,4 @@ def names_said(words: str, names: Iterable[str], *, but: Iterable[str] = ()) -> 
     """Give the words of a text that are part of somebody's name. but: values whose words are no names here."""
     known = {part for name in names for part in name_words(name)}
     allowed = {part for value in but for part in name_words(value)}
-    return tuple(
-        word for word, _ in capitalised(words) if any(part in known - allowed for part in name_words(word))
-    )
+    return tuple(word for word, _ in capitalised(words) if any(part in known - allowed for part in name_words(word)))

@@ -5,14 +5,15 @@ the pages is stopped too.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from witness.domain.contact import Channel
 from witness.domain.wording import Language, TemplateKey, capitalised
 from witness.messaging.lint import ISOLATE, KNOWN_LANGUAGES, POP, Finding, findings
 from witness.messaging.reading import reading_of
-from witness.messaging.slots import BadTemplate, Template, taken_apart
+from witness.messaging.slots import TOKEN, BadTemplate, Template, taken_apart
 from witness.messaging.template_rule import TemplateRule
 from witness.messaging.template_words import longest_values, usual_values
 
@@ -71,6 +72,21 @@ def look_at(key: TemplateKey, body: str, rule: TemplateRule, language: Language,
     return Look(_worst_of_each(found), usual, longest)
 
 
+def words_to_ask_for(body: str) -> tuple[str, ...]:
+    """Give the words of a template that could be somebody's name, for whoever knows the names to say which are."""
+    return tuple(dict.fromkeys(word for word, _ in capitalised(TOKEN.sub("...", body))))
+
+
+def with_names(look: Look, named: Iterable[str]) -> Look:
+    """Add what was found by whoever knows the names. named: words that are part of the name of somebody recorded.
+
+    A script without capitals does not tell a name from a word: there it is pointed out, and does not stop.
+    """
+    because = "this may be somebody's name: no text names anybody"
+    found = [Finding("named", word[0] != word[0].casefold(), word, because) for word in sorted(named)]
+    return replace(look, findings=_worst_of_each([*look.findings, *found]))
+
+
 def composed(template: Template, values: dict[str, str], channel: Channel, language: Language) -> str:
     """Put values into a template as they will be read. From right to left, each value is isolated from its words."""
     if language.is_rtl:
@@ -79,9 +95,7 @@ def composed(template: Template, values: dict[str, str], channel: Channel, langu
     return " ".join(filled.split()) if channel is Channel.SMS else filled.strip() + "\n"
 
 
-def _complete(
-    values: dict[str, str], rule: TemplateRule, *, without: frozenset[str] = frozenset()
-) -> dict[str, str]:
+def _complete(values: dict[str, str], rule: TemplateRule, *, without: frozenset[str] = frozenset()) -> dict[str, str]:
     return {name: "" if name in without else values.get(name, FILLER) for name in rule.fields | rule.optional}
 
 
@@ -108,7 +122,9 @@ def _offers(words: str, rule: TemplateRule, replies: bool) -> list[Finding]:
 
 def _may_be_names(template: Template) -> list[Finding]:
     inside = dict.fromkeys(word for word, is_inside in capitalised(template.words) if is_inside)
-    return [Finding("may_be_a_name", False, word, "a capital inside a sentence: is it somebody's name?") for word in inside]
+    return [
+        Finding("may_be_a_name", False, word, "a capital inside a sentence: is it somebody's name?") for word in inside
+    ]
 
 
 def _known(language: str) -> list[Finding]:

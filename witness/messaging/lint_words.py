@@ -107,7 +107,8 @@ ENGLISH: tuple[WordRule, ...] = (
         "tone",
         "we speak calmly, and leave people their choice",
         re.compile(
-            r"[!\U0001F300-\U0001FAFF\u2600-\u27BF]|\b(?:success\w*|congratulations|well done|(?:don't|do not|never) forget"
+            r"[!\U0001F300-\U0001FAFF\u2600-\u27BF]|\b(?:success\w*|congratulations|well done"
+            r"|(?:don't|do not|never) forget"
             r"|(?:don't|do not) (?:miss|be late)|make sure|you(?: will|'ll)? need to|asap|deadlines?|act now"
             r"|non.?attendance|no.?shows?|on time|important)\b",
             re.IGNORECASE,
@@ -117,9 +118,7 @@ ENGLISH: tuple[WordRule, ...] = (
     WordRule(
         "relative_day",
         "a text may be read a day late: name the day",
-        any_of(
-            r"today|tomorrow|tonight|yesterday|(?:this|next|last) (?:morning|afternoon|evening|week|month)"
-        ),
+        any_of(r"today|tomorrow|tonight|yesterday|(?:this|next|last) (?:morning|afternoon|evening|week|month)"),
         Tier.L3,
     ),
     WordRule("link", "no message carries a link or an address of the web", LINK, Tier.L3),

@@ -42,7 +42,9 @@ POLISH: tuple[WordRule, ...] = (
 )
 
 URDU: tuple[WordRule, ...] = (
-    WordRule("urdu_court", SHOWS, any_of("عدالت|عدالتی|مقدمہ|مقدمے|گواہ|گواہی|جج|وکیل|پولیس|گرفتار|جیل|سماعت"), Tier.L2),
+    WordRule(
+        "urdu_court", SHOWS, any_of("عدالت|عدالتی|مقدمہ|مقدمے|گواہ|گواہی|جج|وکیل|پولیس|گرفتار|جیل|سماعت"), Tier.L2
+    ),
     WordRule("urdu_crime", CRIME, any_of("جرم|جرائم|مجرم|زیادتی|جنسی|تشدد"), Tier.L2),
     WordRule("urdu_never", NEVER, any_of("متاثرہ|متاثرین|استحصال|ملزم|الزام|الزامات"), Tier.L3),
     WordRule("urdu_evidence", EVIDENCE, any_of("ثبوت|شہادت|بیان|کیا ہوا تھا"), Tier.L3),

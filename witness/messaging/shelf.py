@@ -3,11 +3,12 @@
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
-from witness.domain.wording import LANGUAGES, InUse, Language, Published, TemplateKey
+from witness.domain.wording import LANGUAGES, InUse, Language, Published, TemplateKey, Version
 
 KeysOf = Callable[[str], Iterable[TemplateKey]]
 PathOf = Callable[[TemplateKey], str]
@@ -53,6 +54,11 @@ class ShippedWording:
         body = self._bodies.get(key)
         return None if body is None else InUse(self._numbers[key.language], body)
 
+    def as_version(self, key: TemplateKey, version_id: str, at: datetime) -> Version | None:
+        """Give the words that came as a version that nobody wrote; None when none came."""
+        came = self.of(key)
+        return None if came is None else Version(version_id, key, came.number, came.body, at)
+
     def is_approved(self, key: TemplateKey) -> bool:
         """Whether the words that came may be used as they are."""
         return key.language in self.approved and key in self._bodies
@@ -69,10 +75,11 @@ class Shelves:
         self._kept: tuple[int, Shelf] | None = None
         self._looked_at = 0.0
 
-    def now(self) -> Shelf:
-        """Give the words that are used now."""
+    def now(self, *, certainly: bool = False) -> Shelf:
+        """Give the words that are used now. certainly: look even if we did a moment ago."""
         kept = self._kept
-        if kept is not None and (self._published is None or monotonic() - self._looked_at < self._fresh_for):
+        is_fresh = not certainly and monotonic() - self._looked_at < self._fresh_for
+        if kept is not None and (self._published is None or is_fresh):
             return kept[1]
         looked_at = monotonic()
         # The number first: what is decided between the two is in the words, and at worst they are read once more.
@@ -97,4 +104,3 @@ class Shelves:
         if key in decided.templates:
             return decided.templates[key]
         return self._shipped.of(key) if self._shipped.is_approved(key) else None
-

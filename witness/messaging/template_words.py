@@ -29,15 +29,19 @@ FIRST, CHANGED, OFF, REMIND = "A date", "A date that moved", "A date that is off
 RING, THANKS, ANSWERS, CALENDAR, OTHER = "Please ring", "Thanks for an answer", "Other answers", "Calendar", "Others"
 GROUPS = (FIRST, CHANGED, OFF, REMIND, RING, THANKS, ANSWERS, CALENDAR, OTHER)
 
-_TIER_WORDS = (("_l2", ", with a place nickname", " It is used when the phone may get a nickname and one is recorded."),
-               ("_l3", ", in full", " It is used for an adult who asked for full details on a private phone."))  # fmt: skip
+_TIER_WORDS = (
+    ("_l2", ", with a place nickname", " For a phone that may get a nickname, when one is recorded."),
+    ("_l3", ", in full", " For an adult who asked for full details on a private phone."),
+)
 
 _BASE: dict[str, TemplateWords] = {
     "date_set": TemplateWords("A date", "They are told of a day for the first time.", FIRST),
     "date_set_maybe": TemplateWords("A date that may move", "The first time, when the day is not firm.", FIRST),
     "keep_free": TemplateWords("Days to keep free", "It will be one day of a period.", FIRST),
     "date_changed": TemplateWords("Another date", "The day or the hour they were told of has changed.", CHANGED),
-    "date_changed_maybe": TemplateWords("Another date, that may move", "As before, to a day that is not firm.", CHANGED),
+    "date_changed_maybe": TemplateWords(
+        "Another date, that may move", "As before, to a day that is not firm.", CHANGED
+    ),
     "date_changed_window": TemplateWords("From a day to a period", "A firm day became one of several.", CHANGED),
     "called_off": TemplateWords("Called off", "The day they were told of is off, and it is not near.", OFF),
     "called_off_again": TemplateWords(
@@ -48,20 +52,28 @@ _BASE: dict[str, TemplateWords] = {
         "Do not set off, sent again", "Nothing shows that the first text arrived. Sent once at most.", OFF
     ),
     "reminder": TemplateWords("Reminder", "28, 14 and 3 days before, and on the eve.", REMIND),
-    "reminder_maybe": TemplateWords("Reminder of a date that may move", "As the reminder, when it is not firm.", REMIND),
+    "reminder_maybe": TemplateWords(
+        "Reminder of a date that may move", "As the reminder, when it is not firm.", REMIND
+    ),
     "ring": TemplateWords("Please ring", "There is news, and this phone may get no day and no hour.", RING),
-    "ring_changed": TemplateWords("Please ring, the plan changed", "News of a change, on a phone that may get no day.", RING),
+    "ring_changed": TemplateWords(
+        "Please ring, the plan changed", "News of a change, on a phone that may get no day.", RING
+    ),
     "thanks_coming": TemplateWords("Thanks: they are coming", "They answered 1.", THANKS),
     "thanks_help": TemplateWords("Thanks: help getting there", "They answered 2.", THANKS),
-    "thanks_worried": TemplateWords("Thanks: they are worried", "They answered 3, or wrote that they are worried.", THANKS),
+    "thanks_worried": TemplateWords(
+        "Thanks: they are worried", "They answered 3, or wrote that they are worried.", THANKS
+    ),
     "thanks_other": TemplateWords("Thanks: anything else", "They wrote something that a person has to read.", THANKS),
     "away": TemplateWords("Out of hours", "They wrote when nobody is at work. Sent once in 12 hours at most.", ANSWERS),
     "stop_done": TemplateWords("Texts have stopped", "They asked us to stop.", ANSWERS),
     "stop_which": TemplateWords("Stop for which child", "They asked to stop, and the number serves several.", ANSWERS),
     "started": TemplateWords("Texts have begun again", "They asked for texts again.", ANSWERS),
-    "invitation": TemplateWords("Calendar entry", "A mail with the day, for those who want it in a calendar.", CALENDAR),
+    "invitation": TemplateWords(
+        "Calendar entry", "A mail with the day, for those who want it in a calendar.", CALENDAR
+    ),
     "invitation_off": TemplateWords("Calendar entry taken back", "The day of a calendar entry is off.", CALENDAR),
-}  # fmt: skip
+}
 
 SLOTS: dict[str, SlotWords] = {
     "sender": SlotWords("the first name the family knows us by", "Olu"),
@@ -93,7 +105,9 @@ def words_for(name: str) -> TemplateWords:
 def usual_values(language: str) -> dict[str, str]:
     """Give a usual value of every field, in a language."""
     values = {name: slot.example for name, slot in SLOTS.items()}
-    return values | {name: day_in(language, day) for name, day in _DAYS.items()} | {"time": hour_in(language, time(9, 0))}
+    return (
+        values | {name: day_in(language, day) for name, day in _DAYS.items()} | {"time": hour_in(language, time(9, 0))}
+    )
 
 
 @cache

@@ -128,9 +128,13 @@ class Wording:
         """Give the languages in which everything can be said and was approved."""
         return self._shelves.now().complete
 
+    def language(self, code: str) -> Language:
+        """Give what is known of a language, of one that is not known its code alone."""
+        return self._shelves.now().languages.get(code, Language(code, code, code))
+
     def all_languages(self) -> Mapping[str, Language]:
-        """Give every language in which there are words or drafts, by its code."""
-        return self._shelves.now().languages
+        """Give every language in which there are words or drafts, by its code, as of this very moment."""
+        return self._shelves.now(certainly=True).languages
 
     def text(self, name: str, language: str, fields: Mapping[str, str], tier: Tier) -> RenderedText:
         """Word a text. Below the tier of a template its lower form is used, down to "please ring"; above it the fuller
@@ -163,9 +167,13 @@ class Wording:
             NoWording: there is no such template or no such language.
         """
         language = self.all_languages().get(key.language)
-        if language is None or key.name not in _RULES[key.channel]:
+        if language is None or not is_template(key):
             raise NoWording(f"There is no message called {key}.")
         return look_at(key, body, rule_of(key), language, replies=self._replies)
+
+    def used(self, key: TemplateKey) -> InUse | None:
+        """Give the words of a template that are used at this very moment; None when it has none."""
+        return self._shelves.now(certainly=True).templates.get(key)
 
     def _shelf(self, rules: Mapping[str, TemplateRule], name: str, language: str) -> Shelf:
         if name not in rules:
@@ -175,9 +183,7 @@ class Wording:
             raise NoWording(f"There is no approved wording in this language ({language}).")
         return shelf
 
-    def _rendered(
-        self, shelf: Shelf, key: TemplateKey, rule: TemplateRule, fields: Mapping[str, str]
-    ) -> RenderedText:
+    def _rendered(self, shelf: Shelf, key: TemplateKey, rule: TemplateRule, fields: Mapping[str, str]) -> RenderedText:
         used, language = shelf.templates[key], shelf.languages[key.language]
         # Looked through when it was published, and here again: what came in by another road is stopped.
         _refuse_red(look_at(key, used.body, rule, language, replies=self._replies).red)
@@ -197,7 +203,7 @@ class Wording:
         if key.channel is Channel.EMAIL:
             subject, _, body = body.partition("\n")
             subject, body = " ".join(subject.split()), body.strip() + "\n"
-        return RenderedText(body, encoding_of(body), segments_of(body), _address(key), version_of(used), subject)
+        return RenderedText(body, encoding_of(body), segments_of(body), address_of(key), version_of(used), subject)
 
 
 def rule_of(key: TemplateKey) -> TemplateRule:
@@ -207,6 +213,11 @@ def rule_of(key: TemplateKey) -> TemplateRule:
         KeyError: there is no such template.
     """
     return _RULES[key.channel][key.name]
+
+
+def is_template(key: TemplateKey) -> bool:
+    """Whether there is a template of this channel and name, in whatever language."""
+    return key.name in _RULES[key.channel]
 
 
 def keys_of(language: str) -> tuple[TemplateKey, ...]:
@@ -237,10 +248,11 @@ def _is_known(name: str, fields: Mapping[str, str]) -> bool:
 
 def path_of(key: TemplateKey) -> str:
     """Give the file in which a template comes with the product: "sms/en/date_set_l1.txt"."""
-    return f"{key.channel.value}/{_address(key)}.txt"
+    return f"{key.channel.value}/{address_of(key)}.txt"
 
 
-def _address(key: TemplateKey) -> str:
+def address_of(key: TemplateKey) -> str:
+    """Name a template as messages remember it: "en/date_set_l1"."""
     says_a_day = key.channel is Channel.SMS and TEXTS[key.name].tier is Tier.L1
     return f"{key.language}/{key.name}{'_l1' if says_a_day else ''}"
 

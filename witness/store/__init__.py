@@ -94,9 +94,7 @@ def open_store(url: str, field_keys: str) -> Store:
     return Store(open_engine(url), read_keys(field_keys))
 
 
-def _entry(
-    asking: Asking, doing: str, outcome: AuditOutcome, *, case_id: str | None = None, about: str = ""
-) -> Entry:
+def _entry(asking: Asking, doing: str, outcome: AuditOutcome, *, case_id: str | None = None, about: str = "") -> Entry:
     return Entry(
         at=asking.at,
         deed=doing,

@@ -111,18 +111,16 @@ class Wordings:
 
     def note_use(self, attempt_id: str, template: str, version: str) -> None:
         """Remember with which version of which template an attempt was written."""
-        self._connection.execute(
-            insert(WordedRow).values(attempt_id=attempt_id, template=template, version=version)
-        )
+        self._connection.execute(insert(WordedRow).values(attempt_id=attempt_id, template=template, version=version))
 
     def uses_of(self, template: str) -> dict[str, int]:
         """Count the messages that were written with each version of a template: {"2.0a1b2c3d": 14}."""
         query = (
-            select(WordedRow.version, func.count().label("count"))
+            select(WordedRow.version, func.count().label("messages"))
             .where(WordedRow.template == template)
             .group_by(WordedRow.version)
         )
-        return {row.version: row.count for row in self._connection.execute(query)}
+        return {row.version: row.messages for row in self._connection.execute(query)}
 
     def used_for(self, attempt_ids: Iterable[str]) -> dict[str, str]:
         """Give the template and version that attempts were written with: {attempt: "en/ring 1.0a1b2c3d"}."""

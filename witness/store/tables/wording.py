@@ -1,4 +1,4 @@
-"""Words for families: languages, versions of templates, what was done with each, and which a message was written with."""
+"""Words for families: languages, versions of templates and their steps, and which a message was written with."""
 
 from datetime import date, datetime
 
