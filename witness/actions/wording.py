@@ -4,10 +4,13 @@ Managers and administrators may do both: managers know the families, and in a se
 is the second pair of eyes. Nobody approves what they wrote. Every act adds a step and stands on the audit record.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from witness.domain.access import Asking
+from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, PleaseConfirm, Refused, SomebodyElseChangedThis
 from witness.domain.wording import (
@@ -63,8 +66,8 @@ def submit(
     """
     _may_write(wording, key, asking)
     body = _plain(body)
-    with store.board_for(asking, doing="wording.submit", about=str(key)) as desk:
-        _check(look_with_names(desk, wording, key, body), because)
+    with _on_the_record(store, asking, doing="wording.submit", about=str(key)) as desk:
+        _check(_look_with_names(desk, wording, key, body), because)
         versions = _versions(desk, wording, key, asking.at)
         _refuse_twins(versions, body, number_in_use(versions, _used(desk, wording, key)))
         number = max((version.number for version in versions), default=0) + 1
@@ -85,7 +88,7 @@ def publish(store: Store, wording: Wording, key: TemplateKey, number: int, appro
         SomebodyElseChangedThis: somebody has decided otherwise meanwhile.
     """
     _may_write(wording, key, asking)
-    with store.board_for(asking, doing="wording.publish", about=f"{key}:{number}") as desk:
+    with _on_the_record(store, asking, doing="wording.publish", about=f"{key}:{number}") as desk:
         version, state = _version(desk, wording, key, number, asking.at)
         if state not in (VersionState.WAITING, VersionState.RETIRED):
             raise SomebodyElseChangedThis("This version waits for nobody any more. Look at what was decided.")
@@ -93,7 +96,7 @@ def publish(store: Store, wording: Wording, key: TemplateKey, number: int, appro
             raise Refused("You wrote this version. Somebody else has to approve it.")
         if not (state is VersionState.RETIRED and version.was_published):
             _insist_on_a_reader(desk, version, approval, asking)
-        _check(look_with_names(desk, wording, key, version.body), approval.because)
+        _check(_look_with_names(desk, wording, key, version.body), approval.because)
         step = _step(Act.PUBLISHED, asking, approval.because, approval.checker.strip(), approval.checked_on)
         desk.wordings.add_step(version.version_id, step)
 
@@ -134,7 +137,7 @@ def take_out(store: Store, wording: Wording, key: TemplateKey, because: str, ask
         raise Refused("English is what everybody else falls back on. Publish another version, or use an earlier one.")
     if not because.strip():
         raise Refused("Say why it is taken out.")
-    with store.board_for(asking, doing="wording.take_out", about=str(key)) as desk:
+    with _on_the_record(store, asking, doing="wording.take_out", about=str(key)) as desk:
         versions = _versions(desk, wording, key, asking.at)
         number = number_in_use(versions, _used(desk, wording, key))
         used = next((version for version in versions if version.number == number), None)
@@ -157,13 +160,31 @@ def add_language(store: Store, wording: Wording, language: Language, asking: Ask
         raise Refused("A code is two or three small letters, for example ro.")
     if not all(name.strip() and name.isprintable() and len(name) <= LONGEST_NAME for name in names):
         raise Refused(f"Give the name in English and in the language itself, at most {LONGEST_NAME} letters each.")
-    with store.board_for(asking, doing="wording.add_language", about=language.code) as desk:
+    with _on_the_record(store, asking, doing="wording.add_language", about=language.code) as desk:
         if language.code in wording.all_languages() or language in desk.wordings.languages():
             raise Refused("That language is there already.")
         desk.wordings.add_language(language, by_id=asking.viewer.account_id, now=asking.at)
 
 
-def look_with_names(desk: Desk, wording: Wording, key: TemplateKey, body: str) -> Look:
+@contextmanager
+def _on_the_record(store: Store, asking: Asking, *, doing: str, about: str) -> Iterator[Desk]:
+    """Open a transaction for an act; one that the rules refuse leaves nothing behind but that it was tried."""
+    try:
+        with store.board_for(asking, doing=doing, about=about) as desk:
+            yield desk
+    except PleaseConfirm:
+        raise
+    except Refused:
+        role = asking.viewer.role.value
+        tried = Entry(
+            asking.at, doing, AuditOutcome.DENIED, asking.viewer.account_id, role, None, about, asking.request_id
+        )
+        with store.changing() as desk:
+            desk.audit.record(tried)
+        raise
+
+
+def _look_with_names(desk: Desk, wording: Wording, key: TemplateKey, body: str) -> Look:
     """Look through words with everything that we know, the names of everybody recorded included."""
     return with_names(wording.look(key, body), desk.people.names_among(words_to_ask_for(body)))
 
@@ -206,7 +227,7 @@ def _decide(
     store: Store, wording: Wording, key: TemplateKey, number: int, step: Step, asking: Asking, *, mine: bool
 ) -> None:
     _may_write(wording, key, asking)
-    with store.board_for(asking, doing=f"wording.{step.act.value}", about=f"{key}:{number}") as desk:
+    with _on_the_record(store, asking, doing=f"wording.{step.act.value}", about=f"{key}:{number}") as desk:
         version, state = _version(desk, wording, key, number, asking.at)
         if state is not VersionState.WAITING:
             raise SomebodyElseChangedThis("This version waits for nobody any more. Look at what was decided.")

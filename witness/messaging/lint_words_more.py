@@ -19,7 +19,7 @@ POLISH: tuple[WordRule, ...] = (
         "polish_court",
         SHOWS,
         any_of(
-            r"s[ąa]d(?:u|owi|em|zie|y|ów|ach|ow\w+)?|rozpraw\w+|[śs]wiad(?:ek|k\w+|cz\w+|ectw\w*)|s[ęe]dzi\w+"
+            r"sąd(?:u|owi|em|zie|y|ów|ach|ow\w+)?|sadzie|sadow\w+|rozpraw\w+|[śs]wiad(?:ek|k\w+|cz\w+|ectw\w*)|s[ęe]dzi\w+"
             r"|prokurat\w+|adwokat\w*|proces\w*|wyrok\w*|policj\w*|policjant\w*|areszt\w*|wi[ęe]zieni\w+|przes[łl]uchani\w+"
         ),
         Tier.L2,

@@ -73,7 +73,7 @@ class Store:
 
     @contextmanager
     def board_for(self, asking: Asking, *, doing: str, about: str = "") -> Iterator[Desk]:
-        """Open a transaction for a page that is about no single case, on the record. about: what it is about instead."""
+        """Open a transaction that is about no single case, on the record. about: what it is about instead."""
         with self.changing() as desk:
             desk.audit.record(_entry(asking, doing, AuditOutcome.ALLOWED, about=about))
             yield desk
