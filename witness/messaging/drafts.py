@@ -84,7 +84,9 @@ def with_names(look: Look, named: Iterable[str]) -> Look:
     """
     because = "this may be somebody's name: no text names anybody"
     found = [Finding("named", word[0] != word[0].casefold(), word, because) for word in sorted(named)]
-    return replace(look, findings=_worst_of_each([*look.findings, *found]))
+    said_twice = {("may_be_a_name", finding.found) for finding in found}
+    others = [finding for finding in look.findings if (finding.code, finding.found) not in said_twice]
+    return replace(look, findings=_worst_of_each([*others, *found]))
 
 
 def composed(template: Template, values: dict[str, str], channel: Channel, language: Language) -> str:

@@ -1,7 +1,7 @@
 """The words for families as those who look after them see them: what is used, what waits, who approved it and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from witness.domain.access import Asking
 from witness.domain.contact import Channel, Tier
@@ -21,7 +21,7 @@ from witness.domain.wording import (
 )
 from witness.messaging.drafts import Look, with_names, words_to_ask_for
 from witness.messaging.template_rule import TemplateRule
-from witness.messaging.template_words import SLOTS, UNKNOWN_SLOT, SlotWords, TemplateWords, words_for
+from witness.messaging.template_words import SLOTS, UNKNOWN_SLOT, SlotWords, TemplateWords, usual_values, words_for
 from witness.messaging.wording import Wording, address_of, is_template, rule_of, version_of
 from witness.questions.lock_screen import LockScreen, lock_screen_of
 from witness.store import Desk, Store
@@ -120,7 +120,7 @@ def template_page(store: Store, wording: Wording, key: TemplateKey, *, asking: A
         language=languages[key.language],
         languages=tuple(languages.values()),
         tier=TIER_IN_WORDS[rule.tier],
-        slots=tuple((name, SLOTS.get(name, UNKNOWN_SLOT), name in rule.optional) for name in _in_order(rule)),
+        slots=tuple(_slot(name, key.language, may_be_empty=name in rule.optional) for name in _in_order(rule)),
         versions=cards,
         used=shown,
         beside="" if key.language == ENGLISH or english is None else english.body.strip(),
@@ -155,6 +155,11 @@ def insist_on_a_writer(asking: Asking) -> None:
 
 def names_of_staff(desk: Desk) -> dict[str, str]:
     return {account.id: account.name for account in desk.accounts.everyone()}
+
+
+def _slot(name: str, language: str, *, may_be_empty: bool) -> tuple[str, SlotWords, bool]:
+    words = SLOTS.get(name, UNKNOWN_SLOT)
+    return name, replace(words, example=usual_values(language).get(name, words.example)), may_be_empty
 
 
 def _in_order(rule: TemplateRule) -> list[str]:
