@@ -1,10 +1,12 @@
 """Words are written by one person and approved by another; nothing red passes; what was approved is used at once."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from shutil import copytree
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -400,3 +402,23 @@ def test_words_of_a_later_release_wait_behind_what_people_published(at_once: Kit
     assert "I am in all day" in later.text("ring", "en", FIELDS, Tier.L0).body
     publish(at_once.store, later, DATE, 3, Approval(), world.asking("ada", at_once))
     assert later.text("date_set", "en", FIELDS, Tier.L1).body.startswith("Hi, it's Olu. I will")
+
+
+@pytest.mark.trust
+def test_of_two_who_approve_at_once_one_is_told_that_it_is_done(at_once: Kit, world: World) -> None:
+    number = write(at_once, world, who="mo")
+    both = Barrier(2)
+
+    def one() -> str:
+        both.wait()
+        try:
+            approve(at_once, world, number)
+        except SomebodyElseChangedThis:
+            return "told"
+        return "approved"
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = sorted(result.result() for result in [pool.submit(one), pool.submit(one)])
+
+    assert ended == ["approved", "told"]
+    assert [step.act for step in versions(at_once)[-1].steps] == [Act.SUBMITTED, Act.PUBLISHED]

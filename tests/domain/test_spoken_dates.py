@@ -9,7 +9,7 @@ from witness.domain.spoken_dates import SPOKEN, UNTIL, day_in, hour_in
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "Mon 7 Dec"), ("cy", "Llun 7 Rhag"), ("pl", "pon 7 gru"), ("ur", "پیر 7 دسمبر"), ("xx", "Mon 7 Dec")],
+    [("en", "Mon 7 Dec"), ("cy", "Llun 7 Rhag"), ("pl", "pon 7 gru"), ("ur", "پیر 7 دسمبر"), ("xx", "7.12.2026")],
 )
 def test_a_day_is_said_in_the_language(language: str, words: str) -> None:
     assert day_in(language, date(2026, 12, 7)) == words
@@ -27,7 +27,7 @@ def test_a_day_is_said_in_the_language(language: str, words: str) -> None:
         ("ur", time(9, 30), "صبح 9:30 بجے"),
         ("ur", time(12, 0), "دوپہر 12 بجے"),
         ("ur", time(0, 0), "رات 12 بجے"),
-        ("xx", time(9, 30), "9.30am"),
+        ("xx", time(9, 30), "9:30"),
     ],
 )
 def test_an_hour_is_said_in_the_language(language: str, at: time, words: str) -> None:

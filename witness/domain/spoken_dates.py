@@ -28,7 +28,8 @@ def _welsh_hour(at: time) -> str:
     return spoken_time(at).replace("12 noon", "hanner dydd").replace("am", "yb").replace("pm", "yp")
 
 
-def _polish_hour(at: time) -> str:
+def in_figures(at: time) -> str:
+    """Write an hour as a clock of 24 hours shows it: "9:30", "14:00"."""
     return f"{at.hour}:{at.minute:02d}"
 
 
@@ -53,7 +54,7 @@ SPOKEN: dict[str, SpokenDates] = {
         ("pon", "wt", "śr", "czw", "pt", "sob", "nd"),
         ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"),
         "do",
-        _polish_hour,
+        in_figures,
     ),
     URDU: SpokenDates(
         ("پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ", "اتوار"),
@@ -64,18 +65,27 @@ SPOKEN: dict[str, SpokenDates] = {
 }
 
 # What stands between the first and the last day of a period.
-UNTIL: dict[str, str] = defaultdict(lambda: "to", {code: spoken.until for code, spoken in SPOKEN.items()})
+UNTIL: dict[str, str] = defaultdict(
+    lambda: "-", {ENGLISH: "to", **{code: spoken.until for code, spoken in SPOKEN.items()}}
+)
 
 
 def day_in(language: str, day: date) -> str:
-    """Write a day for a short text: "Tue 3 Mar", "Maw 3 Maw"; in a language without a row, as in English."""
+    """Write a day for a short text: "Tue 3 Mar", "Maw 3 Maw".
+
+    In a language without a row it is written in figures, "3.3.2026": English words would say nothing to its readers.
+    """
+    if language == ENGLISH:
+        return short_day(day)
     spoken = SPOKEN.get(language)
     if spoken is None:
-        return short_day(day)
+        return f"{day.day}.{day.month}.{day.year}"
     return f"{spoken.days[day.weekday()]} {day.day} {spoken.months[day.month - 1]}"
 
 
 def hour_in(language: str, at: time) -> str:
-    """Write an hour for a short text: "9.30am", "9.30yb", "9:30"; in a language without a row, as in English."""
+    """Write an hour for a short text: "9.30am", "9.30yb"; in a language without a row in figures, "9:30"."""
+    if language == ENGLISH:
+        return spoken_time(at)
     spoken = SPOKEN.get(language)
-    return spoken_time(at) if spoken is None else spoken.hour(at)
+    return in_figures(at) if spoken is None else spoken.hour(at)

@@ -154,7 +154,8 @@ ENGLISH: tuple[WordRule, ...] = (
             r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)day\b"
             rf"|\b(?:mon|tue|wed|thu|fri|sat|sun|{WEEKDAYS}) \d"
             rf"|\b\d{{1,2}} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|{MONTHS})"
-            r"|\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|yb|yp|بجے)\b|\b\d{1,2}:\d\d\b|\bnoon\b|\bhanner dydd\b",
+            r"|\b\d{1,2}(?:[.:]\d\d)? ?(?:am|pm|yb|yp|بجے)\b|\b\d{1,2}:\d\d\b"
+            r"|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bnoon\b|\bhanner dydd\b",
             re.IGNORECASE,
         ),
         Tier.L0,
