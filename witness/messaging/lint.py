@@ -7,6 +7,7 @@ What can be judged from a template alone, its reading age and what it offers, is
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from witness.domain.contact import Channel, Tier
 from witness.messaging.gsm7 import BASIC, EXTENDED, GSM_7, MOST_NAMED, UCS_2, encoding_of, segments_of
@@ -48,6 +49,8 @@ class Finding:
     because: str
 
 
+# Remembered, because a change is told to many families in the same words.
+@lru_cache(maxsize=1000)
 def findings(
     body: str,
     tier: Tier,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from witness.actions.wording import publish, send_back, take_out, withdraw
 from witness.domain.errors import NotFound, PleaseConfirm, Refused
-from witness.domain.wording import TemplateKey
+from witness.domain.wording import ENGLISH, TemplateKey
 from witness.questions.wording import shown_with, template_page
 from witness.questions.wording_boards import wording_board
 from witness.web.doors import open_to
@@ -53,12 +53,19 @@ def version(language: str, channel: str, name: str, number: str) -> ResponseRetu
         except Refused as refused:
             form.refuse(form.because, refused)
         else:
-            return redirect(url_for("wording.template", language=language, channel=channel, name=name), 303)
+            return redirect(_onward(key), 303)
     page = template_page(kit().store, kit().wording, key, asking=asking())
     card = page.card(_numbered(number))
     checked = shown_with(kit().wording, key, kit().wording.look(key, card.version.body))
     status = 422 if request.method == "POST" else 200
     return render_template("wording/version.html", page=page, card=card, checked=checked, form=form), status
+
+
+def _onward(key: TemplateKey) -> str:
+    """Where somebody goes on after a decision: who reads a language goes from text to text on the page of it."""
+    if key.language == ENGLISH:
+        return url_for("wording.template", language=key.language, channel=key.channel.value, name=key.name)
+    return url_for("wording.language", code=key.language, _anchor=f"{key.channel.value}-{key.name}")
 
 
 def _decision() -> Decision:
