@@ -13,7 +13,7 @@ from witness.domain.spoken_dates import SPOKEN, day_in, hour_in
 from witness.domain.wording import LANGUAGES, Language, TemplateKey
 from witness.messaging.drafts import Look, composed, look_at, with_names, words_to_ask_for
 from witness.messaging.gsm7 import GSM_7, encoding_of, segments_of
-from witness.messaging.lint import MOST_SEGMENTS, findings
+from witness.messaging.lint import MOST_SEGMENTS, RULES, findings
 from witness.messaging.reading import reading_of
 from witness.messaging.slots import taken_apart
 from witness.messaging.template_words import longest_values, usual_values, words_for
@@ -74,7 +74,20 @@ FOUND = [
     ("Jako świadek.", "polish_court"),
     ("Pan musi przyjść.", "polish_threat"),
     ("Jutro.", "relative_day"),
+    ("Policja dzwoni.", "polish_court"),
+    ("O przestępstwie.", "polish_crime"),
+    ("Pomoc dla ofiar.", "polish_never"),
+    ("Pani zeznania.", "polish_evidence"),
     ("عدالت میں۔", "urdu_court"),
+    ("جرم کے بارے میں۔", "urdu_crime"),
+    ("متاثرہ کے لیے۔", "urdu_never"),
+    ("ثبوت لائیں۔", "urdu_evidence"),
+    ("The police ring you.", "prosecution"),
+    ("About the assault.", "crime"),
+    ("Childline can help.", "helper"),
+    ("At LS1 3BG.", "postcode"),
+    ("Mae'n bwysig: pwysig.", "welsh_tone"),
+    ("Llongyfarchiadau.", "welsh_tone"),
     ("گواہ۔", "urdu_court"),
     ("لازمی ہے۔", "urdu_threat"),
     ("کل ملاقات۔", "relative_day"),
@@ -89,6 +102,12 @@ FOUND = [
 @pytest.mark.parametrize(("words", "code"), FOUND)
 def test_what_may_not_stand_is_red(words: str, code: str) -> None:
     assert code in red(with_words(words))
+
+
+def test_every_rule_has_an_example_that_it_finds() -> None:
+    examples = {code for _, code in FOUND} | set(MUTATIONS)
+
+    assert {rule.code for rule in RULES if rule.holds_to > Tier.L0} - examples == set()
 
 
 NEAR_MISSES = [
@@ -222,7 +241,14 @@ def test_a_longer_sentence_is_worse_than_a_shorter_one() -> None:
 
 # --- everything that ships -----------------------------------------------------------------------------------------
 
-SHIPPED = [(language, key) for language in LANGUAGES for key in keys_of(language)]
+# English and Welsh are whole; other languages may lack a text that is newer than they are, and are then not used.
+WHOLE = ("en", "cy")
+SHIPPED = [
+    (language, key)
+    for language in LANGUAGES
+    for key in keys_of(language)
+    if language in WHOLE or WORDING.shipped.of(key) is not None
+]
 
 
 @pytest.mark.parametrize(("language", "key"), SHIPPED, ids=lambda value: str(value))
@@ -250,6 +276,8 @@ def test_every_day_and_hour_of_a_year_goes_into_every_text_that_ships(language: 
     for name, rule in TEXTS.items():
         key = TemplateKey(Channel.SMS, language, name)
         came = WORDING.shipped.of(key)
+        if came is None and language not in WHOLE:
+            continue
         assert came is not None
         template = taken_apart(came.body, fields=rule.fields, optional=rule.optional)
         for number, day in enumerate(days):
@@ -306,7 +334,8 @@ class _AllApproved:
         from witness.domain.wording import Published
 
         every = {key: WORDING.shipped.of(key) for language in LANGUAGES for key in keys_of(language)}
-        return Published(every)
+        english = {key.name: came for key, came in every.items() if key.language == "en"}
+        return Published({key: came or english[key.name] for key, came in every.items()})
 
 
 APPROVED = Wording(TEMPLATES, _AllApproved())  # type: ignore[arg-type]
