@@ -9,8 +9,9 @@ from tests.fakes import CollectingMail, CollectingTexts, FixedClock
 from witness.domain.sending import Limits
 from witness.kit import Kit
 from witness.messaging.wording import Wording
+from witness.questions.published_wording import PublishedInStore
 from witness.settings import Settings, World
-from witness.store import open_store
+from witness.store import Store, open_store
 from witness.store.vault import new_keys
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,16 +35,25 @@ def settings_for(url: str, **changed: Any) -> Settings:
     return Settings(**{**values, **changed})
 
 
+def words_of(store: Store) -> Wording:
+    """The wording over a store. It looks for newer words only where somebody must be certain: a test that counts
+    statements counts the same on a slow machine."""
+    wording = Wording(ROOT / "templates" / "messages", PublishedInStore(store), fresh_for=3600)
+    wording.languages()
+    return wording
+
+
 def a_kit(url: str, *, now: datetime = NOW, **changed: Any) -> Kit:
     """A kit on the migrated database at `url`. changed: settings that are not as always. Close its store."""
     settings = settings_for(url, **changed)
+    store = open_store(url, settings.field_keys)
     return Kit(
         settings=settings,
-        store=open_store(url, settings.field_keys),
+        store=store,
         clock=FixedClock(now),
         calendar=lambda: CALENDAR,
         texts=CollectingTexts(),
         mail=CollectingMail(),
-        wording=Wording(settings.templates_dir / "messages"),
+        wording=words_of(store),
         limits=Limits(threads=1, breath=timedelta(0)),
     )

@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from tests.fakes import FixedClock
-from tests.kits import FIELD_KEYS, ROOT, settings_for
+from tests.kits import FIELD_KEYS, ROOT, settings_for, words_of
 from witness.domain.sending import Limits
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
 from witness.messaging.carrier import Accepted, CannotSay, Finding, Handed, Outcome, OutgoingMail, OutgoingText
-from witness.messaging.wording import Wording
 from witness.settings import TwilioAccount
 from witness.store import open_store
 
@@ -66,14 +65,15 @@ def a_live_kit(url: str, **changed: Any) -> Kit:
     """A kit whose clock, texts and mail are the tests' own: `live.clock`, `live.texts.handed`."""
     settings = settings_for(url, **{"list_token": LIST_TOKEN, **changed})
     calendar = bundled_calendar()
+    store = open_store(url, FIELD_KEYS)
     return Kit(
         settings=settings,
-        store=open_store(url, FIELD_KEYS),
+        store=store,
         clock=TalkingClock(MONDAY),
         calendar=lambda: calendar,
         texts=ScriptedCarrier("text"),
         mail=ScriptedCarrier("mail"),
-        wording=Wording(ROOT / "templates" / "messages"),
+        wording=words_of(store),
         limits=ONE_AFTER_THE_OTHER,
     )
 

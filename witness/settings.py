@@ -64,3 +64,14 @@ class Settings:
     def fiction_allowed(self) -> bool:
         """Whether telephone numbers reserved for drama count as mobiles."""
         return self.world is not World.PRODUCTION
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether a family can answer our texts: a sender that is a name receives nothing, neither "1" nor STOP."""
+        sender = "" if self.twilio is None else self.twilio.sender
+        return not sender or sender.startswith("+")
+
+    @property
+    def text_sender(self) -> str:
+        """How the sender of our texts shows on a phone: a name, or that it is a number."""
+        return "Our number" if self.can_be_answered or self.twilio is None else self.twilio.sender

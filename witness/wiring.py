@@ -12,6 +12,7 @@ from witness.messaging.carrier import MailCarrier, TextCarrier
 from witness.messaging.smtp_mail import SmtpCarrier
 from witness.messaging.twilio_sms import TwilioCarrier
 from witness.messaging.wording import Wording
+from witness.questions.published_wording import PublishedInStore
 from witness.settings import Settings
 from witness.store import Store, open_store
 
@@ -34,7 +35,7 @@ def kit_for(settings: Settings) -> Kit:
         calendar=calendar,
         texts=_texts(settings, store, clock, limits),
         mail=_mail(settings, store, clock),
-        wording=Wording(settings.templates_dir / "messages"),
+        wording=Wording(settings.templates_dir / "messages", PublishedInStore(store), replies=settings.can_be_answered),
         limits=limits,
     )
 

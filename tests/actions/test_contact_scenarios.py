@@ -237,8 +237,8 @@ def test_a_w_with_a_roof_makes_a_text_longer_and_every_preview_says_so(welsh: Ki
         welsh.store, world.case, world.mother, rules=welsh.rules(), wording=welsh.wording, asking=asking
     )
     assert thread.next_text is not None
-    assert (thread.next_text.encoding, thread.next_text.language) == ("UCS-2", "cy")
-    assert "letters that need more room" in thread.next_text.hint
+    assert (thread.next_text.shown.encoding, thread.next_text.shown.language) == ("UCS-2", "cy")
+    assert "letters that need more room" in thread.next_text.shown.hint
 
 
 def test_a_plain_text_of_one_segment_has_no_hint(live: Kit) -> None:
@@ -248,4 +248,4 @@ def test_a_plain_text_of_one_segment_has_no_hint(live: Kit) -> None:
     thread = thread_with(live.store, world.case, world.mother, rules=live.rules(), wording=live.wording, asking=asking)
 
     assert thread.next_text is not None
-    assert thread.next_text.hint == ""
+    assert thread.next_text.shown.hint == ""

@@ -1,5 +1,7 @@
 """What may not stand in a message, planted one at a time."""
 
+from time import perf_counter
+
 import pytest
 
 from witness.domain.contact import Channel, Tier
@@ -116,3 +118,16 @@ def test_a_mail_may_be_long_and_write_as_it_likes_but_must_be_as_safe():
 
     assert findings(long, Tier.L1, language="en", channel=Channel.EMAIL) == ()
     assert findings(long + " at court", Tier.L1, language="en", channel=Channel.EMAIL)[0].code == "court"
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a ", "1 ", "1a ", "12 a'a ", "A a ", "x.", "@", "0113 ", "\u2068", "Ŵ", ".\n", "(("]
+)
+def test_no_rule_takes_long_over_a_long_text(piece: str) -> None:
+    """Nothing of a family's is this long; a rule that went back over what it has read would take minutes."""
+    body = piece * (20_000 // len(piece))
+
+    begun = perf_counter()
+    findings(body, Tier.L0, language="en", channel=Channel.EMAIL, is_rtl=True)
+
+    assert perf_counter() - begun < 5

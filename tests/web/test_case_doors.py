@@ -106,6 +106,12 @@ DOORS: dict[str, set[str]] = {
     "outbox.messages": TEAM,
     "outbox.thread": TEAM,
     "static": {"anyone"},
+    "wording.board": {"manager", "admin"},
+    "wording.language": {"manager", "admin"},
+    "wording.new_language": {"admin"},
+    "wording.template": {"manager", "admin"},
+    "wording.version": {"manager", "admin"},
+    "wording.write": {"manager", "admin"},
 }
 
 

@@ -32,9 +32,11 @@ from witness.domain.sending import (
     with_newer_ones,
 )
 from witness.domain.tasks import TaskKind
+from witness.domain.wording import SAYS_A_PLACE, names_said
 from witness.log import log
 from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
 from witness.messaging.carrier import OutgoingMail, OutgoingText
+from witness.messaging.wording import RenderedText, UnsafeWording
 from witness.store import Desk
 from witness.store.messages import OutboxMessage
 from witness.store.sending import Commitment
@@ -60,8 +62,7 @@ class _Worded:
     facts: LastFacts
     picture: CasePicture
     contact: SafeContact
-    subject: str
-    body: str
+    written: RenderedText
     invitation: Invitation | None
     until: datetime
 
@@ -106,7 +107,12 @@ def commit_to(
     desk.sending.postpone_all(waits)
     kept = [one for one in worded if days.is_ours(one.facts)] if days.take() else worded
     references = desk.sending.begin_all(
-        [Commitment(one.message, one.body) for one in kept], worker=worker, now=now, lease=post.limits.lease
+        [Commitment(one.message, one.written.body) for one in kept], worker=worker, now=now, lease=post.limits.lease
+    )
+    desk.wordings.note_uses(
+        (reference, one.written.template, one.written.version)
+        for one in kept
+        if (reference := references.get(one.message.message_id)) is not None
     )
     ready = tuple(
         Ready(one.message, reference, _parcel(one, reference, now), one.picture, begun)
@@ -200,9 +206,9 @@ def _worded(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, go
         raise Refused("Nobody is there to be written to.")
     picture, contact = facts.picture, facts.contact
     try:
-        subject, body = _words(post, message, contact)
+        written = _words(post, picture, message, contact)
         by_mail = message.channel is Channel.EMAIL
-        invitation = _invitation(post, message, picture, contact, subject, now) if by_mail else None
+        invitation = _invitation(post, message, picture, contact, written.subject, now) if by_mail else None
     except Refused as refusal:
         _block(desk, post, message, Blocked(str(refusal).rstrip(".")), now)
         return None
@@ -210,21 +216,29 @@ def _worded(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, go
         log().error("message.unwritable", message=message.message_id, error=type(broken).__name__)
         _block(desk, post, message, Blocked("the message could not be written"), now)
         return None
-    return _Worded(message, facts, picture, contact, subject, body, invitation, go.until)
+    return _Worded(message, facts, picture, contact, written, invitation, go.until)
 
 
-def _words(post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
+def _words(post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact) -> RenderedText:
+    """Write a message, and look once more whether it names anybody of the family: their names are at hand here."""
     if message.channel is Channel.EMAIL:
-        return post.wording.mail(message.wording, contact.language, message.fields)
-    rendered = post.wording.text(message.wording, contact.language, message.fields, message.tier)
-    return "", rendered.body
+        written = post.wording.letter(message.wording, contact.language, message.fields)
+    else:
+        written = post.wording.text(message.wording, contact.language, message.fields, message.tier)
+    # Who signs may bear the same name as a child, and "May" is a month too: values that are not places are no names.
+    no_names = [value for field, value in message.fields.items() if field not in SAYS_A_PLACE]
+    if names_said(written.body, (person.name for person in picture.people), but=no_names):
+        raise UnsafeWording("This message would name somebody of the family.")
+    return written
 
 
 def _parcel(one: _Worded, reference: str, now: datetime) -> OutgoingText | OutgoingMail:
     to, invitation = one.contact.value, one.invitation
     if invitation is None:
-        return OutgoingText(to, one.body, reference, valid_seconds=int((one.until - now).total_seconds()))
-    return OutgoingMail(to, one.subject, one.body, reference, invitation_file(invitation), method_of(invitation))
+        return OutgoingText(to, one.written.body, reference, valid_seconds=int((one.until - now).total_seconds()))
+    return OutgoingMail(
+        to, one.written.subject, one.written.body, reference, invitation_file(invitation), method_of(invitation)
+    )
 
 
 def _invitation(

@@ -14,6 +14,7 @@ from witness.actions.messages import Post, deliver_due
 from witness.actions.reconcile import put_right
 from witness.actions.replies import receive
 from witness.actions.sandbox import answer_from_phone, report_fates, sandbox_mail, sandbox_texts
+from witness.actions.wording import submit
 from witness.domain.access import Asking
 from witness.domain.accounts import Account, AccountState, Team
 from witness.domain.contact import Channel
@@ -21,6 +22,7 @@ from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.hearings import EVIDENCE_KINDS, Hearing, HearingState
 from witness.domain.people import Part
 from witness.domain.tasks import TaskKind
+from witness.domain.wording import TemplateKey
 from witness.identifiers import new_id
 from witness.intake.bundles import read_bundle
 from witness.intake.court_lists import UnreadableList
@@ -59,6 +61,12 @@ STRANGER = IncomingText("demo-stranger", "+447700900990", "Hi its Sam new phone.
 # Who said on the telephone yesterday that they will not come.
 WILL_NOT_COME = "WS-26-034"
 NOT_IN_THE_LIST = "WS-26-031"
+WRITES_WORDS = "ada@support.example"
+REMINDER = TemplateKey(Channel.SMS, "en", "reminder")
+NEW_REMINDER = (
+    "Hi, it's {{ sender }}. See you {{ day }}{% if time %} at {{ time }}{% endif %}. When will you set off? "
+    "Reply 1 OK, 2 help getting there, 3 call me. Or ring {{ phone }}. STOP to stop."
+)
 RUNG_BEFORE = frozenset({TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER})
 
 
@@ -83,6 +91,7 @@ def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> i
     today, rules = london_day(now), post.rules
     begins = moment_in_london(rules.calendar.add(today, -LIVED_DAYS), LOOKED_AT)
     _add_staff(store, begins)
+    _write_words(store, post, begins)
     made = 0
     for bundle in demo_cases(today, rules.calendar, seed=seed, cases=cases):
         import_bundle(store, read_bundle(json.dumps(bundle).encode()), rules=rules, now=begins)
@@ -126,6 +135,14 @@ def _add_staff(store: Store, now: datetime) -> None:
             )
             desk.accounts.add(account, created_at=now)
         desk.courts.replace(COURTS)
+
+
+def _write_words(store: Store, post: Post, now: datetime) -> None:
+    """A version of a text that waits for a second person."""
+    with store.reading() as desk:
+        writer = desk.accounts.with_email(WRITES_WORDS)
+    if writer is not None:
+        submit(store, post.wording, REMINDER, NEW_REMINDER, Asking(writer.viewer, now))
 
 
 @dataclass(frozen=True, slots=True)

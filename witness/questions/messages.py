@@ -12,12 +12,12 @@ from witness.domain.errors import NotFound, Refused
 from witness.domain.messages import MessageState
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
-from witness.messaging.gsm7 import length_hint
 from witness.messaging.twilio_codes import CODES
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import ContactCard
 from witness.questions.case_people import people_of
 from witness.questions.case_threads import MEANING_IN_WORDS, PURPOSE_IN_WORDS, who_handles
+from witness.questions.lock_screen import LockScreen, lock_screen_of
 from witness.store import Desk, Store
 from witness.store.message_boards import MessageLine, TextLine
 from witness.store.messages import OutboxMessage
@@ -25,8 +25,6 @@ from witness.store.replies import Reply
 
 DAYS_AHEAD = 30
 DAYS_BACK = 14
-# What a locked phone shows of a text beside the sender's number.
-LOCK_SCREEN_SIGNS = 40
 FAILED = (
     MessageState.UNDELIVERED,
     MessageState.REJECTED,
@@ -76,12 +74,7 @@ class NextText:
     """The next text as their locked phone will show it. at: the earliest that it may arrive."""
 
     at: datetime
-    lock_screen: str
-    words: str
-    segments: int
-    encoding: str
-    language: str
-    hint: str = ""
+    shown: LockScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,17 +261,5 @@ def _next_text(
             text = wording.text(message.wording, contact.language, message.fields, message.tier)
         except Refused:
             continue
-        return NextText(
-            at=at,
-            lock_screen=_on_a_lock_screen(text.body),
-            words=text.body,
-            segments=text.segments,
-            encoding=text.encoding,
-            language=contact.language,
-            hint=length_hint(text.body),
-        )
+        return NextText(at, lock_screen_of(text.body, wording.language(contact.language)))
     return None
-
-
-def _on_a_lock_screen(words: str) -> str:
-    return words if len(words) <= LOCK_SCREEN_SIGNS else f"{words[:LOCK_SCREEN_SIGNS].rstrip()}…"

@@ -72,10 +72,10 @@ class Store:
             raise NotFound("There is no such case.")
 
     @contextmanager
-    def board_for(self, asking: Asking, *, doing: str) -> Iterator[Desk]:
-        """Open a transaction for a page that shows many cases, on the record."""
+    def board_for(self, asking: Asking, *, doing: str, about: str = "") -> Iterator[Desk]:
+        """Open a transaction that is about no single case, on the record. about: what it is about instead."""
         with self.changing() as desk:
-            desk.audit.record(_entry(asking, doing, AuditOutcome.ALLOWED))
+            desk.audit.record(_entry(asking, doing, AuditOutcome.ALLOWED, about=about))
             yield desk
 
     def is_ready(self) -> bool:
@@ -94,7 +94,7 @@ def open_store(url: str, field_keys: str) -> Store:
     return Store(open_engine(url), read_keys(field_keys))
 
 
-def _entry(asking: Asking, doing: str, outcome: AuditOutcome, *, case_id: str | None = None) -> Entry:
+def _entry(asking: Asking, doing: str, outcome: AuditOutcome, *, case_id: str | None = None, about: str = "") -> Entry:
     return Entry(
         at=asking.at,
         deed=doing,
@@ -102,5 +102,6 @@ def _entry(asking: Asking, doing: str, outcome: AuditOutcome, *, case_id: str | 
         account_id=asking.viewer.account_id,
         role=asking.viewer.role.value,
         case_id=case_id,
+        subject=about,
         request_id=asking.request_id,
     )

@@ -1,4 +1,4 @@
-"""As much of many cases as sending needs, in a fixed number of statements. Nothing sealed is opened here."""
+"""As much of many cases as sending needs, in few statements. Only names are opened: no text may say one."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,18 +11,20 @@ from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.people import AvoidWhy, CasePart, DatesToAvoid, Part, Person, Requirement, Witness
 from witness.store.hearings import Hearings
+from witness.store.people import NAME
 from witness.store.tables.cases import CaseRow, DefendantRow
 from witness.store.tables.evidence import EvidenceEventRow
 from witness.store.tables.people import CasePersonRow, DatesToAvoidRow, PersonRow, WitnessRow
+from witness.store.vault import BrokenSeal, Vault
 
 
-def bare_pictures(connection: Connection, case_ids: Iterable[str]) -> dict[str, CasePicture]:
-    """Give cases with their people by initials, parts, witnesses, hearings, events, defendants and days to avoid."""
+def bare_pictures(connection: Connection, vault: Vault, case_ids: Iterable[str]) -> dict[str, CasePicture]:
+    """Give cases with their people, parts, witnesses, hearings, events, defendants and days to avoid."""
     ids = sorted(set(case_ids))
     if not ids:
         return {}
     defendants = _by_case(connection, ids, DefendantRow, _defendant)
-    people = _people(connection, ids)
+    people = _people(connection, vault, ids)
     avoided = _avoided(connection, people)
     parts = _by_case(connection, ids, CasePersonRow, _part)
     witnesses = _by_case(connection, ids, WitnessRow, _witness)
@@ -50,9 +52,16 @@ def _by_case(connection: Connection, ids: list[str], table: Any, made: Any) -> d
     return found
 
 
-def _people(connection: Connection, ids: list[str]) -> dict[str, tuple[Person, ...]]:
+def _people(connection: Connection, vault: Vault, ids: list[str]) -> dict[str, tuple[Person, ...]]:
     query = (
-        select(CasePersonRow.case_id, PersonRow.id, PersonRow.household_id, PersonRow.initials, PersonRow.language)
+        select(
+            CasePersonRow.case_id,
+            PersonRow.id,
+            PersonRow.household_id,
+            PersonRow.name_sealed,
+            PersonRow.initials,
+            PersonRow.language,
+        )
         .join(PersonRow, PersonRow.id == CasePersonRow.person_id)
         .where(CasePersonRow.case_id.in_(ids))
         .distinct()
@@ -60,8 +69,16 @@ def _people(connection: Connection, ids: list[str]) -> dict[str, tuple[Person, .
     )
     found: dict[str, tuple[Person, ...]] = defaultdict(tuple)
     for row in connection.execute(query):
-        found[row.case_id] += (Person(row.id, row.household_id, "", row.initials, None, row.language),)
+        found[row.case_id] += (Person(row.id, row.household_id, _name(vault, row), row.initials, None, row.language),)
     return found
+
+
+def _name(vault: Vault, row: Any) -> str:
+    """Give a name, "" when its seal is broken: that must not hold up a text that says no name."""
+    try:
+        return vault.open(NAME, row.id, row.name_sealed)
+    except BrokenSeal:
+        return ""
 
 
 def _avoided(connection: Connection, people: dict[str, tuple[Person, ...]]) -> dict[str, tuple[DatesToAvoid, ...]]:

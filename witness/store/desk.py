@@ -34,6 +34,7 @@ from witness.store.settling import Settling
 from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
 from witness.store.vault import Vault
+from witness.store.wording import Wordings
 
 
 class Desk:
@@ -188,3 +189,8 @@ class Desk:
     def tasks(self) -> Tasks:
         """Work for a person."""
         return Tasks(self._connection)
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """Words for families: versions of templates, and who approved them."""
+        return Wordings(self._connection, self._vault)

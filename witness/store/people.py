@@ -67,6 +67,12 @@ class People:
             self._connection.execute(insert(NameKeyRow), rows)
         return bool(keys)
 
+    def names_among(self, words: Iterable[str]) -> frozenset[str]:
+        """Give those of these words that are part of the name of anybody recorded, as they were given."""
+        keys = {self._vault.index_of(NAME, part): word for word in words for part in name_words(word)}
+        known = select(NameKeyRow.word_key).where(NameKeyRow.word_key.in_(sorted(keys))).distinct()
+        return frozenset(keys[key] for key in self._connection.execute(known).scalars()) if keys else frozenset()
+
     def with_name(self, words: str) -> tuple[str, ...]:
         """Give the people whose names have all of these words, whole words only."""
         keys = [self._vault.index_of(NAME, word) for word in name_words(words)]

@@ -75,7 +75,7 @@ class Sending:
 
     def pictures(self, case_ids: Iterable[str]) -> dict[str, CasePicture]:
         """Give as much of these cases as the last question needs, in a fixed number of statements."""
-        return bare_pictures(self._connection, case_ids)
+        return bare_pictures(self._connection, self._vault, case_ids)
 
     def contacts(self, contact_ids: Iterable[str]) -> dict[str, SafeContact]:
         """Give safe-contact records with their numbers, without their steps, in one statement.

@@ -31,11 +31,23 @@ from witness.web.officer import officer
 from witness.web.sandbox import sandbox
 from witness.web.sessions import add_sign_in
 from witness.web.strictness import StrictButForMacros
+from witness.web.wording import wording
 
 __all__ = ["BLUEPRINTS", "DEMO_BLUEPRINTS", "create_app"]
 
 # A new audience's pages: import its blueprint above and name it here.
-BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer, outbox, liaison, manager, carrier, intake, admin)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account,
+    health,
+    officer,
+    outbox,
+    liaison,
+    manager,
+    carrier,
+    intake,
+    admin,
+    wording,
+)
 # These exist in the demo world only; elsewhere not even their addresses do.
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door, sandbox)
 
@@ -113,6 +125,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
         viewer=viewer,
         navigation_links=links,
         has_page=has_page,
+        text_sender=settings.text_sender,
         now=now,
     )
 

@@ -43,6 +43,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Court lists", "officer.lists"),
         Place("Readiness", "liaison.readiness"),
         Place("Figures", "manager.figures"),
+        Place("Wording", "wording.board"),
         Place("Audit", "manager.audit"),
     ),
     Role.LIAISON: (
@@ -53,6 +54,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Settings", "admin.settings"),
         Place("Accounts", "admin.accounts"),
         Place("Rules", "admin.rules"),
+        Place("Wording", "wording.board"),
         Place("Courts", "admin.courts"),
     ),
 }

@@ -16,6 +16,7 @@ from witness.store.tables import (
     people,
     plans,
     tasks,
+    wording,
 )
 from witness.store.types import Base
 
@@ -38,4 +39,5 @@ __all__ = [
     "people",
     "plans",
     "tasks",
+    "wording",
 ]
