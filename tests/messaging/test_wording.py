@@ -22,6 +22,7 @@ TYPICAL = {
     "first_day": "Mon 7 Dec",
     "last_day": "Fri 18 Dec",
     "phone": "0113 496 0123",
+    "choices": "1 Tue 1 Dec, 2 Mon 7 Dec",
 }
 LONGEST = TYPICAL | {
     "sender": "Christopher",

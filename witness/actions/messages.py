@@ -14,9 +14,10 @@ from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Wait, may_reach
 from witness.domain.errors import Refused
 from witness.domain.hearings import HearingState
-from witness.domain.messages import CORRECTIONS, MessageState, Purpose
-from witness.domain.planned_messages import meeting_time
+from witness.domain.messages import ANSWERS_A_STOP, ANSWERS_TO_THEIRS, CORRECTIONS, MessageState, Purpose
+from witness.domain.planned_messages import DONT_SET_OFF, meeting_time
 from witness.domain.rules import Rules
+from witness.domain.stops import concerned, heeding
 from witness.domain.tasks import TaskKind
 from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
 from witness.messaging.carrier import (
@@ -125,6 +126,7 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
     if now >= message.not_after:
         _expire(desk, post, message, now)
         return None
+    contact = _as_stopped(picture, contact, message)
     verdict = may_reach(contact, tier=message.tier, now=now, languages=post.wording.languages())
     if isinstance(verdict, Wait):
         _wait(desk, post, message, verdict, now)
@@ -146,11 +148,18 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
     return _Ready(message, reference, parcel, monotonic())
 
 
+def _as_stopped(picture: CasePicture, contact: SafeContact, message: OutboxMessage) -> SafeContact:
+    """Give the record as the gate has to see it: with what they asked us to stop, and what stays on."""
+    stays_on = message.wording == DONT_SET_OFF or message.purpose in ANSWERS_A_STOP
+    about = concerned(picture, message.person_id, message.hearing_id)
+    return heeding(contact, picture.stops, about=about, even_if_stopped=stays_on)
+
+
 def _no_longer_true(picture: CasePicture, message: OutboxMessage) -> str:
     """Say why a message would no longer be true; "" when it still is."""
     if picture.case.closed_on is not None:
         return "the case is closed"
-    if message.hearing_id is None or message.purpose is Purpose.THANKS:
+    if message.hearing_id is None or message.purpose in ANSWERS_TO_THEIRS:
         return ""
     hearing = picture.hearing(message.hearing_id)
     if hearing.now.number != message.revision:
@@ -270,7 +279,7 @@ def _wait(desk: Desk, post: Post, message: OutboxMessage, verdict: Wait, now: da
 
 def _expire(desk: Desk, post: Post, message: OutboxMessage, now: datetime) -> None:
     """Late is not better than never: what would come too late is not sent, and a person is told."""
-    if message.purpose is Purpose.THANKS:
+    if message.purpose in ANSWERS_TO_THEIRS:
         _cancel(desk, message, "it would come too late", now)
         return
     desk.messages.turn(
@@ -281,7 +290,7 @@ def _expire(desk: Desk, post: Post, message: OutboxMessage, now: datetime) -> No
 
 def _block(desk: Desk, post: Post, message: OutboxMessage, because: str, now: datetime) -> None:
     desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now)
-    if message.channel is Channel.SMS and message.purpose is not Purpose.THANKS:
+    if message.channel is Channel.SMS and message.purpose not in ANSWERS_TO_THEIRS:
         ask_a_person(
             desk, message, TaskKind.BLOCKED, f"no text may go: {because}. Please ring", rules=post.rules, now=now
         )

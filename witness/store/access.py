@@ -5,8 +5,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, false, insert, not_, or_, select
 
 from witness.domain.access import DEEDS_OF, CaseGround, Deed, Role, Tie, Viewer
+from witness.domain.tasks import TaskKind
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseAccessRow, CaseRow
+from witness.store.tables.tasks import TaskRow
+
+KEPT_TEXT_TO_ACT_ON = (TaskRow.kind == TaskKind.SAFEGUARDING.value, TaskRow.state == "open")
 
 
 def visible_to(viewer: Viewer, deed: Deed) -> ColumnElement[bool]:
@@ -14,7 +18,8 @@ def visible_to(viewer: Viewer, deed: Deed) -> ColumnElement[bool]:
     if deed not in DEEDS_OF[viewer.role]:
         return false()
     if deed is Deed.SEE_DISCLOSURE and viewer.role is not Role.MANAGER:
-        return and_(CaseRow.owner_id == viewer.account_id, visible_to(viewer, Deed.SEE_CASE))
+        must_act = or_(CaseRow.owner_id == viewer.account_id, _is_acting(viewer))
+        return and_(must_act, visible_to(viewer, Deed.SEE_CASE))
     named = or_(CaseRow.owner_id == viewer.account_id, _tied(viewer, Tie.ASSIGNED), _tied(viewer, Tie.RESTRICTED_TO))
     if viewer.role is Role.LIAISON:
         by_team: ColumnElement[bool] = CaseRow.cps_team_id == viewer.team_id
@@ -30,6 +35,10 @@ def _tied(viewer: Viewer, tie: Tie) -> ColumnElement[bool]:
         CaseAccessRow.account_id == viewer.account_id,
         CaseAccessRow.kind == tie.value,
     )
+
+
+def _is_acting(viewer: Viewer) -> ColumnElement[bool]:
+    return exists().where(TaskRow.case_id == CaseRow.id, TaskRow.owner_id == viewer.account_id, *KEPT_TEXT_TO_ACT_ON)
 
 
 class Access:
@@ -49,6 +58,9 @@ class Access:
         ties = self._connection.execute(
             select(CaseAccessRow.kind, CaseAccessRow.account_id).where(CaseAccessRow.case_id == case_id)
         ).all()
+        acting = self._connection.execute(
+            select(TaskRow.owner_id).where(TaskRow.case_id == case_id, *KEPT_TEXT_TO_ACT_ON)
+        ).scalars()
         return CaseGround(
             case_id=case_id,
             team_id=case.team_id,
@@ -57,6 +69,7 @@ class Access:
             assigned=frozenset(t.account_id for t in ties if t.kind == Tie.ASSIGNED.value),
             restricted_to=frozenset(t.account_id for t in ties if t.kind == Tie.RESTRICTED_TO.value),
             excluded=frozenset(t.account_id for t in ties if t.kind == Tie.EXCLUDED.value),
+            acting=frozenset(acting),
         )
 
     def visible_case_ids(self, viewer: Viewer, deed: Deed) -> tuple[str, ...]:

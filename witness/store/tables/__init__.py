@@ -9,12 +9,15 @@ from witness.store.tables import (
     duties,
     evidence,
     hearings,
+    incidents,
     jobs,
     lists,
     messages,
     notes,
     people,
     plans,
+    staffing,
+    stops,
     tasks,
 )
 from witness.store.types import Base
@@ -30,6 +33,7 @@ __all__ = [
     "duties",
     "evidence",
     "hearings",
+    "incidents",
     "jobs",
     "lists",
     "messages",
@@ -37,5 +41,7 @@ __all__ = [
     "notes",
     "people",
     "plans",
+    "staffing",
+    "stops",
     "tasks",
 ]
