@@ -30,6 +30,8 @@ TIMETABLE = (
     Tick("deliver messages", timedelta(seconds=3), ticks.deliver_messages, timedelta(minutes=2)),
     Tick("sweep messages", timedelta(seconds=30), ticks.sweep_messages, timedelta(minutes=5)),
     Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, timedelta(minutes=5)),
+    Tick("send staff notices", timedelta(seconds=15), ticks.send_staff_notices, timedelta(minutes=5)),
+    Tick("escalate unread texts", timedelta(seconds=60), ticks.escalate_unread_texts, timedelta(minutes=15)),
     Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, timedelta(minutes=15)),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

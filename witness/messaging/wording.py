@@ -52,7 +52,7 @@ TEXTS: dict[str, TemplateRule] = {
     "thanks_help": _L0,
     "thanks_worried": _L0,
     "thanks_other": _L0,
-    "away": TemplateRule(_WHO | {"day", "time"}, below="away_plain"),
+    "away": TemplateRule(_WHO | {"day"}, _TIME, "away_plain"),
     "away_plain": _L0,
     "stop_done": _L0,
     "stop_which": TemplateRule(_WHO | {"choices"}, below="stop_done"),

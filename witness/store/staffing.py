@@ -149,7 +149,7 @@ class Staffing:
         return tuple(_notice(row) for row in self._connection.execute(query))
 
     def notice_tried(self, notice_id: str, attempt: int, next_at: datetime) -> bool:
-        """Record that a try begins, and when the next is due if nothing more is heard; says whether it was still due."""
+        """Record that a try begins, and when the next is due if nothing more is heard; says whether it was due."""
         changed = self._connection.execute(
             update(StaffNoticeRow)
             .where(

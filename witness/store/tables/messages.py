@@ -85,6 +85,7 @@ class ReplyRow(Base):
     oic_told_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     # How many pictures came with it. They stay with the carrier: nothing of them is fetched.
     media: Mapped[int] = mapped_column(Integer, default=0)
+    carrier_keyword: Mapped[str] = mapped_column(Word, default="")
 
 
 class SandboxItemRow(Base):
