@@ -77,6 +77,7 @@ def bring_to_people(
     beside = called_in(desk, picture, rules, now)
     everybody = (*handlers_of(desk, picture.case.case_id), beside.on_call, beside.cover)
     nobody = ". The office is shut, and nobody is on call" if beside.is_shut and beside.on_call is None else ""
+    in_the_office = soon_by_the_office(now, ACT_WITHIN, rules.calendar)
     for account_id in dict.fromkeys(account for account in everybody if account is not None):
         notify(desk, f"safeguarding:{reply.reply_id}:{picture.case.case_id}", account_id, now)
         desk.tasks.raise_(
@@ -87,9 +88,7 @@ def bring_to_people(
                 kind=TaskKind.SAFEGUARDING,
                 words=f"Read the text from {called} at once, and tell the officer in the case{nobody}",
                 clears_when="you have read it, acted on it and said so there",
-                due_at=now + ON_CALL_WITHIN
-                if account_id == beside.on_call
-                else soon_by_the_office(now, ACT_WITHIN, rules.calendar),
+                due_at=now + ON_CALL_WITHIN if account_id == beside.on_call else in_the_office,
                 person_id=None,
                 hearing_id=None,
             ),

@@ -1,4 +1,4 @@
-"""Takes a wish to stop, or to start again, at its word: at once, on every record of the number, and told to officers."""
+"""Takes a wish to stop, or to start again, at its word: at once, for every record of the number; officers are told."""
 
 from datetime import datetime, timedelta
 
@@ -114,7 +114,7 @@ def _stop_one(
     keep.add((chosen.contact_id, chosen.witness_id))
     # Parents of one child may share the number: it is the child who is chosen, on each of their records.
     keep |= {(c.contact_id, chosen.witness_id) for c in contacts}
-    desk.stops.add(tuple(_a_stop(contact_id, witness_id, reply) for contact_id, witness_id in sorted(keep)))  # type: ignore[type-var]
+    desk.stops.add(tuple(_a_stop(contact_id, witness_id, reply) for contact_id, witness_id in sorted(keep)))
     for contact in contacts:
         if contact.state is ContactState.STOPPED:
             because = "they asked us to stop about one child only"

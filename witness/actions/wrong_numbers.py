@@ -1,4 +1,4 @@
-"""A stranger answers: nothing more goes to that number, on any record of any case, and somebody decides what follows."""
+"""A stranger answers: nothing more goes to that number, in any case, and somebody decides what follows."""
 
 from datetime import datetime
 

@@ -33,7 +33,7 @@ class OnCall:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Days on which somebody does not work, both included, and who stands in for them. cover_id None: nobody is named."""
+    """Days on which somebody does not work, both included, and who stands in. cover_id None: nobody is named."""
 
     absence_id: str
     account_id: str

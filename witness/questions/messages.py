@@ -33,7 +33,7 @@ FAILED = (
     MessageState.UNCERTAIN,
 )
 # Who is worried or wants us to stop is read before who only says that they are coming.
-READ_FIRST = ("worried", "stop", "unclear", "help")
+READ_FIRST = ("late", "cannot", "worried", "stop", "unclear", "question", "help")
 
 
 @dataclass(frozen=True, slots=True)
