@@ -136,15 +136,19 @@ def _longest(words: Iterable[str], fits: Callable[[str], bool]) -> str:
     return max(filter(fits, words), key=len, default="")
 
 
+def _bared(table: dict[str, str]) -> frozenset[str]:
+    # Compared without courtesies: "please ring me" and "ring me" are one phrase.
+    return frozenset(_bare(letters_of(words)) for words in all_of(table))
+
+
 def _any_of(table: dict[str, str]) -> str:
-    longest_first = sorted(map(letters_of, all_of(table)), key=len, reverse=True)
+    longest_first = sorted(_bared(table), key=len, reverse=True)
     return "|".join(re.escape(words) for words in longest_first)
 
 
-# Compared without courtesies: "please ring me" and "ring me" are one phrase.
 _MEANT = {meaning: frozenset(_bare(letters_of(words)) for words in phrases) for meaning, phrases in MEANT.items()}
-_WRONG_NUMBER = frozenset(map(letters_of, all_of(WRONG_NUMBER)))
-_STOP_SENTENCES = frozenset(map(letters_of, all_of(STOP_SENTENCES)))
+_WRONG_NUMBER = _bared(WRONG_NUMBER)
+_STOP_SENTENCES = _bared(STOP_SENTENCES)
 _STOP_BEGINNINGS = re.compile(rf"(?:{_any_of(STOP_BEGINNINGS)})\b")
 _LATE = re.compile(rf"\b(?:{_any_of(LATE)})\b")
 _QUESTION = re.compile(rf"(?:{_any_of(QUESTION_BEGINNINGS)})\b")
