@@ -113,7 +113,8 @@ WRONG_NUMBER: dict[str, str] = {
     "you have wrong number|youve got the wrong number|you got the wrong number|you got wrong number|"
     "i think you have the wrong number|think you have the wrong number|i think youve got the wrong number|"
     "think youve got the wrong number|this is the wrong number|its the wrong number|its a wrong number|"
-    "you have the wrong person|youve got the wrong person|you got the wrong person|wrong number mate|youve got the wrong number mate|you have the wrong number mate|"
+    "you have the wrong person|youve got the wrong person|you got the wrong person|wrong number mate|"
+    "youve got the wrong number mate|you have the wrong number mate|"
     "you must have the wrong number",
     "cy": "rhif anghywir|y rhif anghywir|mae gennych y rhif anghywir|person anghywir",
     "pl": "zly numer|to zly numer|pomylka|to pomylka|pomylil pan numer|pomylila pani numer|zla osoba",
