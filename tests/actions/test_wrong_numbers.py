@@ -57,7 +57,7 @@ def test_an_incident_says_what_went_there_and_by_when_it_is_to_be_decided(live: 
     assert "L1" in line.said
     kinds = {t.owner_id: t.words for t in tasks_of(live, world, TaskKind.WRONG_NUMBER)}
     assert set(kinds) == {world.viewers["olu"].account_id, world.viewers["mo"].account_id}
-    with live.store.reading() as desk:
+    with live.store.changing() as desk:
         assert len(desk.staffing.notices_due(live.clock.now())) == 1
 
 

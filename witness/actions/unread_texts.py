@@ -6,6 +6,7 @@ from witness.actions.reconcile import backup_of
 from witness.domain.access import Deed, Role, may
 from witness.domain.accounts import AccountState
 from witness.domain.cases import CasePicture
+from witness.domain.contact_log import ContactVia
 from witness.domain.court_time import london_day
 from witness.domain.replies import Meaning
 from witness.domain.rules import Rules
@@ -57,6 +58,8 @@ def _escalate(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> int:
     picture = desk.cases.picture(reply.case_id or "")
     if picture is None or reply.person_id is None or picture.case.closed_on is not None:
         return 0
+    if _spoken_since(picture, reply):
+        return 0
     absences = desk.staffing.absences(london_day(now))
     hours = desk.staffing.hours_of(picture.case.team_id)
     waited = office_time_since(reply.received_at, now, hours, rules.calendar)
@@ -71,6 +74,17 @@ def _escalate(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> int:
         manager = _manager_of(desk, picture)
         raised += 0 if manager is None else _raise(desk, picture, reply, manager, rules, now, away=away)
     return raised
+
+
+def _spoken_since(picture: CasePicture, reply: Reply) -> bool:
+    """Whether somebody has heard from them what they wrote, or more: then the text can wait to be ticked off."""
+    return any(
+        entry.person_id == reply.person_id
+        and entry.reached
+        and entry.via in (ContactVia.VOICE, ContactVia.VISIT)
+        and entry.at > reply.received_at
+        for entry in picture.contact_log
+    )
 
 
 def _raise(

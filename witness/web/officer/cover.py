@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, SelectMultipleField, StringField, TimeField
+from wtforms import DateField, StringField, TimeField
 from wtforms.validators import InputRequired
 
 from witness.actions import cover as acts
@@ -42,7 +42,6 @@ class HoursForm(PageForm):
 
     opens = TimeField("Opens", validators=[InputRequired("Enter when the office opens")])
     closes = TimeField("Closes", validators=[InputRequired("Enter when the office closes")])
-    weekdays = SelectMultipleField("Days", choices=[(str(n), day) for n, day in enumerate(WEEKDAYS)])
 
 
 @officer.route("/cover", methods=["GET", "POST"])
@@ -112,7 +111,8 @@ def office_hours() -> ResponseReturnValue:
     """Change when the team reads texts."""
     form = HoursForm()
     if form.validate_on_submit():
-        days = frozenset(int(day) for day in form.weekdays.data or ())
+        ticked = request.form.getlist("weekdays")
+        days = frozenset(number for number in range(len(WEEKDAYS)) if str(number) in ticked)
         try:
             hours = OfficeHours(form.opens.data or time.max, form.closes.data or time.min, days)
             acts.set_hours(kit().store, hours, asking=asking())
@@ -131,12 +131,13 @@ def _moment(day: date | None, at: time | None) -> datetime:
 def _page(
     *, absence: AbsenceForm | None = None, shift: OnCallForm | None = None, hours: HoursForm | None = None
 ) -> ResponseReturnValue:
+    page = cover_page(kit().store, rules=kit().rules(), asking=asking())
+    now_open = HoursForm(formdata=None, opens=page.hours.opens, closes=page.hours.closes)
     forms = {
         "absence": absence or AbsenceForm(formdata=None),
         "shift": shift or OnCallForm(formdata=None),
-        "hours": hours or HoursForm(formdata=None),
+        "hours": hours or now_open,
     }
     mistakes = [mistake for form in forms.values() for mistake in form.mistakes]
-    page = cover_page(kit().store, rules=kit().rules(), asking=asking())
     drawn = render_template("officer/cover.html", page=page, mistakes=mistakes, weekdays=WEEKDAYS, **forms)
     return (drawn, 422) if mistakes else drawn
