@@ -7,6 +7,7 @@ import pytest
 from tests.actions.talking import a_second_child, a_told_world, clock_of, deliver, tasks_of, text
 from tests.domain.reply_table import TABLE
 from tests.worlds import MOBILE, World, another_case
+from witness.actions.contact import checked
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.replies import understand_left_over
 from witness.domain.contact import ContactState
@@ -193,3 +194,34 @@ def test_a_stop_is_heard_even_when_the_bank_holidays_run_out(live: Kit, world: W
     text(live, "stop texting me")
 
     assert state(live, world) is ContactState.STOPPED
+
+
+def agreed_by_voice(live: Kit, world: World) -> None:
+    clock_of(live).forward(minutes=5)
+    checked(live.store, world.case, world.mobile, rules=live.rules(), asking=world.asking("olu", live))
+
+
+def test_whoever_agrees_by_voice_to_be_texted_takes_a_polite_stop_back(live: Kit, world: World) -> None:
+    text(live, "stop texting me")
+    agreed_by_voice(live, world)
+
+    assert planned(live, world) != []
+
+
+def test_the_networks_block_is_lifted_by_no_conversation(live: Kit, world: World) -> None:
+    text(live, "STOP")
+    agreed_by_voice(live, world)
+
+    assert planned(live, world) == []
+
+
+def test_a_stop_for_one_child_is_named_as_the_reason(live: Kit, world: World) -> None:
+    a_second_child(live, world)
+    deliver(live)
+    text(live, "stop texting me")
+    text(live, "STOP 1")
+
+    with live.store.reading() as desk:
+        messages = desk.messages.of_case(world.case)
+    taken_back = [m for m in messages if m.state is MessageState.CANCELLED and m.hearing_id == world.hearing]
+    assert {m.because for m in taken_back} == {"they asked us to stop"}

@@ -15,6 +15,8 @@ def checked(store: Store, case_id: str, contact_id: str, *, rules: Rules, asking
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="contact.checked") as desk:
         contact = _contact(desk, case_id, contact_id)
         desk.contacts.reviewed(contact_id, london_day(asking.at), now=asking.at, by_id=asking.viewer.account_id)
+        # Whoever agrees by voice to be texted takes a polite stop back. The network's own only START can lift.
+        desk.stops.end((contact_id,), asking.at, polite_only=True)
         _note(desk, case_id, contact, "was checked by voice", asking)
         _put_all_right(desk, contact, rules, asking)
 

@@ -6,7 +6,7 @@ from datetime import time
 from witness.actions.reconcile import PutRight, put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, Tier
+from witness.domain.contact import STATE_IN_WORDS, Channel, ContactState, ContactStep, SafeContact, Tier
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.joining import Newcomer, missed_by
@@ -175,9 +175,12 @@ def _keep_reach(
     same = desk.contacts.with_value(value)
     if any(contact.person_id == person_id for contact in same):
         return
-    shared_and_unsafe = next((c for c in same if c.state is ContactState.UNSAFE), None)
-    state = ContactState.USABLE if shared_and_unsafe is None else ContactState.UNSAFE
-    because = "given when they joined" if shared_and_unsafe is None else "the same number is recorded as not safe"
+    # A phone is one thing: what is known against its number holds for whoever else has it.
+    known = {c.state for c in same}
+    against = (state for state in (ContactState.WRONG, ContactState.UNSAFE, ContactState.STOPPED) if state in known)
+    state = next(against, ContactState.USABLE)
+    usable = state is ContactState.USABLE
+    because = "given when they joined" if usable else f"of the same number it is recorded: {STATE_IN_WORDS[state]}"
     desk.contacts.add(
         SafeContact(
             contact_id=new_id(),

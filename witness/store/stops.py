@@ -50,12 +50,12 @@ class Stops:
         """Whether this wish is known."""
         return self._connection.execute(select(StopRow.id).where(StopRow.id == stop_id)).one_or_none() is not None
 
-    def end(self, contact_ids: tuple[str, ...], now: datetime) -> int:
-        """End every wish that stands on these records; gives their number."""
-        ended = self._connection.execute(
-            update(StopRow).where(StopRow.contact_id.in_(contact_ids), StopRow.until.is_(None)).values(until=now)
-        )
-        return ended.rowcount
+    def end(self, contact_ids: tuple[str, ...], now: datetime, *, polite_only: bool = False) -> int:
+        """End the wishes that stand on these records; gives their number. polite_only: not the carrier's own."""
+        standing = [StopRow.contact_id.in_(contact_ids), StopRow.until.is_(None)]
+        if polite_only:
+            standing.append(StopRow.by_carrier.is_(False))
+        return self._connection.execute(update(StopRow).where(*standing).values(until=now)).rowcount
 
     def of_contacts(self, contact_ids: tuple[str, ...]) -> tuple[Stop, ...]:
         """Give every wish on these records, ended ones too, oldest first."""
