@@ -59,8 +59,8 @@ REPLIES: tuple[tuple[str, int, str], ...] = (
     ("WS-26-032", 1, "Is it still in the morning? Work wants to know"),
     ("WS-26-040", 1, "She says she doesnt want to be here anymore. Please ring"),
     ("WS-26-042", 1, "Sorry, you have the wrong number"),
-    ("WS-26-052", 2, "please stop texting me about this"),
-    ("WS-26-052", 1, "STOP 2"),
+    ("WS-26-047", 2, "please stop texting me about this"),
+    ("WS-26-047", 1, "STOP 2"),
 )
 STRANGER = IncomingText("demo-stranger", "+447700900990", "Hi its Sam new phone. Is it still on?")
 # Who is on call in turn, and who is away with whom in their place.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, false, insert, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, false, insert, literal, not_, or_, select
 
 from witness.domain.access import DEEDS_OF, CaseGround, Deed, Role, Tie, Viewer
 from witness.domain.tasks import TaskKind
@@ -10,6 +10,7 @@ from witness.identifiers import new_id
 from witness.store.tables.cases import CaseAccessRow, CaseRow
 from witness.store.tables.tasks import TaskRow
 
+ACTING = "acting"  # no tie: it follows from an open task
 KEPT_TEXT_TO_ACT_ON = (TaskRow.kind == TaskKind.SAFEGUARDING.value, TaskRow.state == "open")
 
 
@@ -55,12 +56,12 @@ class Access:
         ).one_or_none()
         if case is None:
             return None
+        acting = select(literal(ACTING).label("kind"), TaskRow.owner_id.label("account_id"))
         ties = self._connection.execute(
-            select(CaseAccessRow.kind, CaseAccessRow.account_id).where(CaseAccessRow.case_id == case_id)
+            select(CaseAccessRow.kind, CaseAccessRow.account_id)
+            .where(CaseAccessRow.case_id == case_id)
+            .union_all(acting.where(TaskRow.case_id == case_id, *KEPT_TEXT_TO_ACT_ON))
         ).all()
-        acting = self._connection.execute(
-            select(TaskRow.owner_id).where(TaskRow.case_id == case_id, *KEPT_TEXT_TO_ACT_ON)
-        ).scalars()
         return CaseGround(
             case_id=case_id,
             team_id=case.team_id,
@@ -69,7 +70,7 @@ class Access:
             assigned=frozenset(t.account_id for t in ties if t.kind == Tie.ASSIGNED.value),
             restricted_to=frozenset(t.account_id for t in ties if t.kind == Tie.RESTRICTED_TO.value),
             excluded=frozenset(t.account_id for t in ties if t.kind == Tie.EXCLUDED.value),
-            acting=frozenset(acting),
+            acting=frozenset(t.account_id for t in ties if t.kind == ACTING),
         )
 
     def visible_case_ids(self, viewer: Viewer, deed: Deed) -> tuple[str, ...]:
