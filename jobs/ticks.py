@@ -8,6 +8,8 @@ from witness.actions.messages import hand_over_due
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
 from witness.actions.sandbox import report_fates
+from witness.actions.staff_notices import send_notices
+from witness.actions.unread_texts import escalate
 from witness.domain.ticks import SENDER
 from witness.kit import Kit
 from witness.log import log
@@ -64,6 +66,18 @@ def understand_replies(kit: Kit, worker: str) -> int:
     """Make something of texts that were kept and then forgotten, because a process died."""
     del worker
     return understand_left_over(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def send_staff_notices(kit: Kit, worker: str) -> int:
+    """Mail colleagues that something needs them."""
+    del worker
+    return send_notices(kit.store, kit.post())
+
+
+def escalate_unread_texts(kit: Kit, worker: str) -> int:
+    """Bring in others when a text is not read in time."""
+    del worker
+    return escalate(kit.store, rules=kit.rules(), now=kit.clock.now())
 
 
 def report_sandbox(kit: Kit, worker: str) -> int:

@@ -45,6 +45,13 @@ TIMETABLE = (
         needs_the_time=True,
     ),
     Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, ALARM_AFTER["understand replies"]),
+    Tick("send staff notices", timedelta(seconds=15), ticks.send_staff_notices, ALARM_AFTER["send staff notices"]),
+    Tick(
+        "escalate unread texts",
+        timedelta(seconds=60),
+        ticks.escalate_unread_texts,
+        ALARM_AFTER["escalate unread texts"],
+    ),
     Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, ALARM_AFTER["look at every case"]),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

@@ -15,7 +15,7 @@ from tests.worlds import a_world
 from witness.actions.bundles import Imported, import_bundle
 from witness.domain.audit import first_fault
 from witness.domain.errors import NotFound, Refused
-from witness.intake.bundles import SCHEMA, read_bundle, write_bundle
+from witness.intake.bundles import SCHEMA, BadBundle, read_bundle, write_bundle
 from witness.intake.demo import COURTS, demo_cases
 from witness.kit import Kit
 from witness.questions.bundles import export_bundle
@@ -262,3 +262,45 @@ def test_no_text_that_the_schema_lets_in_is_too_long_for_its_column(path: str) -
         part = part.get("items", part)
 
     assert part["maxLength"] == COLUMNS[path].type.length
+
+
+def with_a_stop(bundle: Json, **changes: Any) -> Json:
+    mother = next(person for person in bundle["people"] if person["id"] == "mother")
+    phone, witness = mother["contacts"][0]["id"], bundle["witnesses"][0]["id"]
+    stop = {"id": "stop1", "contact": phone, "witness": witness, "since_at": "2026-11-02T09:00:00Z"}
+    bundle["stops"] = [{**stop, **changes}]
+    return bundle
+
+
+def test_what_somebody_asked_us_to_stop_goes_with_the_case(live: Kit, bundle: Json, tmp_path: Path) -> None:
+    a_world(live)
+    take(live, with_a_stop(bundle))
+    given = give(live, "WS-26-500")
+
+    (stop,) = json.loads(given)["stops"]
+    assert (stop["since_at"], stop["by_carrier"], stop["until_at"]) == ("2026-11-02T09:00:00Z", False, None)
+    address = f"sqlite:///{tmp_path / 'other.db'}"
+    upgrade(address)
+    other = a_live_kit(address)
+    a_world(other)
+    take(other, given)
+    assert give(other, "WS-26-500") == given
+    with other.store.reading() as desk:
+        picture = desk.cases.known_picture(desk.cases.id_of("WS-26-500") or "")
+    assert [s.witness_id for s in picture.stops] == [picture.witnesses[0].witness_id]
+    other.store.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"contact": "nowhere"}, "$.stops[0].contact"),
+        ({"witness": "nobody"}, "$.stops[0].witness"),
+        ({"since_at": "2026-02-30T09:00:00Z"}, "$.stops[0].since_at"),
+    ],
+)
+def test_a_stop_that_points_at_nothing_is_refused_with_its_place(bundle: Json, change: Json, where: str) -> None:
+    with pytest.raises(BadBundle) as refused:
+        read_bundle(json.dumps(with_a_stop(bundle, **change)).encode())
+
+    assert [place for place, _ in refused.value.faults] == [where]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from witness.domain.disclosures import Alarm, alarm_in
-from witness.domain.replies import MEANT, Meaning, meaning_of
+from witness.domain.replies import Meaning, meaning_of
+from witness.domain.reply_phrases import MEANT
 
 DANGER = [
     "1 but he is outside",

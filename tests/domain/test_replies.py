@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from witness.domain.evidence import AnswerKind
-from witness.domain.replies import BEFORE, CARRIER_STOPS, LONGEST_COMING, MEANT, Meaning, answer_for, meaning_of
+from witness.domain.replies import LONGEST_COMING, Meaning, answer_for, meaning_of
+from witness.domain.reply_phrases import BEFORE, CARRIER_STOPS, MEANT
 
 COMING = [
     "1",
@@ -108,6 +109,7 @@ STOP = [
     "who is this? stop texting me",
     "STOP, he is reading this",
     "1 but stop texting me",
+    "stop 2",
 ]
 START = ["start", "START", "unstop", "start again please", "restart"]
 UNCLEAR = [
@@ -160,39 +162,39 @@ UNCLEAR = [
     "x",
     "👍",
     "k",
-    "who is this",
-    "wrong number",
-    "what time?",
     "coming?",
-    "not coming",
-    "I'm not coming",
     "coming but scared",
     "dont stop",
     "please don't stop texting me",
-    "why did you stop texting me",
     "he won't stop",
     "stop him",
     "stop?",
     "the end",
     "cancel please",
     "cancel the taxi",
-    "end of the day?",
     "quit school",
-    "is it one o'clock",
     "oneone",
     "l",
     "I",
     "helper",
     "2 but also 3",
     "3 1",
-    "start late?",
     "unsure",
     "un dau",
     "1 please do not ring me at home",
     "one thank you so much for everything",
     "1 stop",
-    "stop 2",
 ]
+CANNOT = ["not coming", "I'm not coming", "Sorry, we can't make it", "sorry we cant make it x"]
+QUESTION = [
+    "who is this",
+    "what time?",
+    "why did you stop texting me",
+    "end of the day?",
+    "is it one o'clock",
+    "start late?",
+]
+WRONG_NUMBER = ["wrong number", "Sorry, wrong number", "You have the wrong person. Please stop texting me"]
 # These reach an owner and a manager at once: `domain.disclosures` has the table.
 SAFEGUARDING = [
     "1 but he is outside my house",
@@ -211,6 +213,9 @@ TABLE = [
         (Meaning.WORRIED, WORRIED),
         (Meaning.STOP, STOP),
         (Meaning.START, START),
+        (Meaning.CANNOT, CANNOT),
+        (Meaning.QUESTION, QUESTION),
+        (Meaning.WRONG_NUMBER, WRONG_NUMBER),
         (Meaning.UNCLEAR, UNCLEAR),
         (Meaning.SAFEGUARDING, SAFEGUARDING),
         (Meaning.DISTRESS, DISTRESS),
@@ -283,6 +288,10 @@ def test_every_phrase_of_the_table_is_spelt_so_that_it_can_match(meaning: Meanin
         (Meaning.COMING, AnswerKind.COMING),
         (Meaning.HELP, AnswerKind.HELP),
         (Meaning.WORRIED, AnswerKind.WORRIED),
+        (Meaning.CANNOT, AnswerKind.CANNOT),
+        (Meaning.LATE, None),
+        (Meaning.QUESTION, None),
+        (Meaning.WRONG_NUMBER, None),
         (Meaning.STOP, None),
         (Meaning.START, None),
         (Meaning.UNCLEAR, None),
@@ -290,5 +299,5 @@ def test_every_phrase_of_the_table_is_spelt_so_that_it_can_match(meaning: Meanin
         (Meaning.DISTRESS, None),
     ],
 )
-def test_only_the_three_offers_are_answers(meaning: Meaning, answer: AnswerKind | None) -> None:
+def test_only_the_three_offers_and_a_plain_no_are_answers(meaning: Meaning, answer: AnswerKind | None) -> None:
     assert answer_for(meaning) is answer

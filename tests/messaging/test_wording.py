@@ -22,6 +22,7 @@ TYPICAL = {
     "first_day": "Mon 7 Dec",
     "last_day": "Fri 18 Dec",
     "phone": "0113 496 0123",
+    "choices": "1 Tue 1 Dec, 2 Mon 7 Dec",
 }
 LONGEST = TYPICAL | {
     "sender": "Christopher",
@@ -30,14 +31,20 @@ LONGEST = TYPICAL | {
     "old_day": "Wed 23 Sep",
     "first_day": "Mon 21 Sep",
     "last_day": "Wed 30 Sep",
+    "choices": "1 Wed 23 Sep, 2 Wed 30 Sep",
 }
 WELSH = TYPICAL | {"day": "Llun 7 Rhag", "time": "9yb", "old_day": "Maw 1 Rhag", "first_day": "Llun 7 Rhag"}
 WELSH |= {"last_day": "Gwe 18 Rhag"}
+
+TO_FAMILIES = [name for name in MAILS if name != "staff_notice"]
 
 # English texts that need a second segment with the longest fields: two days and a third in one text.
 TWO_SEGMENTS_AT_LONGEST = {"date_changed_window"}
 WITHOUT_THREE_ANSWERS = {"called_off", "called_off_again"}
 ASKS = [name for name, rule in TEXTS.items() if rule.tier is Tier.L1]
+# What answers a text of theirs names a day and asks nothing about coming.
+ANSWERS = {"away": "en/away_plain", "stop_which": "en/stop_done"}
+ASKS = [name for name, rule in TEXTS.items() if rule.tier is Tier.L1 and name not in ANSWERS]
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +132,26 @@ def test_at_the_lowest_tier_every_text_only_asks_to_ring(wording, name):
 
     assert text.template in {"en/ring", "en/ring_changed", "en/dont_set_off_again"}
     assert not re.search(r"7 Dec|9am|1 Dec|18 Dec", text.body)
+
+
+@pytest.mark.parametrize(("name", "below"), ANSWERS.items())
+def test_at_the_lowest_tier_an_answer_names_no_day(wording, name, below):
+    text = wording.text(name, "en", TYPICAL, Tier.L0)
+
+    assert text.template == below
+    assert not re.search(r"7 Dec|9am|1 Dec", text.body)
+
+
+@pytest.mark.parametrize("name", ["stop_done", "stop_which", "stop_one"])
+def test_what_answers_a_stop_says_the_one_word_that_starts_again(wording, name):
+    assert "START" in wording.text(name, "en", TYPICAL, Tier.L1).body
+
+
+@pytest.mark.parametrize("name", ["away", "away_plain"])
+def test_out_of_hours_it_says_whom_to_ring_in_danger_and_not_to_wait(wording, name):
+    body = wording.text(name, "en", TYPICAL, Tier.L1).body
+
+    assert "If anyone is in danger, ring 999. Don't wait for me." in body
 
 
 @pytest.mark.parametrize("name", ["date_changed", "date_changed_window", "called_off"])
@@ -239,7 +266,7 @@ def test_what_has_no_approved_words_is_refused(wording, name, language):
         wording.text(name, language, TYPICAL, Tier.L1)
 
 
-@pytest.mark.parametrize("name", MAILS)
+@pytest.mark.parametrize("name", TO_FAMILIES)
 @pytest.mark.parametrize("time", ["9am", ""])
 def test_a_mail_has_a_neutral_subject_and_a_body(wording, name, time):
     subject, body = wording.mail(name, "en", TYPICAL | {"time": time})
@@ -250,7 +277,15 @@ def test_a_mail_has_a_neutral_subject_and_a_body(wording, name, time):
     assert "0113 496 0123" in body
 
 
-@pytest.mark.parametrize("name", MAILS)
+def test_the_mail_to_a_colleague_says_that_something_needs_them_and_nothing_else(wording):
+    subject, body = wording.mail("staff_notice", "en", {"sender": "Support", "phone": "0113 496 0100"})
+
+    assert subject == "Something needs you"
+    assert "sign in" in body
+    assert "http" not in body
+
+
+@pytest.mark.parametrize("name", TO_FAMILIES)
 def test_a_welsh_mail_is_as_safe(welsh, name):
     subject, body = welsh.mail(name, "cy", WELSH)
 

@@ -129,6 +129,46 @@ def test_a_signed_text_comes_in_once_and_a_forged_one_never(
         assert [a.answer.value for a in desk.evidence.answers_of(world.case)] == ["worried"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        ({"Body": ""}, ("unclear", "answered", 0)),
+        ({"Body": "", "NumMedia": "0"}, ("unclear", "answered", 0)),
+        ({"Body": "1", "NumMedia": "1", "MediaUrl0": "https://media.example/1"}, ("picture", "quarantined", 1)),
+        ({"Body": "1", "NumMedia": "many"}, ("picture", "quarantined", 1)),
+        ({"Body": "1" * 1600}, ("unclear", "answered", 0)),
+        ({"Body": "👍"}, ("unclear", "answered", 0)),
+        ({"Body": "halt", "OptOutType": "STOP"}, ("stop", "answered", 0)),
+    ],
+)
+def test_whatever_a_signed_text_holds_is_kept_and_nothing_is_fetched(
+    carrier_kit: Kit, world: World, client: FlaskClient, fields: dict[str, str], kept: tuple[str, str, int]
+) -> None:
+    path, form = "/carrier/twilio/inbound", {"MessageSid": "SM3", "From": MOBILE, "To": "+447700900000", **fields}
+
+    assert send(client, path, form, signed(path, form)) == 200
+
+    with carrier_kit.store.reading() as desk:
+        (reply,) = desk.replies.of_case(world.case)
+    assert (reply.meaning, reply.state, reply.media) == kept
+
+
+def test_a_replayed_start_that_still_verifies_starts_nothing(
+    carrier_kit: Kit, world: World, client: FlaskClient
+) -> None:
+    path = "/carrier/twilio/inbound"
+    words = {"SM4": "stop texting me", "SM5": "START", "SM6": "no more texts"}
+    forms = {sid: {"MessageSid": sid, "From": MOBILE, "Body": said} for sid, said in words.items()}
+    for form in (*forms.values(), forms["SM5"]):
+        carrier_kit.clock.forward(minutes=1)  # type: ignore[attr-defined]
+        assert send(client, path, form, signed(path, form)) == 200
+
+    with carrier_kit.store.reading() as desk:
+        contact = desk.contacts.get(world.mobile)
+    assert contact is not None
+    assert contact.state is ContactState.STOPPED
+
+
 def test_without_a_carrier_there_is_no_such_address(lite: Kit) -> None:
     client = an_app(lite).test_client()
 

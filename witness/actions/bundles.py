@@ -119,6 +119,8 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.plans.promise(case_id, (replace(p, owner_id=ids[p.owner_id]) for p in picture.promises))
     desk.contact_log.add(case_id, picture.contact_log)
     desk.duties.notice(case_id, picture.notices)
+    # A phone may be known from another case, and what was stopped on it with it.
+    desk.stops.add(tuple(stop for stop in picture.stops if not desk.stops.has(stop.stop_id)))
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:

@@ -15,7 +15,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
-from witness.domain.messages import MessageState, Purpose
+from witness.domain.messages import ANSWERS_A_STOP, MessageState, Purpose
 from witness.domain.planned_messages import meeting_time
 from witness.domain.sending import (
     NOT_EXPECTED_ANY_MORE,
@@ -27,10 +27,13 @@ from witness.domain.sending import (
     Later,
     NotThisWay,
     TooLate,
+    Urgency,
     Withdraw,
     decide,
     with_newer_ones,
 )
+from witness.domain.stop_facts import Stop
+from witness.domain.stops import concerned, heeding
 from witness.domain.tasks import TaskKind
 from witness.domain.wording import SAYS_A_PLACE, names_said
 from witness.log import log
@@ -132,6 +135,7 @@ def _facts(
 ) -> tuple[LastFacts, ...]:
     careful_until = desk.jobs.careful_until(now)
     had_one: frozenset[str] = frozenset()
+    stops = desk.stops.of_contacts(tuple(sorted(contacts)))
     if careful_until is not None:
         since = careful_until - post.limits.careful_for
         had_one = desk.sending.had_one_since((message.person_id for message in due), since)
@@ -148,13 +152,24 @@ def _facts(
             not_before=m.not_before,
             not_after=m.not_after,
             picture=pictures.get(m.case_id),
-            contact=contacts.get(m.contact_id),
+            contact=_as_stopped(m, pictures.get(m.case_id), contacts.get(m.contact_id), stops),
             careful_until=careful_until,
             had_one=m.person_id in had_one,
         )
         for m in due
     )
     return with_newer_ones(facts)
+
+
+def _as_stopped(
+    message: OutboxMessage, picture: CasePicture | None, contact: SafeContact | None, stops: Sequence[Stop]
+) -> SafeContact | None:
+    """Give the record as the gate has to see it: with what they asked us to stop, and what stays on."""
+    if picture is None or contact is None:
+        return contact
+    stays_on = message.urgency is Urgency.SAFETY or message.purpose in ANSWERS_A_STOP
+    about = concerned(picture, message.person_id, message.hearing_id)
+    return heeding(contact, stops, about=about, even_if_stopped=stays_on)
 
 
 class _Days:

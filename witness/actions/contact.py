@@ -76,6 +76,8 @@ def review(
         if clears:
             answered = replace(answered, state=ContactState.USABLE)
             record_cleared(desk, case_id, contact_id, asking)
+            # Whoever agrees by voice to be texted takes a polite stop back. The network's own only START can lift.
+            desk.stops.end((contact_id,), asking.at, polite_only=True)
         _refuse_faults(desk, case_id, answered, asking)
         kind, because = (StepKind.CLEARED, cleared.strip()) if clears else (StepKind.CHECKED, "checked by voice")
         desk.contacts.change(answered, kind, now=asking.at, because=because, by_id=asking.viewer.account_id)

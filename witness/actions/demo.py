@@ -14,6 +14,8 @@ from witness.actions.messages import Post, deliver_due
 from witness.actions.reconcile import put_right
 from witness.actions.replies import receive
 from witness.actions.sandbox import answer_from_phone, report_fates, sandbox_mail, sandbox_texts
+from witness.actions.staff_notices import send_notices
+from witness.actions.unread_texts import escalate
 from witness.actions.wording import submit
 from witness.domain.access import Asking
 from witness.domain.accounts import Account, AccountState, Team
@@ -21,8 +23,10 @@ from witness.domain.contact import Channel
 from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.hearings import EVIDENCE_KINDS, Hearing, HearingState
 from witness.domain.people import Part
-from witness.domain.tasks import TaskKind
+from witness.domain.staffing import Absence, OnCall
+from witness.domain.tasks import OFFICE_CLOSES, OFFICE_OPENS, TaskKind
 from witness.domain.wording import TemplateKey
+from witness.domain.working_days import SATURDAY
 from witness.identifiers import new_id
 from witness.intake.bundles import read_bundle
 from witness.intake.court_lists import UnreadableList
@@ -40,7 +44,7 @@ from witness.intake.demo import (
     other_firm_list,
 )
 from witness.messaging.carrier import IncomingText
-from witness.store import Store
+from witness.store import Desk, Store
 
 LIVED_DAYS = 5
 LOOKED_AT, RUNG_AT, NEWS_AT, LISTED_AT = time(10, 5), time(16, 0), time(16, 10), time(16, 20)
@@ -56,8 +60,16 @@ REPLIES: tuple[tuple[str, int, str], ...] = (
     ("WS-26-033", 1, "3"),
     ("WS-26-036", 1, "Stop texting me pls"),
     ("WS-26-032", 1, "Is it still in the morning? Work wants to know"),
+    ("WS-26-040", 1, "She says she doesnt want to be here anymore. Please ring"),
+    ("WS-26-042", 1, "Sorry, you have the wrong number"),
+    ("WS-26-047", 2, "please stop texting me about this"),
+    ("WS-26-047", 1, "STOP 2"),
 )
 STRANGER = IncomingText("demo-stranger", "+447700900990", "Hi its Sam new phone. Is it still on?")
+# Who is on call in turn, and who is away with whom in their place.
+ON_CALL = ("olivia@support.example", "oona@support.example", "mo@support.example")
+NIGHTS = 21
+AWAY, STANDS_IN = "osric@support.example", "oona@support.example"
 # Who said on the telephone yesterday that they will not come.
 WILL_NOT_COME = "WS-26-034"
 NOT_IN_THE_LIST = "WS-26-031"
@@ -115,6 +127,7 @@ def _live(days: "_Days", today: date, now: datetime) -> None:
         day += timedelta(days=1)
     days.clock.at = now
     days.look_at_cases()
+    escalate(days.store, rules=days.post.rules, now=now)
 
 
 def _add_staff(store: Store, now: datetime) -> None:
@@ -135,6 +148,22 @@ def _add_staff(store: Store, now: datetime) -> None:
             )
             desk.accounts.add(account, created_at=now)
         desk.courts.replace(COURTS)
+        _add_rota(desk, london_day(now), now)
+
+
+def _add_rota(desk: Desk, first: date, now: datetime) -> None:
+    """Put somebody on call every night and every weekend, and have one officer away next week."""
+    ids = {account.email: account for account in desk.accounts.everyone()}
+    for n in range(NIGHTS):
+        day = first + timedelta(days=n)
+        starts = OFFICE_CLOSES if day.weekday() < SATURDAY else OFFICE_OPENS
+        who = ids[ON_CALL[n % len(ON_CALL)]]
+        ends_at = moment_in_london(day + timedelta(days=1), OFFICE_OPENS)
+        shift = OnCall(new_id(), who.team_id, who.id, moment_in_london(day, starts), ends_at)
+        desk.staffing.put_on_call(shift, by_id=None, now=now)
+    away_from = first + timedelta(days=LIVED_DAYS + 5)
+    absence = Absence(new_id(), ids[AWAY].id, away_from, away_from + timedelta(days=4), ids[STANDS_IN].id)
+    desk.staffing.add_absence(absence, by_id=None, now=now)
 
 
 def _write_words(store: Store, post: Post, now: datetime) -> None:
@@ -226,6 +255,7 @@ class _Days:
             mail=sandbox_mail(self.store, self.clock),
             clock=self.clock,
         )
+        send_notices(self.store, sending)
         while deliver_due(self.store, sending, worker="demo", limit=50):
             self.clock.at += timedelta(seconds=20)
         report_fates(self.store, rules=self.post.rules, now=self.clock.at)

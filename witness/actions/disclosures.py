@@ -1,19 +1,51 @@
 """A text that speaks of danger: brought at once to those who must act, kept from others, closed only by people."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from witness.actions.staff_notices import notify
 from witness.domain.access import Asking, Deed, Role, may
 from witness.domain.accounts import AccountState
 from witness.domain.cases import CasePicture
 from witness.domain.contact import SafeContact
+from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, SomebodyElseChangedThis
 from witness.domain.rules import Rules
-from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
-from witness.domain.working_days import BeyondTheCalendar
+from witness.domain.staffing import cover_for, is_open, on_call_at
+from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
 from witness.store import Desk, Store
 from witness.store.replies import Reply
 
 ACT_WITHIN = 1  # office hours
+ON_CALL_WITHIN = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Who is brought in beside the owner and a manager. on_call: None when the office is open, or nobody is."""
+
+    on_call: str | None
+    cover: str | None
+    is_shut: bool
+
+
+def called_in(desk: Desk, picture: CasePicture, rules: Rules, now: datetime) -> Called:
+    """Find who is on call when the office is shut, and who stands in for an owner who is away."""
+    case, today = picture.case, london_day(now)
+    ground = desk.access.ground_of(case.case_id)
+    absences = desk.staffing.absences(today)
+    shut = not is_open(desk.staffing.hours_of(case.team_id), now, rules.calendar)
+    on_call = on_call_at(desk.staffing.rota_of(case.team_id, now), now) if shut else None
+    cover = cover_for(absences, case.owner_id, today)
+
+    def allowed(account_id: str | None) -> str | None:
+        account = None if account_id is None else desk.accounts.find(account_id)
+        is_there = account is not None and account.state is AccountState.ACTIVE
+        if account is None or ground is None or not is_there or not may(account.viewer, Deed.CHANGE_CASE, ground):
+            return None
+        return account.id
+
+    return Called(allowed(on_call), allowed(cover), shut)
 
 
 def handlers_of(desk: Desk, case_id: str) -> tuple[str, ...]:
@@ -37,17 +69,26 @@ def handlers_of(desk: Desk, case_id: str) -> tuple[str, ...]:
 def bring_to_people(
     desk: Desk, picture: CasePicture, called: str, reply: Reply, *, rules: Rules, now: datetime
 ) -> None:
-    """Raise a task for each of those who must act, due within an office hour. No machine ever closes it."""
-    for account_id in handlers_of(desk, picture.case.case_id):
+    """Raise a task for each of those who must act, and mail them that something needs them.
+
+    The owner and a manager have an office hour; whoever is on call half an hour, whatever the hour. No machine ever
+    closes it.
+    """
+    beside = called_in(desk, picture, rules, now)
+    everybody = (*handlers_of(desk, picture.case.case_id), beside.on_call, beside.cover)
+    nobody = ". The office is shut, and nobody is on call" if beside.is_shut and beside.on_call is None else ""
+    in_the_office = soon_by_the_office(now, ACT_WITHIN, rules.calendar)
+    for account_id in dict.fromkeys(account for account in everybody if account is not None):
+        notify(desk, f"safeguarding:{reply.reply_id}:{picture.case.case_id}", account_id, now)
         desk.tasks.raise_(
             picture.case.case_id,
             account_id,
             WantedTask(
                 reason_key=f"safeguarding:{reply.reply_id}:{picture.case.case_id}:{account_id}",
                 kind=TaskKind.SAFEGUARDING,
-                words=f"Read the text from {called} at once, and tell the officer in the case",
+                words=f"Read the text from {called} at once, and tell the officer in the case{nobody}",
                 clears_when="you have read it, acted on it and said so there",
-                due_at=_soon(now, rules),
+                due_at=now + ON_CALL_WITHIN if account_id == beside.on_call else in_the_office,
                 person_id=None,
                 hearing_id=None,
             ),
@@ -123,10 +164,3 @@ def _quarantined(desk: Desk, case_id: str, reply_id: str) -> Reply:
     if reply is None or not reply.is_quarantined or not is_of_case(desk, reply, case_id):
         raise NotFound("There is no such text.")
     return reply
-
-
-def _soon(now: datetime, rules: Rules) -> datetime:
-    try:
-        return in_working_hours(now, ACT_WITHIN, rules.calendar)
-    except BeyondTheCalendar:
-        return now  # the alarm is raised whether or not somebody has loaded next year's bank holidays

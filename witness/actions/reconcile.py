@@ -21,6 +21,7 @@ from witness.domain.readiness import WHAT_IN_WORDS, judge
 from witness.domain.ripple import Further, ItemChange, all_planned_after, with_steps
 from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
+from witness.domain.stops import concerned, heeding
 from witness.domain.tasks_wanted import tasks_wanted
 from witness.store import Desk, Store
 from witness.store.evidence import Standing
@@ -113,7 +114,9 @@ def _withdraw(desk: Desk, picture: CasePicture, messages: tuple[StandingMessage,
 
 def _why_withdrawn(picture: CasePicture, message: StandingMessage) -> str:
     """Say why a planned message is taken back, in words for whoever looks at it later."""
-    contact = next((c for c in picture.contacts if c.contact_id == message.contact_id), None)
+    recorded = next((c for c in picture.contacts if c.contact_id == message.contact_id), None)
+    about = concerned(picture, message.person_id, message.hearing_id)
+    contact = None if recorded is None else heeding(recorded, picture.stops, about=about)
     if contact is not None and contact.state is not ContactState.USABLE:
         return STATE_IN_WORDS[contact.state]
     if picture.has_left(message.person_id):

@@ -59,7 +59,10 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class CaseGround:
-    """What the policy needs to know about a case, and nothing else about it."""
+    """What the policy needs to know about a case, and nothing else about it.
+
+    acting: those who were given a kept text of it to act on, on call or as cover, and have not said that they have.
+    """
 
     case_id: str
     team_id: str
@@ -68,6 +71,7 @@ class CaseGround:
     assigned: frozenset[str] = frozenset()
     restricted_to: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
 
 
 SUPPORT_DEEDS = frozenset({Deed.SEE_CASE, Deed.CHANGE_CASE, Deed.SEE_READINESS, Deed.SEE_DISCLOSURE})
@@ -85,7 +89,8 @@ def may(viewer: Viewer, deed: Deed, ground: CaseGround) -> bool:
     """Say whether `viewer` may do `deed` with the case that `ground` describes."""
     if viewer.account_id in ground.excluded or deed not in DEEDS_OF[viewer.role]:
         return False
-    if deed is Deed.SEE_DISCLOSURE and viewer.role is not Role.MANAGER and viewer.account_id != ground.owner_id:
+    must_act = viewer.account_id == ground.owner_id or viewer.account_id in ground.acting
+    if deed is Deed.SEE_DISCLOSURE and viewer.role is not Role.MANAGER and not must_act:
         return False
     named = viewer.account_id == ground.owner_id or viewer.account_id in ground.assigned | ground.restricted_to
     if ground.restricted_to:

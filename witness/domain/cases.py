@@ -17,6 +17,7 @@ from witness.domain.measures import Measure
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, DatesToAvoid, Part, Person, Witness
 from witness.domain.promises import Promise
+from witness.domain.stop_facts import Stop
 from witness.domain.trips import Trip
 from witness.domain.visits import Visit
 
@@ -142,6 +143,7 @@ class CasePicture:
     availability: tuple[DatesToAvoid, ...] = ()
     contact_log: tuple[ContactEntry, ...] = ()
     notices: tuple[DutyNotice, ...] = ()
+    stops: tuple[Stop, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

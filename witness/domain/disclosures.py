@@ -1,14 +1,15 @@
 """Words in a text that a person has to act on at once: somebody is in danger, or does not want to live.
 
 The table errs on the side of a person looking: a text that is caught for nothing costs somebody a minute. It never
-answers, files or decides; it only brings an owner and a manager in, and keeps the words from everybody else. The
-English phrases are a judgement of ours; the Welsh ones have not been checked by a Welsh speaker. Both are to be
-looked through with practitioners before use.
+answers, files or decides; it only brings people in, and keeps the words from everybody else. The English phrases are
+a judgement of ours; nobody who speaks Welsh, Polish or Urdu has looked at theirs. All are to be looked through with
+practitioners before use.
 """
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from witness.domain.reply_spelling import letters_of, words_of
 
 
 class Alarm(StrEnum):
@@ -18,7 +19,7 @@ class Alarm(StrEnum):
     SAFEGUARDING = "safeguarding"  # somebody else may harm, watch or silence them
 
 
-# Slots of the phrases: whoever it may be, and whomever it may befall. Spelt as `_plain` spells.
+# Slots of the phrases: whoever it may be, and whomever it may befall. Spelt as `words_of` spells.
 SLOTS = {
     "<he>": "(?:he|she|they|someone|somebody|one of them|his mates?|his friends?|his brother|his family|their mates)",
     "<he is>": "(?:he is|hes|she is|shes|they are|theyre|someone is|someones|somebody is)",
@@ -28,9 +29,10 @@ SLOTS = {
     "<home>": "(?:house|home|door|flat|school|college|work|window|street)",
 }
 
-PHRASES: dict[Alarm, tuple[str, ...]] = {
+PHRASES: dict[Alarm, dict[str, tuple[str, ...]]] = {
     # Before safeguarding: "kill myself" is not a threat by somebody else.
-    Alarm.DISTRESS: (
+    Alarm.DISTRESS: {
+        "en": (
         "wants? to die", "wanna die", "wish i was dead", "wish i were dead", "better off dead", "better off without me",
         "(?:dont|do not|doesnt) want to (?:be here|live|be alive|wake up)", "no point (?:in )?(?:living|being here)",
         "end (?:my|her|his|their) life", "end it all", "kill(?:ing|ed)? <self>", "suicid(?:e|al)", "top <self>",
@@ -38,10 +40,28 @@ PHRASES: dict[Alarm, tuple[str, ...]] = {
         "(?:cut|cutting) <my> (?:arms?|wrists?|legs?)",
         "overdosed?", "(?:took|taken|swallowed) (?:all |too many |loads of )(?:<my> |the )?(?:pills|tablets|meds)",
         "cant go on (?:like this|anymore|any more|living)", "cant (?:do|take) this (?:anymore|any more)",
+        "cant stop (?:crying|shaking)", "want to disappear", "cant cope (?:anymore|any more|with this)",
+        ),
+        "cy": (
         "(?:eisiau|isio|moyn) marw", "lladd (?:fy hun|ei hun|eu hunain)", "niweidio (?:fy hun|ei hun)", "torri fy hun",
         "hunan ?(?:laddiad|niwed|niweidio)", "(?:ddim|dim) (?:eisiau|isio|moyn) byw", "methu (?:cario|mynd) ymlaen",
-    ),
-    Alarm.SAFEGUARDING: (
+        ),
+        "pl": (
+        "chce umrzec", "chcialbym umrzec", "chcialabym umrzec", "nie chce (?:juz )?zyc", "zabic sie", "zabije sie",
+        "samobojstw\\w*", "okalecz\\w*", "tne sie", "tnie sie", "skrzywdzic (?:sie|siebie)", "nie mam po co zyc",
+        "skonczyc ze soba", "nie dam (?:juz )?rady (?:dalej|zyc)",
+        ),
+        "ur-Latn": (
+        "marna chaht[ai]", "mar jana chaht[ai]", "jeena nahi chaht[ai]", "jina nahi chaht[ai]", "khud ?kushi",
+        "khud ?ko (?:maar|mar|nuqsan|kaat)\\w*", "apne aap ko (?:maar|mar|nuqsan|kaat)\\w*", "zindagi khatam",
+        ),
+        "ur": (
+        "مرنا چاہت\\w", "مر جانا چاہت\\w", "جینا نہیں چاہت\\w", "خود ?کشی", "خود کو (?:مار|نقصان|کاٹ)\\w*",
+        "اپنے آپ کو (?:مار|نقصان|کاٹ)\\w*", "زندگی ختم",
+        ),
+    },
+    Alarm.SAFEGUARDING: {
+        "en": (
         # They are near.
         "<he is> (?:\\w+ ){0,2}outside", "outside (?:my|our) (?:house|home|door|flat|window)",
         "at (?:my|our) (?:door|window)",
@@ -71,32 +91,47 @@ PHRASES: dict[Alarm, tuple[str, ...]] = {
         "forc(?:ed|ing|es) <me>",
         "mak(?:e|es|ing) <me> (?:sell|carry|work|do things)", "(?:ran|run|runs|running) away", "gone missing",
         "(?:hasnt|not|didnt|never) (?:come|came|been) home", "is missing",
-        # Welsh
+        ),
+        "cy": (
         "bygwth", "bygythia\\w*", "tu allan", "fy (?:nilyn|mrifo|nharo|lladd)", "(?:dilyn|brifo|taro|lladd) (?:fi|ni)",
         "lladd", "cyllell", "ddim yn (?:saff|ddiogel)", "mewn perygl", "gwybod lle (?:dwin|rydw i) ?n? ?byw",
         "ofn (?:fo|fe|nhw|hi)",
-    ),
+        ),
+        "pl": (
+        "groz[ia]\\w*", "grozb\\w*", "zabije (?:mnie|nas|ja|go|ich)", "zabija", "boje sie (?:go|jej|ich)",
+        "(?:jest|sa|stoi|stoja|czeka) (?:pod|przed) (?:domem|drzwiami|oknem|szkola)", "sledz[ia]\\w* (?:mnie|nas)",
+        "ma noz", "z nozem", "noz", "bron", "pobil\\w*", "bije (?:mnie|nas|ja|go)", "uderzyl\\w* (?:mnie|nas|ja|go)",
+        "nie jest\\w* bezpieczn\\w*", "nie czuje sie bezpieczn\\w*", "w niebezpieczenstwie",
+        "wie gdzie (?:mieszkam\\w*|jestem\\w*)", "(?:ma|czyta|sprawdza) (?:moj|moje) (?:telefon|smsy|wiadomosci)",
+        "szantaz\\w*", "wycofa[cl]\\w* (?:zeznania|sprawe)", "zmienic zeznania", "uciekl\\w*", "zagin(?:al|ela)",
+        "nie wrocil\\w* do domu", "zgwalc\\w*", "dotyka\\w* (?:mnie|ja|go)", "dzwonic na policje",
+        ),
+        "ur-Latn": (
+        "dhamki\\w*", "(?:maar|mar) (?:dega|degi|denge|dalega|dalenge|raha|rahe|diya)", "jaan se (?:maar|mar)\\w*",
+        "bahar khar[ae]", "ghar ke bahar", "darwaze par", "peecha kar\\w*", "chaku", "chaqu", "bandook", "banduk",
+        "khatre mein", "khatra", "mehfooz nahi", "(?:us|un) se dar", "mera phone (?:us|un) ke paas",
+        "ghar nahi aay[ai]", "bhaag gay[ai]", "bhag gay[ai]", "case wapas", "bayan badal\\w*", "qatal",
+        ),
+        "ur": (
+        "دھمک\\w*", "مار (?:دے|دیں|ڈالے|ڈالیں|رہا|رہے|دیا)\\w*", "جان سے مار\\w*", "باہر کھڑ\\w", "گھر کے باہر",
+        "دروازے پر", "پیچھا کر\\w*", "چاقو", "بندوق", "خطرے میں", "خطرہ", "محفوظ نہیں", "(?:اس|ان) سے ڈر",
+        "میرا فون (?:اس|ان) کے پاس", "گھر نہیں آ\\w*", "بھاگ گ\\w+", "کیس واپس", "بیان بدل\\w*", "قتل",
+        ),
+    },
 }  # fmt: skip
 
 
 def alarm_in(text: str) -> Alarm | None:
     """Say whether a text has to reach a person at once, and why; None when no phrase of the table is in it."""
-    plain = _plain(text)
-    return next((alarm for alarm, pattern in _PATTERNS.items() if pattern.search(plain)), None)
+    words = words_of(text)
+    return next((alarm for alarm, pattern in _PATTERNS.items() if pattern.search(words)), None)
 
 
-def _plain(text: str) -> str:
-    """Spell a text as the table does: small letters and digits, no accents, no apostrophes, single spaces."""
-    parted = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("'", ""))
-    unaccented = "".join(letter for letter in parted if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", unaccented).split())
-
-
-def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    joined = "|".join(phrases)
+def _compiled(by_language: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    joined = "|".join(letters_of(phrase) for phrases in by_language.values() for phrase in phrases)
     for slot, words in SLOTS.items():
         joined = joined.replace(slot, words)
     return re.compile(rf"\b(?:{joined})\b")
 
 
-_PATTERNS = {alarm: _compiled(phrases) for alarm, phrases in PHRASES.items()}
+_PATTERNS = {alarm: _compiled(by_language) for alarm, by_language in PHRASES.items()}

@@ -18,9 +18,18 @@ class Purpose(StrEnum):
     CALLED_OFF = "called_off"
     REMINDER = "reminder"
     THANKS = "thanks"  # answers a reply, so that nobody wonders whether it arrived
+    AWAY = "away"  # answers a text that nobody will read before the office opens
+    STOP_DONE = "stop_done"  # says once that we have stopped, and how to start again
+    STOP_WHICH = "stop_which"  # the same, and asks which child was meant
+    STARTED = "started"
     INVITATION = "invitation"
     INVITATION_OFF = "invitation_off"
 
+
+# These answer a text of theirs: they are never withdrawn by the facts, and late they are of no use to anybody.
+ANSWERS_TO_THEIRS = frozenset({Purpose.THANKS, Purpose.AWAY, Purpose.STOP_DONE, Purpose.STOP_WHICH, Purpose.STARTED})
+# What answers a wish to stop or to start again: once, and never after the carrier's own stop.
+ANSWERS_A_STOP = frozenset({Purpose.STOP_DONE, Purpose.STOP_WHICH, Purpose.STARTED})
 
 # These say that something we told somebody is no longer true. They go before everything else.
 CORRECTIONS = frozenset({Purpose.DATE_CHANGED, Purpose.CALLED_OFF, Purpose.INVITATION_OFF})
@@ -33,6 +42,10 @@ TIER_OF: dict[Purpose, Tier] = {
     Purpose.CALLED_OFF: Tier.L1,
     Purpose.REMINDER: Tier.L1,
     Purpose.THANKS: Tier.L0,
+    Purpose.AWAY: Tier.L0,
+    Purpose.STOP_DONE: Tier.L0,
+    Purpose.STOP_WHICH: Tier.L1,
+    Purpose.STARTED: Tier.L0,
     Purpose.INVITATION: Tier.L1,
     Purpose.INVITATION_OFF: Tier.L1,
 }

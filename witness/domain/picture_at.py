@@ -59,6 +59,9 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         availability=tuple(d for d in picture.availability if d.recorded_at <= at),
         contact_log=tuple(e for e in picture.contact_log if e.at <= at),
         notices=tuple(n for n in picture.notices if n.recorded_at <= at),
+        stops=tuple(
+            replace(s, until=None if s.until and s.until > at else s.until) for s in picture.stops if s.since <= at
+        ),
     )
 
 

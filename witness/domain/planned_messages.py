@@ -15,9 +15,10 @@ from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, moment_in_london
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import NO_SLOT, Certainty, Hearing, HearingState, Revision, Slot
-from witness.domain.messages import HANDED_OVER, IN_THE_AIR, TIER_OF, MessageState, Purpose
+from witness.domain.messages import ANSWERS_TO_THEIRS, HANDED_OVER, IN_THE_AIR, TIER_OF, MessageState, Purpose
 from witness.domain.people import Person
 from witness.domain.spoken_dates import UNTIL, day_in, hour_in
+from witness.domain.stops import concerned, heeding
 from witness.domain.working_days import WorkingCalendar
 
 # Families are met this long before the court hour: in through the quiet door before the others arrive
@@ -132,7 +133,7 @@ def changes_to(standing: tuple[StandingMessage, ...], wanted: Wanted, *, now: da
     withdraw = [
         m
         for m in by_key.values()
-        if m.state is MessageState.PLANNED and m.purpose is not Purpose.THANKS and m.reason_key not in wanted_keys
+        if m.state is MessageState.PLANNED and m.purpose not in ANSWERS_TO_THEIRS and m.reason_key not in wanted_keys
     ]
     revive = [
         (by_key[m.reason_key], m)
@@ -217,7 +218,8 @@ def _by_text(telling: _Telling, purpose: Purpose) -> Iterator[WantedMessage | Hi
     if ends <= telling.now:
         return
     starts = telling.news_from
-    contact, because = _usable(telling, Channel.SMS, TIER_OF[purpose])
+    safety = _wording(telling, purpose) == DONT_SET_OFF
+    contact, because = _usable(telling, Channel.SMS, TIER_OF[purpose], even_if_stopped=safety)
     if contact is None:
         yield _hindered(telling, purpose, because)
         return
@@ -264,13 +266,17 @@ def _calendar(telling: _Telling) -> Iterator[WantedMessage]:
         yield _message(telling, contact, purpose, key=purpose.value, starts=telling.news_from, ends=ends)
 
 
-def _usable(telling: _Telling, channel: Channel, tier: Tier) -> tuple[SafeContact | None, str]:
+def _usable(
+    telling: _Telling, channel: Channel, tier: Tier, *, even_if_stopped: bool = False
+) -> tuple[SafeContact | None, str]:
     """Find the record by which this person may be reached; else say why there is none.
 
     A phone that may only get "please ring" words is usable: the same purpose is then worded so.
     """
     because = "no mobile number is recorded" if channel is Channel.SMS else "no e-mail address is recorded"
-    for contact in telling.picture.contacts_of(telling.person.person_id, channel):
+    about = concerned(telling.picture, telling.person.person_id, telling.hearing.hearing_id)
+    for recorded in telling.picture.contacts_of(telling.person.person_id, channel):
+        contact = heeding(recorded, telling.picture.stops, about=about, even_if_stopped=even_if_stopped)
         verdict = reach(
             telling.picture,
             contact,

@@ -14,7 +14,7 @@ from witness.domain.contact import Blocked, Channel, May, SafeContact, Tier, Wai
 from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.hearings import HearingState
-from witness.domain.messages import CORRECTIONS, Purpose
+from witness.domain.messages import ANSWERS_TO_THEIRS, CORRECTIONS, Purpose
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.working_days import WorkingCalendar
 
@@ -71,6 +71,10 @@ URGENCY_OF: dict[Purpose, Urgency] = {
     Purpose.CALLED_OFF: Urgency.CHANGE,
     Purpose.REMINDER: Urgency.ROUTINE,
     Purpose.THANKS: Urgency.ANSWER,
+    Purpose.AWAY: Urgency.ANSWER,
+    Purpose.STOP_DONE: Urgency.ANSWER,
+    Purpose.STOP_WHICH: Urgency.ANSWER,
+    Purpose.STARTED: Urgency.ANSWER,
     Purpose.INVITATION: Urgency.ROUTINE,
     Purpose.INVITATION_OFF: Urgency.CHANGE,
 }
@@ -282,7 +286,7 @@ def no_longer_true(picture: CasePicture, facts: LastFacts) -> str:
     """Say why a message would no longer be true; "" when it still is."""
     if picture.case.closed_on is not None:
         return "the case is closed"
-    if facts.hearing_id is None or facts.purpose is Purpose.THANKS:
+    if facts.hearing_id is None or facts.purpose in ANSWERS_TO_THEIRS:
         return ""
     hearing = picture.hearing(facts.hearing_id)
     if hearing.now.number != facts.revision:

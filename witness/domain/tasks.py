@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from witness.domain.court_time import london_day, london_time, moment_in_london
-from witness.domain.working_days import WorkingCalendar
+from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 OFFICE_OPENS = time(9, 0)
 OFFICE_CLOSES = time(17, 0)
@@ -33,6 +33,8 @@ class TaskKind(StrEnum):
     CLOCK = "clock"  # a time limit that the family or we should not miss
     TELL_SUPPORTER = "tell_supporter"
     SAFEGUARDING = "safeguarding"  # a text speaks of danger: no machine closes it
+    WRONG_NUMBER = "wrong_number"  # a stranger may have read a text of ours
+    UNREAD = "unread"  # a text that its reader has not read in time
     UNSAFE = "unsafe"  # a phone is no longer safe: agree another way
     LIST_WATCH = "list_watch"
     BAIL_NEAR = "bail_near"
@@ -94,6 +96,17 @@ def in_working_hours(now: datetime, hours: int, calendar: WorkingCalendar) -> da
                 return opens + left
             left -= room
         day, at = day + timedelta(days=1), OFFICE_OPENS
+
+
+def soon_by_the_office(now: datetime, hours: int, calendar: WorkingCalendar) -> datetime:
+    """Give what `in_working_hours` gives; `now` beyond the bank holidays that are known.
+
+    For what must happen whether or not somebody has loaded next year's: a stop, an alarm.
+    """
+    try:
+        return in_working_hours(now, hours, calendar)
+    except BeyondTheCalendar:
+        return now
 
 
 def before_the_office_closes(now: datetime, calendar: WorkingCalendar) -> datetime:

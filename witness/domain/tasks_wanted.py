@@ -30,6 +30,8 @@ from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 CALL_FIRST_WITHIN = 5  # working days, court-lists reference §7
 AT_ONCE = timedelta(minutes=30)  # judgement: the time in which a family that sets off can still be stopped
+# Office hours. Whoever says that they will not come has decided something, and may still be heard.
+RING_WITHIN = {AnswerKind.CANNOT: 2}
 CALL_BEFORE = 7  # calendar days, domain reference §6
 ANSWER_WANTED_BEFORE = 3  # working days
 
@@ -98,7 +100,7 @@ def _for_answers(desk: _Desk) -> Iterator[WantedTask]:
             kind=kind,
             words=f"Ring {desk.picture.called(answer.person_id)}: {says}",
             clears_when="you have spoken with them",
-            due_at=in_working_hours(answer.at, 4, desk.calendar),
+            due_at=in_working_hours(answer.at, RING_WITHIN.get(answer.answer, 4), desk.calendar),
             person_id=answer.person_id,
             hearing_id=answer.hearing_id,
         )

@@ -41,6 +41,7 @@ POINTERS = (
     ("bookings", "hearing", "hearings"),
     ("promises", "person", "people"),
     ("contact_log", "person", "people"),
+    ("stops", "witness", "witnesses"),
     ("contact_log", "hearing", "hearings"),
     ("duty_notices", "person", "people"),
 )
@@ -62,15 +63,16 @@ UNIQUE = (
     ("promises", ("id",)),
     ("contact_log", ("id",)),
     ("duty_notices", ("id",)),
+    ("stops", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until"})  # fmt: skip
 INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_at", "expired_at", "joined_at",
                       "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at", "recorded_at", "settled_at",
-                      "told_at"})  # fmt: skip
+                      "since_at", "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "contact_log", "defendants", "duty_notices", "evidence", "happenings", "hearings",
-         "parts", "people", "promises", "told", "trips", "visits", "witnesses")  # fmt: skip
+         "parts", "people", "promises", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
 HOURS = frozenset({"closes", "opens", "safe_from", "safe_until", "urgent_from", "urgent_until"})
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
 YEARS = range(1900, 2200)
@@ -242,6 +244,11 @@ def _contacts(sound: Sound) -> Iterator[Fault]:
                 yield f"{where}.value", "is not a number in E.164, such as +447700900123"
             if contact["channel"] == "email" and not ADDRESS.fullmatch(value):
                 yield f"{where}.value", "is not an e-mail address"
+    known = {contact["id"] for _, person in sound.items("people") for contact in person["contacts"]}
+    if not any(path.startswith("$.people") for path in sound.broken):
+        for where, stop in sound.items("stops"):
+            if stop["contact"] not in known:
+                yield f"{where}.contact", f"points at {stop['contact']!r}, which is not among the contacts"
 
 
 def _arrangements(sound: Sound) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from witness.domain.evidence import Side
 from witness.domain.people import AvoidWhy, DatesToAvoid
 from witness.domain.plans import PlanState, PlanStep
 from witness.domain.promises import Promise
+from witness.domain.stop_facts import Stop
 from witness.domain.trips import Direction, Mode, PickUp, Trip
 from witness.domain.visits import Place, Visit, VisitKind, VisitReport
 from witness.intake.bundle_names import (
@@ -129,6 +130,22 @@ def contact_log_from(data: Json, names: Names) -> tuple[ContactEntry, ...]:
     )
 
 
+def stops_from(data: Json, names: Names) -> tuple[Stop, ...]:
+    """Make the wishes to be left alone of a bundle that has been checked."""
+    return tuple(
+        Stop(
+            stop_id=names.of("stop", s["id"]),
+            contact_id=names.of("c", s["contact"]),
+            witness_id=names.maybe("w", s.get("witness")),
+            since=an_instant(s["since_at"]),
+            by_carrier=s.get("by_carrier", False),
+            said=s.get("said", ""),
+            until=maybe_instant(s.get("until_at")),
+        )
+        for s in data.get("stops", ())
+    )
+
+
 def notices_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[DutyNotice, ...]:
     """Make the duty notices of a bundle that has been checked."""
     return tuple(
@@ -200,6 +217,18 @@ def planned_to(picture: CasePicture) -> Json:
                 "hearing": e.hearing_id,
             }
             for e in picture.contact_log
+        ),
+        "stops": in_order(
+            {
+                "id": s.stop_id,
+                "contact": s.contact_id,
+                "witness": s.witness_id,
+                "since_at": written_instant(s.since),
+                "by_carrier": s.by_carrier,
+                "said": s.said,
+                "until_at": written_instant(s.until),
+            }
+            for s in picture.stops
         ),
         "duty_notices": in_order(
             {

@@ -15,6 +15,7 @@ from witness.intake.bundle_plans import (
     contact_log_from,
     notices_from,
     promises_from,
+    stops_from,
     trips_from,
     visits_from,
 )
@@ -149,6 +150,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         availability=availability_from(data, names),
         contact_log=contact_log_from(data, names),
         notices=notices_from(data, names, hearings),
+        stops=stops_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

@@ -137,12 +137,14 @@ class IncomingText:
     """A text that somebody sent to us.
 
     carrier_keyword: "STOP", "START" or "HELP" when the carrier itself has already acted on the text, else "".
+    media: how many pictures or files came with it. They are not fetched.
     """
 
     provider_id: str
     sender: str
     body: str
     carrier_keyword: str = ""
+    media: int = 0
 
     def __repr__(self) -> str:
         return f"IncomingText({self.provider_id})"

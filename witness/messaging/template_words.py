@@ -66,12 +66,17 @@ _BASE: dict[str, TemplateWords] = {
     ),
     "thanks_other": TemplateWords("Thanks: anything else", "They wrote something that a person has to read.", THANKS),
     "away": TemplateWords("Out of hours", "They wrote when nobody is at work. Sent once in 12 hours at most.", ANSWERS),
+    "away_plain": TemplateWords(
+        "Out of hours, without a day", "As before, on a phone that may get no day and no hour.", ANSWERS
+    ),
     "stop_done": TemplateWords("Texts have stopped", "They asked us to stop.", ANSWERS),
     "stop_which": TemplateWords("Stop for which child", "They asked to stop, and the number serves several.", ANSWERS),
+    "stop_one": TemplateWords("Texts about one child have stopped", "They chose one of several children.", ANSWERS),
     "started": TemplateWords("Texts have begun again", "They asked for texts again.", ANSWERS),
     "invitation": TemplateWords(
         "Calendar entry", "A mail with the day, for those who want it in a calendar.", CALENDAR
     ),
+    "staff_notice": TemplateWords("To a colleague: sign in", "Something waits for them. It holds no case.", OTHER),
     "invitation_off": TemplateWords("Calendar entry taken back", "The day of a calendar entry is off.", CALENDAR),
 }
 
@@ -84,10 +89,12 @@ SLOTS: dict[str, SlotWords] = {
     "first_day": SlotWords("the first day of a period", "Mon 7 Dec"),
     "last_day": SlotWords("the last day of a period", "Fri 18 Dec"),
     "place": SlotWords("the nickname the family chose for the place", "the quiet door"),
+    "choices": SlotWords("the days of the children's next dates, each with its number", "1 Tue 1 Dec, 2 Mon 7 Dec"),
     "venue": SlotWords("the name of the building, for full details only", "Leeds Crown Court"),
 }
 UNKNOWN_SLOT = SlotWords("a value of this message", "one")
 _LONGEST_NAMES = {"sender": "Christopher", "place": "round the back by the tree", "venue": "Bradford Combined Court"}
+_LONGEST_NAMES["choices"] = "1 Wed 23 Sep, 2 Wed 30 Sep, 3 Wed 16 Dec"
 _DAYS = {"day": date(2026, 12, 7), "old_day": date(2026, 12, 1), "first_day": date(2026, 12, 7)}
 _DAYS["last_day"] = date(2026, 12, 18)
 

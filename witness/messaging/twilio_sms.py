@@ -158,7 +158,20 @@ def read_incoming(form: Mapping[str, str]) -> IncomingText | None:
     sender = form.get("From", "")
     if not provider_id or not sender or "Body" not in form:
         return None
-    return IncomingText(provider_id, sender, form["Body"], carrier_keyword=form.get("OptOutType", "").upper())
+    return IncomingText(
+        provider_id,
+        sender,
+        form["Body"],
+        carrier_keyword=form.get("OptOutType", "").upper(),
+        media=_count(form.get("NumMedia", "")),
+    )
+
+
+def _count(said: str) -> int:
+    # What cannot be read as a number may be a picture: a person looks.
+    if not said.strip():
+        return 0
+    return min(int(said), 99) if said.isascii() and said.isdigit() and len(said) < 4 else 1
 
 
 def _client(account: TwilioAccount, connect_seconds: float, read_seconds: float) -> Client:

@@ -57,6 +57,12 @@ TEXTS: dict[str, TemplateRule] = {
     "thanks_help": _L0,
     "thanks_worried": _L0,
     "thanks_other": _L0,
+    "away": TemplateRule(_WHO | {"day"}, _TIME, "away_plain"),
+    "away_plain": _L0,
+    "stop_done": _L0,
+    "stop_which": TemplateRule(_WHO | {"choices"}, below="stop_done"),
+    "stop_one": _L0,
+    "started": _L0,
     "ring": TemplateRule(_WHO, tier=Tier.L0, says_stop=True),
     "ring_changed": _L0,
     "dont_set_off": _L0,
@@ -66,6 +72,7 @@ TEXTS: dict[str, TemplateRule] = {
 MAILS: dict[str, TemplateRule] = {
     "invitation": TemplateRule(_WHO | {"day"}, _TIME),
     "invitation_off": TemplateRule(_WHO | {"day"}),
+    "staff_notice": TemplateRule(_WHO, tier=Tier.L0),
 }
 
 

@@ -17,6 +17,10 @@ PURPOSE_IN_WORDS: dict[Purpose, str] = {
     Purpose.CALLED_OFF: "it is off",
     Purpose.REMINDER: "reminder",
     Purpose.THANKS: "answer to their text",
+    Purpose.AWAY: "nobody reads this now",
+    Purpose.STOP_DONE: "we have stopped",
+    Purpose.STOP_WHICH: "we have stopped, and which child",
+    Purpose.STARTED: "texts are on again",
     Purpose.INVITATION: "calendar entry",
     Purpose.INVITATION_OFF: "calendar entry taken out",
 }
@@ -27,6 +31,9 @@ MEANING_IN_WORDS = {
     "stop": "asked us to stop",
     "start": "asked us to start again",
     "unclear": "a person has to read it",
+    "cannot": "says they will not come",
+    "late": "on the way, or late",
+    "question": "asks something",
 }
 
 

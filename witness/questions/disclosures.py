@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from witness.domain.access import Asking, Deed, Role
+from witness.domain.access import Asking, Deed, Role, may
 from witness.domain.errors import NotFound
 from witness.domain.tasks import TaskKind
-from witness.store import Store
+from witness.store import Desk, Store
+from witness.store.replies import Reply
 
 MAY_SPEAK_OF = {
     "distress": "They may be thinking of harming themselves.",
     "safeguarding": "Somebody may be in danger, watched or pressed to keep silent.",
+    "picture": "A picture came with it. It may be evidence, or what nobody may look at.",
+    "wrong_number": "Whoever wrote it says that the number is wrong: it may be a stranger.",
 }
 
 
@@ -29,6 +32,9 @@ class KeptText:
     oic_told_at: datetime | None
     due_at: datetime | None
     mine_open: bool
+    kind: str = ""
+    media: int = 0
+    found_by_table: bool = True
 
 
 def kept_text(store: Store, case_id: str, reply_id: str, *, asking: Asking) -> KeptText:
@@ -60,18 +66,24 @@ def kept_text(store: Store, case_id: str, reply_id: str, *, asking: Asking) -> K
         oic_told_at=reply.oic_told_at,
         due_at=mine[0].due_at if mine else None,
         mine_open=bool(mine),
+        kind=reply.meaning,
+        media=reply.media,
+        found_by_table=reply.meaning in ("distress", "safeguarding"),
     )
 
 
 def unclaimed_text(store: Store, reply_id: str, *, asking: Asking) -> KeptText:
-    """Open a quarantined text of a number that no record has, for a manager: it belongs to no case yet.
+    """Open a text that belongs to no case yet.
+
+    One from a number that no record has is for a manager; one from a number that several people share is for the
+    owners of their cases too.
 
     Raises:
         NotFound: there is no such text for this person.
     """
     with store.board_for(asking, doing="reply.quarantined") as desk:
-        reply = desk.replies.opened(reply_id) if asking.viewer.role is Role.MANAGER else None
-        if reply is None or not reply.is_quarantined or desk.contacts.with_value(reply.sender):
+        reply = desk.replies.opened(reply_id)
+        if reply is None or reply.case_id is not None or not _may_sort_out(desk, reply, asking):
             raise NotFound("There is no such text.")
     return KeptText(
         reply_id=reply_id,
@@ -85,4 +97,16 @@ def unclaimed_text(store: Store, reply_id: str, *, asking: Asking) -> KeptText:
         oic_told_at=None,
         due_at=None,
         mine_open=False,
+        kind=reply.meaning,
+        media=reply.media,
+        found_by_table=reply.meaning in ("distress", "safeguarding"),
     )
+
+
+def _may_sort_out(desk: Desk, reply: Reply, asking: Asking) -> bool:
+    contacts = desk.contacts.with_value(reply.sender)
+    if not contacts:
+        return asking.viewer.role is Role.MANAGER
+    case_ids = {case_id for contact in contacts for case_id in desk.people.cases_of(contact.person_id)}
+    grounds = (desk.access.ground_of(case_id) for case_id in case_ids)
+    return any(ground is not None and may(asking.viewer, Deed.SEE_DISCLOSURE, ground) for ground in grounds)

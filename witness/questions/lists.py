@@ -14,6 +14,7 @@ TRIAGE_IN_WORDS = {
     "reference_suggested": "A list suggests a further number",
     "may_have_finished": "A trial may be over",
     "unknown_sender": "A text from a number nobody knows",
+    "shared_sender": "A text from a number that several people share",
     "unclaimed_danger": "A text that may speak of danger, from a number nobody knows",
 }
 

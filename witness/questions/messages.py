@@ -33,7 +33,7 @@ FAILED = (
     MessageState.UNCERTAIN,
 )
 # Who is worried or wants us to stop is read before who only says that they are coming.
-READ_FIRST = ("worried", "stop", "unclear", "help")
+READ_FIRST = ("late", "cannot", "worried", "stop", "unclear", "question", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +221,21 @@ def _gates(
             languages=rules.languages,
             calendar=rules.calendar,
         )
+        but = _but_not_about(picture, card.contact_id)
         if isinstance(verdict, Blocked):
             gates.append(Gate(card, f"Nothing may go here: {verdict.because}. Ring or visit.", is_open=False))
         elif isinstance(verdict, Wait):
-            gates.append(Gate(card, f"Waits: {verdict.because}.", is_open=True))
+            gates.append(Gate(card, f"Waits: {verdict.because}{but}.", is_open=True))
         else:
-            gates.append(Gate(card, "May be used now.", is_open=True))
+            gates.append(Gate(card, f"May be used now{but}.", is_open=True))
     return tuple(gates)
+
+
+def _but_not_about(picture: CasePicture, contact_id: str) -> str:
+    """Say about whom nothing goes there, because they asked us to stop about one child only."""
+    stopped = {s.witness_id for s in picture.stops if s.contact_id == contact_id and s.until is None and s.witness_id}
+    who = [picture.person(w.person_id).initials for w in picture.witnesses if w.witness_id in stopped]
+    return f", but not about {' and '.join(who)}: they asked us to stop" if who else ""
 
 
 def _next_text(

@@ -23,6 +23,8 @@ from witness.store.handovers import OfferLine
 WATCH_FROM = 20
 MOST_REASONS = 3
 WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
+# Whoever may be in danger comes before everything, whatever is late; then whoever has written and was not read.
+FIRST_OF_ALL = {TaskKind.SAFEGUARDING: 0, TaskKind.READ_REPLY: 1, TaskKind.UNREAD: 1}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
 
@@ -185,8 +187,7 @@ def _due(lines: Iterable[TaskLine]) -> tuple[ToDo, ...]:
     for line in lines:
         found.setdefault((line.task.case_id, line.task.person_id, line.task.words), []).append(line)
     rows = [ToDo(same[0], len(same)) for same in found.values()]
-    # Whoever may be in danger comes before everything, whatever is late.
-    return tuple(sorted(rows, key=lambda row: row.line.task.kind is not TaskKind.SAFEGUARDING))
+    return tuple(sorted(rows, key=lambda row: FIRST_OF_ALL.get(row.line.task.kind, len(FIRST_OF_ALL))))
 
 
 def _is_told_above(line: TaskLine, to_tell: tuple[ToTell, ...]) -> bool:

@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, false, insert, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, false, insert, literal, not_, or_, select
 
 from witness.domain.access import DEEDS_OF, CaseGround, Deed, Role, Tie, Viewer
+from witness.domain.tasks import TaskKind
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseAccessRow, CaseRow
+from witness.store.tables.tasks import TaskRow
+
+ACTING = "acting"  # no tie: it follows from an open task
+KEPT_TEXT_TO_ACT_ON = (TaskRow.kind == TaskKind.SAFEGUARDING.value, TaskRow.state == "open")
 
 
 def visible_to(viewer: Viewer, deed: Deed) -> ColumnElement[bool]:
@@ -14,7 +19,8 @@ def visible_to(viewer: Viewer, deed: Deed) -> ColumnElement[bool]:
     if deed not in DEEDS_OF[viewer.role]:
         return false()
     if deed is Deed.SEE_DISCLOSURE and viewer.role is not Role.MANAGER:
-        return and_(CaseRow.owner_id == viewer.account_id, visible_to(viewer, Deed.SEE_CASE))
+        must_act = or_(CaseRow.owner_id == viewer.account_id, _is_acting(viewer))
+        return and_(must_act, visible_to(viewer, Deed.SEE_CASE))
     named = or_(CaseRow.owner_id == viewer.account_id, _tied(viewer, Tie.ASSIGNED), _tied(viewer, Tie.RESTRICTED_TO))
     if viewer.role is Role.LIAISON:
         by_team: ColumnElement[bool] = CaseRow.cps_team_id == viewer.team_id
@@ -32,6 +38,10 @@ def _tied(viewer: Viewer, tie: Tie) -> ColumnElement[bool]:
     )
 
 
+def _is_acting(viewer: Viewer) -> ColumnElement[bool]:
+    return exists().where(TaskRow.case_id == CaseRow.id, TaskRow.owner_id == viewer.account_id, *KEPT_TEXT_TO_ACT_ON)
+
+
 class Access:
     """The drawer of ties between accounts and cases."""
 
@@ -46,8 +56,11 @@ class Access:
         ).one_or_none()
         if case is None:
             return None
+        acting = select(literal(ACTING).label("kind"), TaskRow.owner_id.label("account_id"))
         ties = self._connection.execute(
-            select(CaseAccessRow.kind, CaseAccessRow.account_id).where(CaseAccessRow.case_id == case_id)
+            select(CaseAccessRow.kind, CaseAccessRow.account_id)
+            .where(CaseAccessRow.case_id == case_id)
+            .union_all(acting.where(TaskRow.case_id == case_id, *KEPT_TEXT_TO_ACT_ON))
         ).all()
         return CaseGround(
             case_id=case_id,
@@ -57,6 +70,7 @@ class Access:
             assigned=frozenset(t.account_id for t in ties if t.kind == Tie.ASSIGNED.value),
             restricted_to=frozenset(t.account_id for t in ties if t.kind == Tie.RESTRICTED_TO.value),
             excluded=frozenset(t.account_id for t in ties if t.kind == Tie.EXCLUDED.value),
+            acting=frozenset(t.account_id for t in ties if t.kind == ACTING),
         )
 
     def visible_case_ids(self, viewer: Viewer, deed: Deed) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from witness.store.hearings import Hearings
 from witness.store.messages import Messages
 from witness.store.people import People
 from witness.store.plans import Plans
+from witness.store.stops import Stops
 from witness.store.tables.accounts import AccountRow, TeamRow
 from witness.store.tables.cases import CaseRow, HappeningRow, ReferenceRow
 from witness.store.vault import Vault
@@ -159,6 +160,7 @@ class Cases:
         evidence = Evidence(self._connection)
         plans = Plans(self._connection, self._vault)
         steps, witness_steps = plans.steps_of(case_id), evidence.steps_of(case_id)
+        contacts = Contacts(self._connection, self._vault).of_case(case_id)
         return CasePicture(
             case=case,
             people=people.of_case(case_id),
@@ -168,7 +170,7 @@ class Cases:
             events=evidence.events_of(case_id),
             measures=evidence.measures_of(case_id, witness_steps),
             needs=evidence.needs_of(case_id),
-            contacts=Contacts(self._connection, self._vault).of_case(case_id),
+            contacts=contacts,
             answers=evidence.answers_of(case_id),
             told=evidence.tellings_of(case_id),
             messages=Messages(self._connection, self._vault).standing_of(case_id),
@@ -179,6 +181,7 @@ class Cases:
             availability=people.availability_of(case_id),
             contact_log=ContactLog(self._connection).of_case(case_id),
             notices=Duties(self._connection).notices_of(case_id),
+            stops=Stops(self._connection).of_case(case_id, tuple(c.contact_id for c in contacts)),
         )
 
     def happened(

@@ -20,6 +20,7 @@ from witness.store.evidence import Evidence
 from witness.store.handovers import Handovers
 from witness.store.hearings import Hearings
 from witness.store.households import Households
+from witness.store.incidents import Incidents
 from witness.store.jobs import Jobs
 from witness.store.lists import Lists
 from witness.store.message_boards import MessageBoards
@@ -31,6 +32,8 @@ from witness.store.replies import Replies
 from witness.store.sandbox import Sandbox
 from witness.store.sending import Sending
 from witness.store.settling import Settling
+from witness.store.staffing import Staffing
+from witness.store.stops import Stops
 from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
 from witness.store.vault import Vault
@@ -126,6 +129,11 @@ class Desk:
         return Households(self._connection)
 
     @cached_property
+    def incidents(self) -> Incidents:
+        """Texts that may have reached a stranger."""
+        return Incidents(self._connection, self._vault)
+
+    @cached_property
     def jobs(self) -> Jobs:
         """When each tick last ran."""
         return Jobs(self._connection)
@@ -179,6 +187,16 @@ class Desk:
     def settling(self) -> Settling:
         """How tries went."""
         return Settling(self._connection, self._vault)
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """Office hours, who is on call, who is away, and the mails that say "sign in"."""
+        return Staffing(self._connection)
+
+    @cached_property
+    def stops(self) -> Stops:
+        """What people asked us to stop."""
+        return Stops(self._connection)
 
     @cached_property
     def telling_boards(self) -> TellingBoards:

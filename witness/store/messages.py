@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from witness.domain.cases import StandingMessage
 from witness.domain.contact import Channel, Tier
@@ -182,6 +182,46 @@ class Messages:
             .limit(1)
         ).one_or_none()
         return None if row is None else self.message(row)
+
+    def recent_to(self, contact_ids: tuple[str, ...], since: datetime) -> tuple[OutboxMessage, ...]:
+        """Give the messages about hearings that these records were handed since an instant, the newest first."""
+        rows = self._connection.execute(
+            select(MessageRow)
+            .where(
+                MessageRow.contact_id.in_(contact_ids),
+                MessageRow.hearing_id.is_not(None),
+                MessageRow.purpose != Purpose.THANKS.value,
+                or_(MessageRow.handed_over_at.is_not(None), MessageRow.state == MessageState.UNCERTAIN.value),
+                func.coalesce(MessageRow.handed_over_at, MessageRow.planned_at) >= since,
+            )
+            .order_by(MessageRow.handed_over_at.desc(), MessageRow.planned_at.desc(), MessageRow.id)
+            .limit(50)
+        )
+        return tuple(self.message(row) for row in rows)
+
+    def last_of_case_to(self, contact_ids: tuple[str, ...], case_id: str) -> OutboxMessage | None:
+        """Give the newest message of a case that may have reached any of these records, whatever it was about."""
+        row = self._connection.execute(
+            select(MessageRow)
+            .where(
+                MessageRow.contact_id.in_(contact_ids),
+                MessageRow.case_id == case_id,
+                or_(MessageRow.handed_over_at.is_not(None), MessageRow.state == MessageState.UNCERTAIN.value),
+            )
+            .order_by(MessageRow.handed_over_at.desc(), MessageRow.planned_at.desc())
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else self.message(row)
+
+    def answered_since(self, contact_ids: tuple[str, ...], purpose: Purpose, since: datetime) -> bool:
+        """Whether an answer of this kind was planned for any of these records since an instant, and not taken back."""
+        query = select(MessageRow.id).where(
+            MessageRow.contact_id.in_(contact_ids),
+            MessageRow.purpose == purpose.value,
+            MessageRow.state != MessageState.CANCELLED.value,
+            MessageRow.planned_at >= since,
+        )
+        return self._connection.execute(query.limit(1)).one_or_none() is not None
 
     def thanked_since(self, contact_id: str, since: datetime) -> bool:
         """Whether an answer to a text was planned for this number since an instant."""

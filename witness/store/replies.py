@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from witness.identifiers import new_id
 from witness.store.tables.messages import ReplyRow
@@ -20,7 +21,8 @@ class Reply:
     """A text that came in. person_id None: nobody we know.
 
     state: "new", "answered", "read", "triage" or "quarantined". text: "" of a quarantined one, but for `opened`.
-    oic_told_at: when the officer in the case was told of it.
+    oic_told_at: when the officer in the case was told of it. media: how many pictures came with it, never fetched.
+    carrier_keyword: "STOP" when the carrier itself has blocked the number.
     """
 
     reply_id: str
@@ -34,6 +36,8 @@ class Reply:
     meaning: str
     state: str
     oic_told_at: datetime | None = None
+    media: int = 0
+    carrier_keyword: str = ""
 
     @property
     def is_quarantined(self) -> bool:
@@ -52,24 +56,38 @@ class Replies:
         self._connection = connection
         self._vault = vault
 
-    def keep(self, provider_id: str, sender: str, text: str, now: datetime) -> str | None:
+    def keep(
+        self,
+        provider_id: str,
+        sender: str,
+        text: str,
+        now: datetime,
+        *,
+        media: int = 0,
+        carrier_keyword: str = "",
+    ) -> str | None:
         """Keep a text before anything is made of it; None when the carrier has given it to us before."""
         query = select(ReplyRow.id).where(ReplyRow.provider_id == provider_id)
         if self._connection.execute(query).one_or_none() is not None:
             return None
         reply_id = new_id()
-        self._connection.execute(
-            insert(ReplyRow).values(
-                id=reply_id,
-                provider_id=provider_id,
-                sender_sealed=self._vault.seal(SENDER, reply_id, sender),
-                sender_key=self._vault.index_of(SENDER_INDEX, sender),
-                text_sealed=self._vault.seal(TEXT, reply_id, text),
-                received_at=now,
-                meaning="",
-                state="new",
-            )
-        )
+        row = {
+            "id": reply_id,
+            "provider_id": provider_id,
+            "sender_sealed": self._vault.seal(SENDER, reply_id, sender),
+            "sender_key": self._vault.index_of(SENDER_INDEX, sender),
+            "text_sealed": self._vault.seal(TEXT, reply_id, text),
+            "received_at": now,
+            "meaning": "",
+            "state": "new",
+            "media": media,
+            "carrier_keyword": carrier_keyword[:40],
+        }
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(ReplyRow).values(**row))
+        except IntegrityError:
+            return None  # the same call came twice at once, and the other was first
         return reply_id
 
     def understood(
@@ -115,6 +133,24 @@ class Replies:
         )
         return changed.rowcount == 1
 
+    def claim(self, reply_id: str) -> Reply | None:
+        """Give a text of which nothing has been made yet, and keep others off it meanwhile; else None."""
+        query = select(ReplyRow.id).where(ReplyRow.id == reply_id, ReplyRow.state == "new").with_for_update()
+        return None if self._connection.execute(query).one_or_none() is None else self.opened(reply_id)
+
+    def unread_since(self, before: datetime) -> tuple[Reply, ...]:
+        """Give the texts that came before an instant and that nobody has read, oldest first."""
+        return self._replies(ReplyRow.state == "answered", ReplyRow.read_at.is_(None), ReplyRow.received_at <= before)
+
+    def hold_unread(self, reply_id: str) -> bool:
+        """Keep other workers off a text while it is looked at; says whether it is still unread."""
+        query = (
+            select(ReplyRow.id)
+            .where(ReplyRow.id == reply_id, ReplyRow.state == "answered", ReplyRow.read_at.is_(None))
+            .with_for_update()
+        )
+        return self._connection.execute(query).one_or_none() is not None
+
     def new(self) -> tuple[Reply, ...]:
         """Give the texts of which nothing has been made yet, oldest first."""
         return self._replies(ReplyRow.state == "new")
@@ -140,6 +176,8 @@ class Replies:
                 meaning=r.meaning,
                 state=r.state,
                 oic_told_at=r.oic_told_at,
+                media=r.media,
+                carrier_keyword=r.carrier_keyword,
             )
             for r in rows
         )

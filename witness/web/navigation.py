@@ -32,6 +32,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Cases", "officer.cases"),
         Place("Messages", "outbox.messages"),
         Place("Court lists", "officer.lists"),
+        Place("Cover", "officer.cover"),
         Place("Readiness", "liaison.readiness"),
     ),
     Role.MANAGER: (
@@ -41,6 +42,8 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Cases", "officer.cases"),
         Place("Messages", "outbox.messages"),
         Place("Court lists", "officer.lists"),
+        Place("Cover", "officer.cover"),
+        Place("Incidents", "manager.incidents"),
         Place("Readiness", "liaison.readiness"),
         Place("Figures", "manager.figures"),
         Place("Wording", "wording.board"),

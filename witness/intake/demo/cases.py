@@ -68,7 +68,8 @@ class _Maker:
         children = [f"child{n}" for n in range(1, spec.children + 1)]
         others = [self._other(n, *extra) for n, extra in enumerate(spec.extra, start=1)]
         main = self._main()
-        hearings = [main, *others, *self._first_steps()]
+        own = [] if spec.own_day is None else [self._own_day(spec.own_day)]
+        hearings = [main, *others, *own, *self._first_steps()]
         plans = Plans(spec, main, self._today, self._calendar)
         witnesses = [self._witness(child, n) for n, child in enumerate(children, start=1)]
         if spec.mother_is_witness:
@@ -108,8 +109,9 @@ class _Maker:
                 *(
                     {"id": f"e{n}", "witness": w["id"], "hearing": "main", "state": self._event_state()}
                     for n, w in enumerate(witnesses, start=1)
-                    if gives_evidence
+                    if gives_evidence and not (own and n == len(witnesses))
                 ),
+                *({"id": "own", "witness": witnesses[-1]["id"], "hearing": "own", "state": "expected"} for _ in own),
                 *(
                     {"id": f"{other['id']}-{n}", "witness": w["id"], "hearing": other["id"], "state": "given"}
                     for other in others
@@ -243,6 +245,10 @@ class _Maker:
         slot = {**self._slot(on), "listing": "fixture", "until": None}
         slots = [slot, {**slot, "state": state}]
         return {"id": f"other{n}", "kind": kind, "running": False, "revisions": self._revisions(slots)}
+
+    def _own_day(self, on: int) -> dict[str, Any]:
+        slot = {**self._slot(on), "listing": "fixture", "until": None}
+        return {"id": "own", "kind": "s28", "running": False, "revisions": self._revisions([slot])}
 
     def _first_steps(self) -> list[dict[str, Any]]:
         """Give the hearings that come before all others and at which no witness is needed, where they have been."""

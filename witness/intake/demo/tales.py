@@ -18,7 +18,7 @@ class Spec:
     entered while the last days are lived. answer: what she answered about the newest revision in the bundle.
     carer: what the "mother" is to the child. direct: we write to the child too.
     promise: what we said we would do, and in how many working days it is due. avoid: the first and last working day
-    on which the child cannot come, and why.
+    on which the child cannot come, and why. own_day: the second child gives evidence on a day of their own.
     """
 
     ref: str
@@ -53,6 +53,7 @@ class Spec:
     running: bool = False
     promise: tuple[str, int] | None = None
     avoid: tuple[int, int, str] | None = None
+    own_day: int | None = None
 
     @property
     def revisions(self) -> int:
@@ -142,8 +143,8 @@ SPECS: tuple[Spec, ...] = (
          "previews": "on", "safe_days": [0, 1, 2, 3, 4], "safe_from": "12:00", "safe_until": "13:30"}),
     Spec("WS-26-041", "a trial that is running", on=-1, owner=OLIVIA, running=True, needs=READY, answer="coming",
          window=6),
-    Spec("WS-26-042", "a retrial", kind="retrial", on=35, owner=OLIVIA, charged_months=22, extra=(("trial", -120,
-         "held"),)),
+    Spec("WS-26-042", "a retrial", kind="retrial", on=35, owner=OLIVIA, told=0, charged_months=22,
+         extra=(("trial", -120, "held"),)),
     Spec("WS-26-043", "a Newton hearing", kind="newton", on=19, owner=OONA, court="902", told=0,
          phone={"ending": "999"}),
     Spec("WS-26-044", "sentence next week", kind="sentence", on=5, owner=OONA, requirement="released", told=0,
@@ -157,9 +158,9 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-26-051", "sentenced last week: the clocks after it run", on=-30, state="held", owner=OONA,
          requirement="released", told=0, charged_months=14, extra=(("sentence", -7, "held"),),
          defendants=(("other", "not_guilty", "sentenced"),), promise=("Explain the sentence at home", 3)),
-    Spec("WS-26-047", "ready early", on=21, owner=OONA, needs=READY, measures=ALL_DONE,
-         answer="coming", phone={"tier": 2, "opted_in_ago": 20, "urgent_from": "06:30", "urgent_until": "21:00",
-         "on_holidays": True}),
+    Spec("WS-26-047", "two children on two days, ready early; texts about one of them are stopped", on=23, own_day=27,
+         owner=OONA, children=2, needs=READY, measures=ALL_DONE, answer="coming",
+         phone={"tier": 2, "opted_in_ago": 20, "urgent_from": "06:30", "urgent_until": "21:00", "on_holidays": True}),
     Spec("WS-26-048", "ground rules hearing", kind="grh", on=4, owner=OSRIC, told=0),
     Spec("WS-26-049", "another team's case", owner="otis@support.example", on=6, team=AIREDALE, court="902"),
     Spec("WS-25-101", "sentenced a year ago", on=-250, state="held", owner=OSRIC, closed_months=6,

@@ -116,6 +116,9 @@ class ReplyRow(Base):
     read_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     oic_told_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     oic_told_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    # How many pictures came with it. They stay with the carrier: nothing of them is fetched.
+    media: Mapped[int] = mapped_column(Integer, default=0)
+    carrier_keyword: Mapped[str] = mapped_column(Word, default="")
 
 
 class SandboxItemRow(Base):

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from witness.actions import disclosures
 from witness.questions.disclosures import kept_text, unclaimed_text
-from witness.web.doors import Audience, open_to
+from witness.web.doors import open_to
 from witness.web.here import asking, kit
 from witness.web.officer.pages import TEAM, officer
 
@@ -18,9 +18,9 @@ def kept(case_id: str, reply_id: str) -> str:
 
 
 @officer.get("/quarantine/<reply_id>")
-@open_to(Audience.MANAGER)
+@open_to(*TEAM)
 def kept_unclaimed(reply_id: str) -> str:
-    """Open the text of a number that no record has."""
+    """Open the text of a number that no record has, or that several people share."""
     return render_template("officer/kept_text.html", text=unclaimed_text(kit().store, reply_id, asking=asking()))
 
 
@@ -37,4 +37,5 @@ def officer_told(case_id: str, reply_id: str) -> Response:
 def kept_handled(case_id: str, reply_id: str) -> Response:
     """Record that whoever asks has acted on it."""
     disclosures.handled(kit().store, case_id, reply_id, asking=asking())
-    return redirect(url_for("officer.kept", case_id=case_id, reply_id=reply_id), 303)
+    # Whoever was on call may not open it again once they have acted.
+    return redirect(url_for("officer.case", case_id=case_id, side="messages"), 303)
