@@ -166,10 +166,10 @@ def another_birthday(bundle: Json) -> None:
     bundle["people"][0]["born_on"] = "2001-01-01"
 
 
-def less_to_be_said(bundle: Json) -> None:
+def signed_otherwise(bundle: Json) -> None:
     for person in bundle["people"]:
         for contact in person["contacts"]:
-            contact["tier"] = 0
+            contact["signed_as"] = "Somebody"
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def less_to_be_said(bundle: Json) -> None:
     [
         (other_initials, r"^\$\.people\[0\]: .* other facts"),
         (another_birthday, r"^\$\.people\[0\]: .* other facts"),
-        (less_to_be_said, r"^\$\.people\[[01]\]\.contacts\[0\]: .* other facts"),
+        (signed_otherwise, r"^\$\.people\[[01]\]\.contacts\[0\]: .* other facts"),
     ],
 )
 def test_somebody_known_under_other_facts_is_a_fault(

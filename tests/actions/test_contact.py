@@ -274,6 +274,17 @@ def test_what_was_found_out_about_a_number_holds_wherever_it_is_given_again(live
     assert contact_of(live, again).state is state
 
 
+def test_a_replaced_number_that_turns_out_to_be_a_stranger_s_is_remembered(live: Kit) -> None:
+    world = a_world(live)
+    a_new_number(live, world, replaces=world.mobile)
+
+    with live.store.changing() as desk:
+        desk.contacts.set_state(world.mobile, ContactState.WRONG, now=MONDAY)
+
+    assert contact_of(live, world.mobile).state is ContactState.RETIRED
+    assert contact_of(live, a_new_number(live, world, MOBILE)).state is ContactState.WRONG
+
+
 # A stranger's number
 
 

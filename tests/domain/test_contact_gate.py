@@ -23,12 +23,19 @@ from witness.domain.safe_hours import QuietDays, QuietWhy
 from witness.domain.working_days import WorkingCalendar
 
 Gate = Callable[..., May | Wait | Blocked]
-# Both clock changes of 2026 and 2027 lie in it, and holidays on them and around them.
-FIRST, LAST = date(2026, 3, 1), date(2027, 4, 30)
+# Six clock changes lie in it, and holidays beside them.
+FIRST, LAST = date(2026, 3, 1), date(2028, 12, 31)
 HOLIDAYS = frozenset({date(2026, 3, 27), date(2026, 3, 30), date(2026, 10, 26), date(2026, 12, 25), date(2027, 3, 29)})
 CALENDAR = WorkingCalendar(FIRST, LAST, HOLIDAYS)
 LANGUAGES = frozenset({"en", "cy"})
-CHANGES = (date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28))
+CHANGES = (
+    date(2026, 3, 29),
+    date(2026, 10, 25),
+    date(2027, 3, 28),
+    date(2027, 10, 31),
+    date(2028, 3, 26),
+    date(2028, 10, 29),
+)
 NEAR_A_CHANGE = st.sampled_from(CHANGES).flatmap(lambda day: st.integers(-30, 3).map(lambda n: day + timedelta(days=n)))
 ANY_DAY = st.one_of(NEAR_A_CHANGE, st.dates(date(2026, 3, 2), date(2027, 3, 30)))
 
@@ -347,7 +354,7 @@ def test_beyond_the_bank_holidays_that_are_known_nothing_goes() -> None:
     found = may_reach(a_contact(reviewed_on=day), tier=Tier.L0, now=at(day, 12), languages=LANGUAGES, calendar=CALENDAR)
 
     assert isinstance(found, Blocked)
-    assert found.because.startswith("the bank holidays of 2027 are not known")
+    assert found.because.startswith("the bank holidays of 2029 are not known")
 
 
 def test_what_is_agreed_for_warnings_holds_for_nothing_else() -> None:

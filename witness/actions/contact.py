@@ -42,21 +42,6 @@ class Asked:
     code_word: str | None = field(default=None, repr=False)
 
 
-def checked(store: Store, case_id: str, contact_id: str, *, rules: Rules, asking: Asking) -> None:
-    """Record that the person has just confirmed all of it by voice: it counts for another 28 days.
-
-    Raises:
-        Refused: something blocks this number or address, which a check alone does not clear.
-    """
-    with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="contact.checked") as desk:
-        contact = known_contact(desk, case_id, contact_id)
-        if contact.state is not ContactState.USABLE:
-            raise Refused("Something blocks it: go through all the questions, and say why it no longer holds.")
-        desk.contacts.reviewed(contact_id, london_day(asking.at), now=asking.at, by_id=asking.viewer.account_id)
-        note(desk, case_id, contact, "was checked by voice", asking)
-        put_all_right(desk, contact, rules, asking)
-
-
 def review(
     store: Store, case_id: str, contact_id: str, asked: Asked, *, cleared: str, rules: Rules, asking: Asking
 ) -> None:

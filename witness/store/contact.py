@@ -126,12 +126,17 @@ class Contacts:
         because: str = "",
         by_id: str | None = None,
     ) -> None:
-        """Record whether a number or address may be used, as a further step. One that was replaced stays so."""
+        """Record whether a number or address may be used, as a further step.
+
+        One that was replaced stays so, and remembers: whoever gives its number again has to know of it.
+        """
         contact = self.get(contact_id)
-        if contact is None or contact.state is ContactState.RETIRED:
+        if contact is None:
             return
         kind = StepKind.CLEARED if state is ContactState.USABLE else StepKind.BLOCKED
         self.change(replace(contact, state=state), kind, now=now, because=because, by_id=by_id)
+        if contact.state is ContactState.RETIRED:
+            self.change(contact, StepKind.RETIRED, now=now, because="it was replaced before")
 
     def reviewed(self, contact_id: str, on: date, *, now: datetime, by_id: str | None = None) -> None:
         """Record that the person has confirmed by voice how they may be reached."""
