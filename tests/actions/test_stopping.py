@@ -7,10 +7,11 @@ import pytest
 from tests.actions.talking import a_second_child, a_told_world, clock_of, deliver, tasks_of, text
 from tests.domain.reply_table import TABLE
 from tests.worlds import MOBILE, World, another_case
-from witness.actions.contact import checked
+from witness.actions.contact import Asked, review
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.replies import understand_left_over
 from witness.domain.contact import ContactState
+from witness.domain.contact_terms import terms_of
 from witness.domain.messages import MessageState
 from witness.domain.replies import Meaning, is_carrier_stop
 from witness.domain.tasks import TaskKind
@@ -198,7 +199,18 @@ def test_a_stop_is_heard_even_when_the_bank_holidays_run_out(live: Kit, world: W
 
 def agreed_by_voice(live: Kit, world: World) -> None:
     clock_of(live).forward(minutes=5)
-    checked(live.store, world.case, world.mobile, rules=live.rules(), asking=world.asking("olu", live))
+    with live.store.reading() as desk:
+        contact = desk.contacts.get(world.mobile)
+    assert contact is not None
+    review(
+        live.store,
+        world.case,
+        world.mobile,
+        Asked(contact.tier, contact.signed_as, terms_of(contact)),
+        cleared="she wants texts again",
+        rules=live.rules(),
+        asking=world.asking("olu", live),
+    )
 
 
 def test_whoever_agrees_by_voice_to_be_texted_takes_a_polite_stop_back(live: Kit, world: World) -> None:
