@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
+from witness.actions.invitations import DrawnUp, cover_of, draw_up, holds_an_entry
 from witness.actions.outcomes import ask_a_person, follow
 from witness.clock import Clock
 from witness.domain.cases import CasePicture
@@ -15,10 +16,8 @@ from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, 
 from witness.domain.errors import Refused
 from witness.domain.hearings import HearingState
 from witness.domain.messages import CORRECTIONS, MessageState, Purpose
-from witness.domain.planned_messages import meeting_time
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
-from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
 from witness.messaging.carrier import (
     Accepted,
     Declined,
@@ -133,16 +132,17 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
         _block(desk, post, message, verdict.because, now)
         return None
     try:
-        subject, body = _words(post, message, contact)
-    except Refused as refusal:
+        subject, body = _words(post, picture, message, contact)
+        entry = _entry(desk, post, picture, message, contact, subject, now)
+    except (Refused, ValueError) as refusal:
         _block(desk, post, message, str(refusal), now)
         return None
     reference = desk.messages.begin(message, body, worker=worker, now=now, lease=LEASE)
     if reference is None:
         return None
-    parcel = _parcel(
-        post, picture, message, contact, subject, body, reference, now, min(verdict.until, message.not_after)
-    )
+    if entry is not None:
+        desk.calendars.send(message.case_id, entry.entry)
+    parcel = _parcel(message, contact, subject, body, reference, entry, now, min(verdict.until, message.not_after))
     return _Ready(message, reference, parcel, monotonic())
 
 
@@ -157,7 +157,7 @@ def _no_longer_true(picture: CasePicture, message: OutboxMessage) -> str:
         return "the date has changed since"
     if hearing.now.state is HearingState.UNCONFIRMED:
         return "the date is not confirmed"
-    if picture.has_left(message.person_id):
+    if picture.has_left(message.person_id) and message.purpose is not Purpose.INVITATION_OFF:
         return "they are no longer part of the case"
     still = {person.person_id for person in picture.audience_of(message.hearing_id)}
     if message.purpose not in CORRECTIONS and message.person_id not in still:
@@ -181,54 +181,41 @@ def _say_that_it_was_held_back(
         ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now)
 
 
-def _words(post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
+def _words(post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
     if message.channel is Channel.EMAIL:
-        return post.wording.mail(message.wording, contact.language, message.fields)
+        fields = message.fields | cover_of(picture, message.person_id)
+        return post.wording.mail(message.wording, contact.language, fields)
     rendered = post.wording.text(message.wording, contact.language, message.fields, message.tier)
     return "", rendered.body
 
 
-def _parcel(
+def _entry(
+    desk: Desk,
     post: Post,
     picture: CasePicture,
+    message: OutboxMessage,
+    contact: SafeContact,
+    title: str,
+    now: datetime,
+) -> DrawnUp | None:
+    if message.channel is Channel.SMS:
+        return None
+    return draw_up(desk, picture, message, contact, title=title, mail_from=post.mail_from, now=now)
+
+
+def _parcel(
     message: OutboxMessage,
     contact: SafeContact,
     subject: str,
     body: str,
     reference: str,
+    entry: DrawnUp | None,
     now: datetime,
     until: datetime,
 ) -> OutgoingText | OutgoingMail:
-    if message.channel is Channel.SMS:
+    if entry is None:
         return OutgoingText(contact.value, body, reference, valid_seconds=int((until - now).total_seconds()))
-    invitation = _invitation(post, picture, message, contact, subject, now)
-    return OutgoingMail(contact.value, subject, body, reference, invitation_file(invitation), method_of(invitation))
-
-
-def _invitation(
-    post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact, title: str, now: datetime
-) -> Invitation:
-    """Make the calendar entry: one entry for a person and a hearing, numbered by the hearing's revision."""
-    hearing = picture.hearing(message.hearing_id or "")
-    slot = hearing.now.slot
-    cancelled = message.purpose is Purpose.INVITATION_OFF
-    if cancelled or slot.on is None:
-        slot = next(r.slot for r in reversed(hearing.revisions) if r.slot.on is not None)
-    if slot.on is None:
-        raise Refused("An invitation needs a day.")
-    return Invitation(
-        uid=uid_for(hearing.hearing_id, message.person_id),
-        sequence=hearing.now.number,
-        cancelled=cancelled,
-        title=title,
-        on=slot.on,
-        until=slot.until,
-        at=meeting_time(slot),
-        minutes=60,
-        organizer=post.mail_from,
-        attendee=contact.value,
-        stamped_at=now,
-    )
+    return OutgoingMail(contact.value, subject, body, reference, entry.file, entry.method)
 
 
 def _send(post: Post, item: _Ready) -> Outcome:
@@ -280,7 +267,11 @@ def _expire(desk: Desk, post: Post, message: OutboxMessage, now: datetime) -> No
 
 
 def _block(desk: Desk, post: Post, message: OutboxMessage, because: str, now: datetime) -> None:
+    because = because[:300]
     desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now)
+    if message.channel is Channel.EMAIL and holds_an_entry(desk, message):
+        words = f"their calendar could not be put right: {because}. Ring, and ask them to change it"
+        ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now)
     if message.channel is Channel.SMS and message.purpose is not Purpose.THANKS:
         ask_a_person(
             desk, message, TaskKind.BLOCKED, f"no text may go: {because}. Please ring", rules=post.rules, now=now

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from witness.domain.awaited import awaited_of
 from witness.domain.bookings import Booking
+from witness.domain.calendars import CalendarChoice, CalendarEntry
 from witness.domain.contact import Channel, SafeContact
 from witness.domain.contact_log import ContactEntry
 from witness.domain.defendants import Defendant
@@ -142,6 +143,8 @@ class CasePicture:
     availability: tuple[DatesToAvoid, ...] = ()
     contact_log: tuple[ContactEntry, ...] = ()
     notices: tuple[DutyNotice, ...] = ()
+    calendar_choices: tuple[CalendarChoice, ...] = ()
+    calendar_entries: tuple[CalendarEntry, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

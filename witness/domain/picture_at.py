@@ -57,6 +57,8 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         availability=tuple(d for d in picture.availability if d.recorded_at <= at),
         contact_log=tuple(e for e in picture.contact_log if e.at <= at),
         notices=tuple(n for n in picture.notices if n.recorded_at <= at),
+        calendar_choices=tuple(c for c in picture.calendar_choices if c.at is None or c.at <= at),
+        calendar_entries=tuple(e for e in picture.calendar_entries if e.at <= at),
     )
 
 

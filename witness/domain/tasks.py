@@ -39,6 +39,8 @@ class TaskKind(StrEnum):
     TELL = "tell"
     LAPSE = "lapse"
     SECOND_ADULT = "second_adult"
+    CALENDAR_LEFT = "calendar_left"  # an entry that we cannot reach is wrong, or the wrong eyes see it
+    CALENDAR_ANSWER = "calendar_answer"  # their calendar said no, or maybe: a person rings
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -57,10 +59,11 @@ FROM_FACTS = frozenset(
         TaskKind.LIST_WATCH,
         TaskKind.LAPSE,
         TaskKind.SECOND_ADULT,
+        TaskKind.CALENDAR_LEFT,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
-TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH})
+TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH, TaskKind.CALENDAR_LEFT})
 
 # What is recorded among the special measures clears these.
 ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})
