@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from witness.actions.mail_in import take_from
 from witness.actions.messages import deliver_due, sweep
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
 from witness.actions.sandbox import report_fates
 from witness.kit import Kit
+from witness.messaging.imap_mail import ImapMailbox
 
 # Time alone changes what is due: every open case is computed anew at least this often.
 LOOK_EVERY = timedelta(hours=1)
@@ -33,6 +35,14 @@ def understand_replies(kit: Kit, worker: str) -> int:
     """Make something of texts that were kept and then forgotten, because a process died."""
     del worker
     return understand_left_over(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def read_mail(kit: Kit, worker: str) -> int:
+    """Take in what came into our mailbox, where there is one."""
+    del worker
+    if not kit.settings.imap_url:
+        return 0
+    return take_from(kit.store, ImapMailbox(kit.settings.imap_url), rules=kit.rules(), now=kit.clock.now())
 
 
 def report_sandbox(kit: Kit, worker: str) -> int:

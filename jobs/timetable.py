@@ -30,6 +30,7 @@ TIMETABLE = (
     Tick("deliver messages", timedelta(seconds=3), ticks.deliver_messages, timedelta(minutes=2)),
     Tick("sweep messages", timedelta(seconds=30), ticks.sweep_messages, timedelta(minutes=5)),
     Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, timedelta(minutes=5)),
+    Tick("read mail", timedelta(seconds=60), ticks.read_mail, timedelta(minutes=15)),
     Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, timedelta(minutes=15)),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

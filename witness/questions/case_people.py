@@ -80,7 +80,7 @@ def _contact_card(contact: SafeContact, today: date) -> ContactCard:
     return ContactCard(
         contact_id=contact.contact_id,
         is_phone=is_phone,
-        shown_as=masked(contact.value) if is_phone else _masked_mail(contact.value),
+        shown_as=masked(contact.value) if is_phone else masked_mail(contact.value),
         whose=contact.whose or "their own",
         seen_by=contact.seen_by or "nobody",
         days=_days(contact),
@@ -120,6 +120,7 @@ def _hours(contact: SafeContact) -> str:
     return f"{spoken_time(contact.safe_from)} to {spoken_time(contact.safe_until)}"
 
 
-def _masked_mail(address: str) -> str:
+def masked_mail(address: str) -> str:
+    """Show enough of an e-mail address to know it by, and not enough to write to it."""
     name, _, host = address.partition("@")
     return f"{name[:1]}•••@•••.{host.rpartition('.')[2]}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from witness.domain.calendars import CalendarChoice, CalendarEntry, CalendarOf, Place
 from witness.domain.messages import MessageState
@@ -130,7 +130,7 @@ class Calendars:
             for row in rows
         )
 
-    def _sent(self, query: Select[Any]) -> tuple[EntrySent, ...]:
+    def _sent(self, query: Any) -> tuple[EntrySent, ...]:
         rows = self._connection.execute(query.order_by(CalendarEntryRow.at, CalendarEntryRow.sequence))
         return tuple(
             EntrySent(
@@ -156,7 +156,7 @@ class Calendars:
         )
 
 
-def _entries() -> Select[Any]:
+def _entries() -> Any:
     """An entry is where its message is: the message alone says whether it went."""
-    joined: Select[Any] = select(CalendarEntryRow, MessageRow.state)
+    joined: Any = select(CalendarEntryRow, MessageRow.state)
     return joined.join(MessageRow, MessageRow.id == CalendarEntryRow.message_id)

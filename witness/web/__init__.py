@@ -24,6 +24,7 @@ from witness.web.health import count_requests, health
 from witness.web.here import EXTENSION, Fittings, is_signed_in, now, viewer
 from witness.web.liaison import liaison
 from witness.web.list_push import intake
+from witness.web.mail_push import mail
 from witness.web.manager import manager
 from witness.web.messages import outbox
 from witness.web.navigation import has_page, links
@@ -35,7 +36,7 @@ from witness.web.strictness import StrictButForMacros
 __all__ = ["BLUEPRINTS", "DEMO_BLUEPRINTS", "create_app"]
 
 # A new audience's pages: import its blueprint above and name it here.
-BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer, outbox, liaison, manager, carrier, intake, admin)
+BLUEPRINTS: tuple[Blueprint, ...] = (account, health, officer, outbox, liaison, manager, carrier, intake, mail, admin)
 # These exist in the demo world only; elsewhere not even their addresses do.
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door, sandbox)
 
