@@ -62,12 +62,12 @@ def a_world(kit: Kit, **changes: Any) -> World:
     return world
 
 
-def another_case(kit: Kit, world: World, number: int) -> World:
+def another_case(kit: Kit, world: World, number: int, **changes: Any) -> World:
     """Put a further case beside the first: the same staff and dates, another family alike."""
     with kit.store.changing() as desk:
         other = World(*(new_id() for _ in range(8)), viewers=world.viewers)  # type: ignore[arg-type]
         references = (Reference("t_number", f"T2026{7100 + number}"),)
-        _case(desk, other, {"ref": f"WS-26-{100 + number}", "references": references})
+        _case(desk, other, {"ref": f"WS-26-{100 + number}", "references": references, **changes})
         put_right(desk, other.case, kit.rules(), now=kit.clock.now())
     return other
 
@@ -125,7 +125,7 @@ def _case(desk: Desk, world: World, changes: dict[str, Any]) -> None:
     requirement = changes.get("requirement", Requirement.WARNED)
     desk.people.add_witness(world.case, Witness(world.witness, world.child, "W1", requirement))
     desk.contacts.add(a_record(world.mobile, world.mother, Channel.SMS, changes.get("number", MOBILE), changes))
-    desk.contacts.add(a_record(world.mail, world.mother, Channel.EMAIL, MAIL, {}))
+    desk.contacts.add(a_record(world.mail, world.mother, Channel.EMAIL, MAIL, changes.get("mailbox", {})))
     known = datetime(2026, 9, 1, 9, tzinfo=UTC)
     slot = changes.get("slot", TRIAL)
     revision = Revision(1, HearingState.LISTED, slot, "Notice from the court", known, known)

@@ -162,7 +162,16 @@ def _span(invitation: Invitation) -> tuple[date, date]:
         return invitation.on, (invitation.until or invitation.on) + timedelta(days=1)
     starts = moment_in_london(invitation.on, invitation.at)
     ends = starts + timedelta(minutes=invitation.minutes)
+    # Of the hour that comes twice in autumn, programs take the one or the other: there only UTC says which is meant.
+    if comes_twice(starts) or comes_twice(ends):
+        return starts, ends
     return starts.astimezone(LONDON), ends.astimezone(LONDON)
+
+
+def comes_twice(instant: datetime) -> bool:
+    """Whether London's clocks show the hour of an instant twice that night."""
+    wall = instant.astimezone(LONDON)
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
 def _organizer(address: str) -> vCalAddress:
@@ -222,6 +231,7 @@ def read_invitation(raw: bytes) -> CalendarCard:
     for event in calendar.walk("VEVENT"):
         starts: Any = event.decoded("DTSTART")
         timed = isinstance(starts, datetime)
+        starts = starts.astimezone(LONDON) if timed else starts
         last: date | None = None if timed else event.decoded("DTEND") - timedelta(days=1)
         return CalendarCard(
             title=str(event["SUMMARY"]),

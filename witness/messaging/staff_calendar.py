@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, Timezone
 
 from witness.domain.court_time import LONDON, moment_in_london
-from witness.messaging.calendar import LONDON_ZONE, PRODUCT, UID_HOST
+from witness.messaging.calendar import LONDON_ZONE, PRODUCT, UID_HOST, comes_twice
 
 NAME = "Appointments"
 REFRESH = timedelta(hours=1)
@@ -60,8 +60,10 @@ def _event(entry: FeedEntry) -> Event:
         event.add("DTEND", (entry.until or entry.on) + timedelta(days=1))
     else:
         starts = moment_in_london(entry.on, entry.at)
-        event.add("DTSTART", starts.astimezone(LONDON))
-        event.add("DTEND", (starts + timedelta(minutes=entry.minutes)).astimezone(LONDON))
+        ends = starts + timedelta(minutes=entry.minutes)
+        zone = UTC if comes_twice(starts) or comes_twice(ends) else LONDON
+        event.add("DTSTART", starts.astimezone(zone))
+        event.add("DTEND", ends.astimezone(zone))
     event.add("CLASS", "PRIVATE")
     event.add("STATUS", "TENTATIVE" if entry.tentative else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT" if entry.until is not None else "OPAQUE")
