@@ -6,7 +6,7 @@ from witness.actions.mail_in import take_from
 from witness.actions.messages import deliver_due, sweep
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
-from witness.actions.sandbox import report_fates
+from witness.actions.sandbox import report_bounces, report_fates
 from witness.kit import Kit
 from witness.messaging.imap_mail import ImapMailbox
 
@@ -48,4 +48,5 @@ def read_mail(kit: Kit, worker: str) -> int:
 def report_sandbox(kit: Kit, worker: str) -> int:
     """Play the carrier of the demo world: say what became of the texts that it was handed."""
     del worker
-    return report_fates(kit.store, rules=kit.rules(), now=kit.clock.now())
+    reported = report_fates(kit.store, rules=kit.rules(), now=kit.clock.now())
+    return reported + report_bounces(kit.store, rules=kit.rules(), now=kit.clock.now())

@@ -107,26 +107,29 @@ class ImapMailbox:
         try:
             yield tuple(self._letters(server, limit))
         finally:
-            with suppress(imaplib.IMAP4.error, OSError):
-                server.logout()
+            _leave(server)
 
     def _opened(self) -> imaplib.IMAP4:
         at = self._at
+        server: imaplib.IMAP4 | None = None
         try:
-            if at.scheme == "imaps":
-                server: imaplib.IMAP4 = imaplib.IMAP4_SSL(
-                    at.host, at.port, ssl_context=self._tls, timeout=TIMEOUT_SECONDS
-                )
-            else:
-                server = imaplib.IMAP4(at.host, at.port, timeout=TIMEOUT_SECONDS)
+            server = self._connected()
             server.login(at.user, at.password)
             answer, _ = server.select(f'"{at.folder}"')
         except (imaplib.IMAP4.error, OSError) as error:
+            _leave(server)
             # The server's own words may repeat the user's name, so they are not kept.
             raise MailboxFault(f"the mailbox could not be opened ({type(error).__name__})") from None
         if answer != "OK":
+            _leave(server)
             raise MailboxFault("the mailbox has no such folder")
         return server
+
+    def _connected(self) -> imaplib.IMAP4:
+        at = self._at
+        if at.scheme == "imaps":
+            return imaplib.IMAP4_SSL(at.host, at.port, ssl_context=self._tls, timeout=TIMEOUT_SECONDS)
+        return imaplib.IMAP4(at.host, at.port, timeout=TIMEOUT_SECONDS)
 
     def _letters(self, server: imaplib.IMAP4, limit: int) -> Iterator[ImapLetter]:
         try:
@@ -145,3 +148,13 @@ class ImapMailbox:
         )
         _, data = server.uid("FETCH", uid, f"({part})")
         return next((bytes(item[1]) for item in data if isinstance(item, tuple)), b"")
+
+
+def _leave(server: imaplib.IMAP4 | None) -> None:
+    """Say goodbye, and close the line even when nobody answers."""
+    if server is None:
+        return
+    with suppress(imaplib.IMAP4.error, OSError):
+        server.logout()
+    with suppress(imaplib.IMAP4.error, OSError):
+        server.shutdown()

@@ -19,6 +19,7 @@ from html.parser import HTMLParser
 from icalendar import Calendar
 
 from witness.domain.calendar_replies import CalendarAnswer, CalendarReply
+from witness.domain.disclosures import alarm_in
 from witness.identifiers import LENGTH, looks_like_id
 from witness.messaging.mail_form import ADDRESS
 
@@ -116,8 +117,7 @@ def _read(raw: bytes, content_key: str) -> IncomingMail:
     words = _words(mail)
     reply = _calendar_reply(mail, sender)
     if reply is not None:
-        said = reply.comment or ("" if BOILERPLATE.search(words) else words)
-        return IncomingMail(key, MailKind.CALENDAR, sender, said or _alarming(words), reply=reply)
+        return IncomingMail(key, MailKind.CALENDAR, sender, _said_beside(reply, words), reply=reply)
     if _is_automatic(mail):
         return IncomingMail(key, MailKind.AUTOMATIC, sender)
     if not sender:
@@ -125,9 +125,14 @@ def _read(raw: bytes, content_key: str) -> IncomingMail:
     return IncomingMail(key, MailKind.WORDS, sender, words)
 
 
-def _alarming(words: str) -> str:
-    """Boilerplate may stand beside a cry for help: whoever decides about danger gets the whole of it."""
-    return words if BOILERPLATE.sub("", words).strip() else ""
+def _said_beside(reply: CalendarReply, words: str) -> str:
+    """Give what a person wrote beside a calendar's answer; "" for what a program wrote by itself.
+
+    A cry for help may stand below a program's own sentence: then all of it is given.
+    """
+    if BOILERPLATE.search(words) and alarm_in(words) is None:
+        return reply.comment
+    return "\n".join(part for part in (reply.comment, words) if part)
 
 
 def _sender(mail: EmailMessage) -> str:

@@ -87,10 +87,11 @@ def _plans(desk: Desk, picture: CasePicture, since: date) -> Iterator[FeedEntry]
     steps = desk.plans.steps_of(picture.case.case_id)
     for visit in desk.plans.visits_of(picture.case.case_id, steps):
         person = picture.witness(visit.witness_id).person_id
-        initials = (picture.person(person).initials,)
         if visit.is_active:
             key = f"visit:{visit.visit_id}"
-            yield from _planned(key, _title("Visit", initials, picture), visit.now, visit.minutes, since)
+            yield from _planned(
+                key, _title("Visit", (picture.person(person).initials,), picture), visit.now, visit.minutes, since
+            )
     for trip in desk.plans.trips_of(picture.case.case_id, steps):
         known = {person.person_id: person.initials for person in picture.people}
         initials = tuple(known[who] for who in trip.passengers if who in known)
