@@ -49,6 +49,4 @@ def fetch(token: str) -> Response:
         answer = Response(body, content_type="text/calendar; charset=utf-8")
         answer.add_etag()
         answer.make_conditional(request)
-    # A calendar program that is not to keep it may still not use a copy of somebody else's.
-    answer.headers["Cache-Control"] = "private, no-store"
     return answer
