@@ -1,4 +1,4 @@
-"""A mailbox read by IMAP, from a small scripted server: what is taken, what is marked, and what happens when it breaks."""
+"""A mailbox read by IMAP, from a small scripted server: what is taken, what is marked, what happens when it breaks."""
 
 import contextlib
 import re

@@ -1,5 +1,6 @@
 """Prints the figures of the safety tests, one line each."""
 
+import sys
 from time import monotonic
 
 import pytest
@@ -14,7 +15,7 @@ class Figure:
 
     def __call__(self, name: str, *, cases: int, seed: object, result: str) -> None:
         with self._capsys.disabled():
-            print(f"\n{name}: {cases:,} cases, {monotonic() - self._begun:.1f} s, seed {seed}: {result}")
+            sys.stdout.write(f"\n{name}: {cases:,} cases, {monotonic() - self._begun:.1f} s, seed {seed}: {result}\n")
 
     def wrong(self, name: str, *, cases: int, seed: object, result: str) -> None:
         """Print that a wrong version failed as it should."""

@@ -2,7 +2,7 @@
 from nothing."""
 
 import re
-from datetime import date, datetime, time, timedelta, UTC
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -62,7 +62,7 @@ def test_a_feed_shows_visits_dates_and_journeys_by_initials(app: Flask, lite: Ki
 
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert titles(answer.data) == ["Visit J.F. WS-26-014", "Travel J.F., A.F. WS-26-014", "Date J.F. WS-26-014"]
 
 

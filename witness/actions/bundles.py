@@ -188,7 +188,7 @@ def _add_people(desk: Desk, bundle: CaseBundle) -> None:
 
 
 def _add_choices(desk: Desk, bundle: CaseBundle) -> None:
-    """What somebody known chose for their calendar may be known too; a choice of another history may not be mixed in."""
+    """What somebody chose for their calendar may be known already; a choice of another history is not mixed in."""
     people = [person.person_id for person in bundle.picture.people]
     known = desk.calendars.choices_of_people(people)
     ids = {choice.choice_id for choice in known}

@@ -4,8 +4,8 @@ from witness.domain.cases import CasePicture, Happening
 from witness.domain.defendants import Defendant
 from witness.domain.hearings import Revision
 from witness.domain.people import Person, Witness
-from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_calendars import calendar_choices_to
+from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_plans import availability_to, planned_to
 
 

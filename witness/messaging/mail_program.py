@@ -1,4 +1,4 @@
-"""Plays a family's mail program and a mail server that returns mail, for the demo: mails as such programs write them."""
+"""Plays a family's mail program, and a mail server that returns mail: mails as such programs write them."""
 
 from datetime import UTC, datetime
 from email.message import EmailMessage

@@ -8,7 +8,6 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request, url_for
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
-FEED = "account.fetch"
 
 POLICY = "; ".join(
     (
@@ -68,9 +67,6 @@ def add_headers(app: Flask, *, on_https: bool) -> None:
 
 
 def _caching(response: Response) -> str:
-    if request.endpoint == FEED:
-        # No browser fetches it but calendar services do, and what they put between must keep nothing either.
-        return "private, no-store"
     if request.endpoint != "static" or response.status_code not in {200, 206, 304}:
         return "no-store"
     filename = (request.view_args or {}).get("filename", "")
