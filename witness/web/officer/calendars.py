@@ -58,7 +58,7 @@ class CalendarForm(PageForm):
         filters=[trimmed],
         validators=[Length(max=LONGEST_NICKNAME, message=f"Use {LONGEST_NICKNAME} characters or fewer")],
     )
-    alarms = SelectMultipleField("May it ring?", choices=list(RINGS), validators=[Optional()])
+    alarms = SelectMultipleField("May it ring?", choices=_values(RINGS), validators=[Optional()])
     busy = StringField("How does the time show?", validators=[AnyOf(_values(BUSY))])
 
 
@@ -96,7 +96,7 @@ def _shown(page: CalendarPage, form: CalendarForm, *, looked: bool = False) -> s
         looked=looked,
         wanted=WANTED,
         whose=WHOSE,
-        places=PLACES,
+        place_words=PLACES,
         busy=BUSY,
         rings=RINGS,
     )
