@@ -181,7 +181,10 @@ def alarm_in_words(minutes: int) -> str:
 def _line(picture: CasePicture, sent: EntrySent) -> SentLine:
     entry = sent.entry
     slot = picture.hearing(entry.hearing_id).revision(entry.revision).slot
-    what = f"Taken out: {slot.in_words()}" if entry.cancelled else slot.in_words()
+    at = meeting_time(slot)
+    # As their calendar shows it: the hour at which they are met.
+    day = slot.in_words() if slot.on is None or at is None else f"{spoken_day(slot.on)}, {spoken_time(at)}"
+    what = f"taken out: {day}" if entry.cancelled else day
     return SentLine(entry.at, what[:1].upper() + what[1:], ANSWERS.get(sent.answer, _became(entry.state)))
 
 
