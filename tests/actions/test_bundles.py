@@ -297,10 +297,12 @@ def test_a_choice_that_belongs_to_another_history_is_refused(live: Kit, bundle: 
     a_world(live)
     bundle["people"][1]["calendar"] = [a_choice()]
     take(live, bundle)
-    known = next(p["id"] for p in json.loads(give(live, "WS-26-500"))["people"] if p["calendar"])
+    mother = next(p for p in json.loads(give(live, "WS-26-500"))["people"] if p["calendar"])
+    known = mother["id"]
     # The same mother in another case, with another first choice: her own name stands wherever "mother" did.
     given = json.loads(json.dumps(bundle).replace('"mother"', f'"{known}"'))
     given["case"]["ref"] = "WS-26-501"
+    given["people"][1]["household"] = mother["household"]
 
     with pytest.raises(Refused, match=r"calendar\[0\]: another choice is known in its place"):
         take(live, given)
