@@ -1,6 +1,7 @@
 """The page on which a person's calendar is agreed with them, and the answers of the demo's mailbox."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -110,15 +111,14 @@ def test_somebody_without_a_mailbox_is_told_so(olu: Visitor, world: World) -> No
 def test_an_invitation_can_be_declined_in_the_demos_mailbox(sqlite_url: str) -> None:
     kit = a_live_kit(sqlite_url, world=Where.DEMO)
     world = a_world(kit)
-    from dataclasses import replace
-
     deliver_due(kit.store, replace(kit.post(), mail=sandbox_mail(kit.store, kit.clock)), worker="w")
     family = an_app(kit).test_client()
     box = f"/sandbox/mailboxes/{world.mail}"
     page = family.get(box).text
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     action = re.search(rf'action="({box}/[^"]+/answer)"', page)
-    assert token is not None and action is not None
+    assert token is not None
+    assert action is not None
 
     answered = family.post(action[1], data={"csrf_token": token[1], "answer": "declined"}, follow_redirects=True)
 

@@ -58,7 +58,12 @@ class CalendarForm(PageForm):
         filters=[trimmed],
         validators=[Length(max=LONGEST_NICKNAME, message=f"Use {LONGEST_NICKNAME} characters or fewer")],
     )
-    alarms = SelectMultipleField("May it ring?", choices=_values(RINGS), validators=[Optional()])
+    # Plain values: the library is about to give up the pairs that its types still ask for.
+    alarms = SelectMultipleField(
+        "May it ring?",
+        choices=_values(RINGS),  # type: ignore[arg-type]
+        validators=[Optional()],
+    )
     busy = StringField("How does the time show?", validators=[AnyOf(_values(BUSY))])
 
 
