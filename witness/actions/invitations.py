@@ -37,9 +37,9 @@ class DrawnUp:
     method: str
 
 
-def cover_of(picture: CasePicture, person_id: str) -> dict[str, str]:
+def cover_of(desk: Desk, person_id: str) -> dict[str, str]:
     """Give the cover title that a person chose, as a field for the wording."""
-    return {"title": choice_of(picture.calendar_choices, person_id).title}
+    return {"title": choice_of(desk.calendars.choices_of_people([person_id]), person_id).title}
 
 
 def draw_up(
@@ -60,10 +60,10 @@ def draw_up(
     """
     hearing = picture.hearing(message.hearing_id or "")
     cancelled = message.purpose is Purpose.INVITATION_OFF
-    choice = choice_of(picture.calendar_choices, message.person_id)
-    sent = [
-        e for e in picture.calendar_entries if e.person_id == message.person_id and e.hearing_id == hearing.hearing_id
-    ]
+    # Read here: the picture that sending works with may be without them.
+    choice = choice_of(desk.calendars.choices_of_people([message.person_id]), message.person_id)
+    entries = desk.calendars.entries_of_case(message.case_id)
+    sent = [e for e in entries if e.person_id == message.person_id and e.hearing_id == hearing.hearing_id]
     revision, slot = _shown(hearing, sent, contact, cancelled=cancelled)
     entry = CalendarEntry(
         entry_id=new_id(),

@@ -132,7 +132,7 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
         _block(desk, post, message, verdict.because, now)
         return None
     try:
-        subject, body = _words(post, picture, message, contact)
+        subject, body = _words(desk, post, message, contact)
         entry = _entry(desk, post, picture, message, contact, subject, now)
     except (Refused, ValueError) as refusal:
         _block(desk, post, message, str(refusal), now)
@@ -181,9 +181,9 @@ def _say_that_it_was_held_back(
         ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now)
 
 
-def _words(post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
+def _words(desk: Desk, post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
     if message.channel is Channel.EMAIL:
-        fields = message.fields | cover_of(picture, message.person_id)
+        fields = message.fields | cover_of(desk, message.person_id)
         return post.wording.mail(message.wording, contact.language, fields)
     rendered = post.wording.text(message.wording, contact.language, message.fields, message.tier)
     return "", rendered.body
