@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from witness.messaging.imap_mail import read_imap_url
+from witness.messaging.mail_form import ADDRESS
 from witness.settings import Settings, TwilioAccount, World
 from witness.store.vault import BadKeys, new_keys, read_keys
 
@@ -92,6 +94,9 @@ def _settings(reading: _Reading) -> Settings:
         mail_url=mail_url,
         mail_from=_mail_from(reading),
         list_token=_list_token(reading),
+        mail_token=_checked_secret(reading, "MAIL_INBOUND_TOKEN", reading.value("MAIL_INBOUND_TOKEN")),
+        imap_url=_imap_url(reading),
+        mail_bounces=_mail_bounces(reading),
         hold=timedelta(minutes=_whole_number(reading, "HOLD_MINUTES", default=15, most=24 * 60)),
         clock_starts_at=_clock(reading),
     )
@@ -188,7 +193,7 @@ def _twilio(reading: _Reading, public_url: str) -> TwilioAccount | None:
 
 def _mail_url(reading: _Reading) -> str:
     url = reading.value("MAIL_URL")
-    if url and (urlsplit(url).scheme not in {"smtp", "smtps"} or not urlsplit(url).hostname):
+    if url and (urlsplit(url).scheme not in {"smtp", "smtp+starttls", "smtps"} or not urlsplit(url).hostname):
         return reading.fault("MAIL_URL", "must be smtp://[USER:PASSWORD@]HOST[:PORT]")
     return url
 
@@ -199,6 +204,25 @@ def _mail_from(reading: _Reading) -> str:
     if not (name and at and host) or any(letter.isspace() for letter in sender):
         return reading.fault("MAIL_FROM", "must be an e-mail address")
     return sender
+
+
+def _imap_url(reading: _Reading) -> str:
+    url = reading.value("IMAP_URL")
+    if not url:
+        return ""
+    try:
+        read_imap_url(url)
+    except ValueError as wrong:
+        return reading.fault("IMAP_URL", str(wrong))
+    return url
+
+
+def _mail_bounces(reading: _Reading) -> str:
+    """Read the address that mail comes back to. Each mail adds "+NAME" to it, so it may have none of its own."""
+    address = reading.value("MAIL_BOUNCES")
+    if address and (not ADDRESS.fullmatch(address) or "+" in address or len(address.partition("@")[0]) > 36):
+        return reading.fault("MAIL_BOUNCES", "must be an e-mail address without a plus sign, its name 36 signs at most")
+    return address
 
 
 def _refuse_sandbox(reading: _Reading, twilio: TwilioAccount | None, mail_url: str) -> None:

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 from witness.actions.doubts import sweep
 from witness.actions.follow_up import follow_up
+from witness.actions.mail_in import take_from
 from witness.actions.messages import hand_over_due
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
-from witness.actions.sandbox import report_fates
+from witness.actions.sandbox import report_bounces, report_fates
 from witness.actions.staff_notices import send_notices
 from witness.actions.unread_texts import escalate
 from witness.domain.ticks import SENDER
 from witness.kit import Kit
 from witness.log import log
+from witness.messaging.imap_mail import ImapMailbox
 
 # Time alone changes what is due: every open case is computed anew at least this often.
 LOOK_EVERY = timedelta(hours=1)
@@ -80,7 +82,16 @@ def escalate_unread_texts(kit: Kit, worker: str) -> int:
     return escalate(kit.store, rules=kit.rules(), now=kit.clock.now())
 
 
+def read_mail(kit: Kit, worker: str) -> int:
+    """Take in what came into our mailbox, where there is one."""
+    del worker
+    if not kit.settings.imap_url:
+        return 0
+    return take_from(kit.store, ImapMailbox(kit.settings.imap_url), rules=kit.rules(), now=kit.clock.now())
+
+
 def report_sandbox(kit: Kit, worker: str) -> int:
     """Play the carrier of the demo world: say what became of the texts that it was handed."""
     del worker
-    return report_fates(kit.store, rules=kit.rules(), now=kit.clock.now())
+    reported = report_fates(kit.store, rules=kit.rules(), now=kit.clock.now())
+    return reported + report_bounces(kit.store, rules=kit.rules(), now=kit.clock.now())

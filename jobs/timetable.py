@@ -45,6 +45,7 @@ TIMETABLE = (
         needs_the_time=True,
     ),
     Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, ALARM_AFTER["understand replies"]),
+    Tick("read mail", timedelta(seconds=60), ticks.read_mail, ALARM_AFTER["read mail"]),
     Tick("send staff notices", timedelta(seconds=15), ticks.send_staff_notices, ALARM_AFTER["send staff notices"]),
     Tick(
         "escalate unread texts",

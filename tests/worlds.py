@@ -127,7 +127,7 @@ def _case(desk: Desk, world: World, changes: dict[str, Any]) -> None:
     requirement = changes.get("requirement", Requirement.WARNED)
     desk.people.add_witness(world.case, Witness(world.witness, world.child, "W1", requirement))
     desk.contacts.add(a_record(world.mobile, world.mother, Channel.SMS, changes.get("number", MOBILE), changes))
-    desk.contacts.add(a_record(world.mail, world.mother, Channel.EMAIL, MAIL, {}))
+    desk.contacts.add(a_record(world.mail, world.mother, Channel.EMAIL, MAIL, changes.get("mailbox", {})))
     known = datetime(2026, 9, 1, 9, tzinfo=UTC)
     slot = changes.get("slot", TRIAL)
     revision = Revision(1, HearingState.LISTED, slot, "Notice from the court", known, known)

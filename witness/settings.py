@@ -36,7 +36,9 @@ class Settings:
 
     field_keys: see `store.vault`. public_url: without a trailing slash; webhooks and signatures are built on it.
     twilio: None when texts go to the sandbox. mail_url "": mail goes to the sandbox.
-    list_token: the bearer token of the court-list push; "" closes that door.
+    list_token: the bearer token of the court-list push; "" closes that door. mail_token: that of incoming mail.
+    imap_url: where answers to our mail are read; "" for nowhere. mail_bounces: the address that mail comes back to,
+    marked for each mail ("bounces+NAME@host"); "" when it comes back to mail_from.
     clock_starts_at: an instant from which the process clock runs on; never in production.
     hold: how long messages wait after a change has been accepted, so that it can be undone.
     """
@@ -52,6 +54,9 @@ class Settings:
     mail_url: str = field(default="", repr=False)
     mail_from: str = "appointments@support.example"
     list_token: str = field(default="", repr=False)
+    mail_token: str = field(default="", repr=False)
+    imap_url: str = field(default="", repr=False)
+    mail_bounces: str = ""
     hold: timedelta = timedelta(minutes=15)
     clock_starts_at: datetime | None = None
 

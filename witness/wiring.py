@@ -52,4 +52,6 @@ def _texts(settings: Settings, store: Store, clock: Clock, limits: Limits) -> Te
 
 
 def _mail(settings: Settings, store: Store, clock: Clock) -> MailCarrier:
-    return SmtpCarrier(settings.mail_url, settings.mail_from) if settings.mail_url else sandbox_mail(store, clock)
+    if not settings.mail_url:
+        return sandbox_mail(store, clock)
+    return SmtpCarrier(settings.mail_url, settings.mail_from, bounces=settings.mail_bounces)

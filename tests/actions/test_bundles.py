@@ -304,3 +304,63 @@ def test_a_stop_that_points_at_nothing_is_refused_with_its_place(bundle: Json, c
         read_bundle(json.dumps(with_a_stop(bundle, **change)).encode())
 
     assert [place for place, _ in refused.value.faults] == [where]
+
+
+def a_choice(**changed: Any) -> Json:
+    return {
+        "id": "choice-1",
+        "at": "2026-11-02T09:00:00Z",
+        "wanted": True,
+        "mailbox": None,
+        "title": "Dentist",
+        "place": "none",
+        "nickname": "",
+        "alarms": [60],
+        "busy": False,
+        "whose": "own",
+        **changed,
+    }
+
+
+def test_what_somebody_chose_for_their_calendar_goes_with_the_case(live: Kit, bundle: Json) -> None:
+    a_world(live)
+    later = a_choice(id="choice-2", at="2026-11-09T09:00:00Z", wanted=False, title="", alarms=[])
+    bundle["people"][1]["calendar"] = [a_choice(), later]
+
+    take(live, bundle)
+
+    given = json.loads(give(live, "WS-26-500"))
+    (chosen,) = [p["calendar"] for p in given["people"] if p["calendar"]]
+    assert [{**c, "id": ""} for c in chosen] == [{**c, "id": ""} for c in (a_choice(), later)]
+    assert write_bundle(read_bundle(give(live, "WS-26-500"))) == give(live, "WS-26-500")
+
+
+def test_a_choice_that_belongs_to_another_history_is_refused(live: Kit, bundle: Json) -> None:
+    a_world(live)
+    bundle["people"][1]["calendar"] = [a_choice()]
+    take(live, bundle)
+    mother = next(p for p in json.loads(give(live, "WS-26-500"))["people"] if p["calendar"])
+    known = mother["id"]
+    # The same mother in another case, with another first choice: her own name stands wherever "mother" did.
+    given = json.loads(json.dumps(bundle).replace('"mother"', f'"{known}"'))
+    given["case"]["ref"] = "WS-26-501"
+    given["people"][1]["household"] = mother["household"]
+
+    with pytest.raises(Refused, match=r"calendar\[0\]: another choice is known in its place"):
+        take(live, given)
+
+
+@pytest.mark.parametrize(
+    ("changed", "where"),
+    [
+        ({"mailbox": "nowhere"}, r"\$\.people\[1\]\.calendar\[0\]\.mailbox"),
+        ({"alarms": [7]}, r"\$\.people\[1\]\.calendar\[0\]\.alarms"),
+        ({"title": "x" * 41}, r"\$\.people\[1\]\.calendar\[0\]\.title"),
+        ({"whose": "everybody"}, r"\$\.people\[1\]\.calendar\[0\]\.whose"),
+    ],
+)
+def test_a_choice_that_cannot_be_is_named(live: Kit, bundle: Json, changed: Json, where: str) -> None:
+    bundle["people"][1]["calendar"] = [a_choice(**changed)]
+
+    with pytest.raises(Refused, match=where):
+        take(live, bundle)

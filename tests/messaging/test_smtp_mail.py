@@ -89,8 +89,13 @@ def test_an_invitation_arrives_with_its_method_and_crlf_in_every_line():
         mail = replace(MAIL, calendar=written.replace(b"\r\n", b"\n"), calendar_method="REQUEST")
         carrier(port).send(mail)
 
-    text, calendar = mailbox.message().iter_parts()
-    assert mailbox.message().get_content_type() == "multipart/alternative"
+    shown, file = mailbox.message().iter_parts()
+    text, calendar = shown.iter_parts()
+    assert mailbox.message().get_content_type() == "multipart/mixed"
+    assert shown.get_content_type() == "multipart/alternative"
+    # What looks at attachments alone finds the very same entry, under a type that is not an invitation once more.
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invite.ics")
+    assert file.get_payload(decode=True) == written
     assert text.get_content_type() == "text/plain"
     assert calendar.get_content_type() == "text/calendar"
     assert calendar["Content-Type"].params["method"] == "REQUEST"

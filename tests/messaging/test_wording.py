@@ -271,7 +271,7 @@ def test_what_has_no_approved_words_is_refused(wording, name, language):
 def test_a_mail_has_a_neutral_subject_and_a_body(wording, name, time):
     subject, body = wording.mail(name, "en", TYPICAL | {"time": time})
 
-    assert subject.endswith("ppointment with Olu")
+    assert subject.endswith("Keep free if you can" if name == "invitation_window" else "ppointment with Olu")
     assert body.startswith("Hello,\n\n")
     assert body.endswith("\nOlu\n")
     assert "0113 496 0123" in body
@@ -289,7 +289,7 @@ def test_the_mail_to_a_colleague_says_that_something_needs_them_and_nothing_else
 def test_a_welsh_mail_is_as_safe(welsh, name):
     subject, body = welsh.mail(name, "cy", WELSH)
 
-    assert "Olu" in subject
+    assert "Olu" in subject or name == "invitation_window"
     assert "Llun 7 Rhag" in body
 
 

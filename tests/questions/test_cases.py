@@ -28,7 +28,7 @@ from witness.questions.cases import case_story
 
 # Thirty-odd for the whole picture with every step of everything planned, the rest for the page around it.
 # Three of them read the time limits, which are rows.
-MOST_STATEMENTS = 51
+MOST_STATEMENTS = 53
 SEVENTH = Slot(Listing.FIXTURE, date(2026, 12, 7), None, None, "")
 
 

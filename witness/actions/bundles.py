@@ -184,8 +184,23 @@ def _add_people(desk: Desk, bundle: CaseBundle) -> None:
             desk.contacts.add(contact)
         elif before != contact:
             raise Refused(f"{_place_of(contact, bundle.picture)}: the contact of this id is known under other facts")
+    _add_choices(desk, bundle)
     off = desk.people.availability_of_people(person.person_id for person in bundle.picture.people)
     desk.people.avoid(d for d in bundle.picture.availability if d.avoid_id not in {known.avoid_id for known in off})
+
+
+def _add_choices(desk: Desk, bundle: CaseBundle) -> None:
+    """What somebody chose for their calendar may be known already; a choice of another history is not mixed in."""
+    people = [person.person_id for person in bundle.picture.people]
+    known = desk.calendars.choices_of_people(people)
+    ids = {choice.choice_id for choice in known}
+    newest = {choice.person_id: choice.number for choice in known}
+    fresh = [choice for choice in bundle.picture.calendar_choices if choice.choice_id not in ids]
+    for choice in fresh:
+        if choice.number <= newest.get(choice.person_id, 0):
+            place = f"$.people[{people.index(choice.person_id)}].calendar[{choice.number - 1}]"
+            raise Refused(f"{place}: another choice is known in its place")
+    desk.calendars.choose(fresh)
 
 
 def _place_of(contact: SafeContact, picture: CasePicture) -> str:

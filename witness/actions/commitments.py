@@ -9,14 +9,14 @@ from datetime import datetime
 from time import monotonic
 
 from witness.actions.contact_blocks import ask_about_blocked
+from witness.actions.invitations import DrawnUp, cover_of, draw_up
 from witness.actions.outcomes import ask_a_person
 from witness.actions.post import Post
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
-from witness.domain.messages import ANSWERS_A_STOP, MessageState, Purpose
-from witness.domain.planned_messages import meeting_time
+from witness.domain.messages import ANSWERS_A_STOP, MessageState
 from witness.domain.sending import (
     NOT_EXPECTED_ANY_MORE,
     ONE_A_DAY,
@@ -37,7 +37,6 @@ from witness.domain.stops import concerned, heeding
 from witness.domain.tasks import TaskKind
 from witness.domain.wording import SAYS_A_PLACE, names_said
 from witness.log import log
-from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
 from witness.messaging.carrier import OutgoingMail, OutgoingText
 from witness.messaging.wording import RenderedText, UnsafeWording
 from witness.store import Desk
@@ -66,7 +65,7 @@ class _Worded:
     picture: CasePicture
     contact: SafeContact
     written: RenderedText
-    invitation: Invitation | None
+    entry: DrawnUp | None
     until: datetime
 
 
@@ -117,6 +116,9 @@ def commit_to(
         for one in kept
         if (reference := references.get(one.message.message_id)) is not None
     )
+    for one in kept:
+        if one.entry is not None and one.message.message_id in references:
+            desk.calendars.send(one.message.case_id, one.entry.entry)
     ready = tuple(
         Ready(one.message, reference, _parcel(one, reference, now), one.picture, begun)
         for one in kept
@@ -221,23 +223,23 @@ def _worded(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, go
         raise Refused("Nobody is there to be written to.")
     picture, contact = facts.picture, facts.contact
     try:
-        written = _words(post, picture, message, contact)
-        by_mail = message.channel is Channel.EMAIL
-        invitation = _invitation(post, message, picture, contact, written.subject, now) if by_mail else None
-    except Refused as refusal:
-        _block(desk, post, message, Blocked(str(refusal).rstrip(".")), now)
+        written = _words(desk, post, picture, message, contact)
+        entry = _entry(desk, post, picture, message, contact, written.subject, now)
+    except (Refused, ValueError) as refusal:
+        _block(desk, post, message, Blocked(str(refusal).rstrip(".")[:300]), now)
         return None
     except Exception as broken:  # noqa: BLE001 - one message that cannot be written must not hold up the others
         log().error("message.unwritable", message=message.message_id, error=type(broken).__name__)
         _block(desk, post, message, Blocked("the message could not be written"), now)
         return None
-    return _Worded(message, facts, picture, contact, written, invitation, go.until)
+    return _Worded(message, facts, picture, contact, written, entry, go.until)
 
 
-def _words(post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact) -> RenderedText:
+def _words(desk: Desk, post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact) -> RenderedText:
     """Write a message, and look once more whether it names anybody of the family: their names are at hand here."""
     if message.channel is Channel.EMAIL:
-        written = post.wording.letter(message.wording, contact.language, message.fields)
+        fields = message.fields | cover_of(desk, message.person_id)
+        written = post.wording.letter(message.wording, contact.language, fields)
     else:
         written = post.wording.text(message.wording, contact.language, message.fields, message.tier)
     # Who signs may bear the same name as a child, and "May" is a month too: values that are not places are no names.
@@ -247,39 +249,25 @@ def _words(post: Post, picture: CasePicture, message: OutboxMessage, contact: Sa
     return written
 
 
+def _entry(
+    desk: Desk,
+    post: Post,
+    picture: CasePicture,
+    message: OutboxMessage,
+    contact: SafeContact,
+    title: str,
+    now: datetime,
+) -> DrawnUp | None:
+    if message.channel is Channel.SMS:
+        return None
+    return draw_up(desk, picture, message, contact, title=title, mail_from=post.mail_from, now=now)
+
+
 def _parcel(one: _Worded, reference: str, now: datetime) -> OutgoingText | OutgoingMail:
-    to, invitation = one.contact.value, one.invitation
-    if invitation is None:
+    to, entry = one.contact.value, one.entry
+    if entry is None:
         return OutgoingText(to, one.written.body, reference, valid_seconds=int((one.until - now).total_seconds()))
-    return OutgoingMail(
-        to, one.written.subject, one.written.body, reference, invitation_file(invitation), method_of(invitation)
-    )
-
-
-def _invitation(
-    post: Post, message: OutboxMessage, picture: CasePicture, contact: SafeContact, title: str, now: datetime
-) -> Invitation:
-    """Make the calendar entry: one entry for a person and a hearing, numbered by the hearing's revision."""
-    hearing = picture.hearing(message.hearing_id or "")
-    slot = hearing.now.slot
-    cancelled = message.purpose is Purpose.INVITATION_OFF
-    if cancelled or slot.on is None:
-        slot = next((r.slot for r in reversed(hearing.revisions) if r.slot.on is not None), slot)
-    if slot.on is None:
-        raise Refused("An invitation needs a day.")
-    return Invitation(
-        uid=uid_for(hearing.hearing_id, message.person_id),
-        sequence=hearing.now.number,
-        cancelled=cancelled,
-        title=title,
-        on=slot.on,
-        until=slot.until,
-        at=meeting_time(slot),
-        minutes=60,
-        organizer=post.mail_from,
-        attendee=contact.value,
-        stamped_at=now,
-    )
+    return OutgoingMail(to, one.written.subject, one.written.body, reference, entry.file, entry.method)
 
 
 def _end(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, decision: Decision, now: datetime) -> None:

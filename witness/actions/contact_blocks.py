@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from witness.actions.invitations import holds_an_entry
 from witness.domain.contact import Blocked, Channel
 from witness.domain.messages import ANSWERS_TO_THEIRS
 from witness.domain.rules import Rules
@@ -67,6 +68,8 @@ def _clears_when(verdict: Blocked) -> str:
 
 def _words(desk: Desk, message: OutboxMessage, verdict: Blocked, *, several: bool) -> str:
     who = desk.cases.known_picture(message.case_id).called(message.person_id)
+    if message.channel is Channel.EMAIL and holds_an_entry(desk, message):
+        return f"{who}: their calendar could not be put right: {verdict.because}. Ring, and ask them to change it"
     what = "text" if message.channel is Channel.SMS else "e-mail"
     held = "several messages could not go" if several else f"no {what} may go"
     return f"{who}: {held}: {verdict.because}. Please ring"

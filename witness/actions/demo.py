@@ -13,12 +13,20 @@ from witness.actions.lists import Envelope, take_in
 from witness.actions.messages import Post, deliver_due
 from witness.actions.reconcile import put_right
 from witness.actions.replies import receive
-from witness.actions.sandbox import answer_from_phone, report_fates, sandbox_mail, sandbox_texts
+from witness.actions.sandbox import (
+    answer_from_phone,
+    answer_invitation,
+    report_bounces,
+    report_fates,
+    sandbox_mail,
+    sandbox_texts,
+)
 from witness.actions.staff_notices import send_notices
 from witness.actions.unread_texts import escalate
 from witness.actions.wording import submit
 from witness.domain.access import Asking
 from witness.domain.accounts import Account, AccountState, Team
+from witness.domain.calendar_replies import CalendarAnswer
 from witness.domain.contact import Channel
 from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.hearings import EVIDENCE_KINDS, Hearing, HearingState
@@ -64,6 +72,11 @@ REPLIES: tuple[tuple[str, int, str], ...] = (
     ("WS-26-042", 1, "Sorry, you have the wrong number"),
     ("WS-26-047", 2, "please stop texting me about this"),
     ("WS-26-047", 1, "STOP 2"),
+)
+# What calendars answered: one yes, which alone settles nothing, and one no, which brings a person to the telephone.
+CALENDAR_ANSWERS: tuple[tuple[str, int, CalendarAnswer], ...] = (
+    ("WS-26-014", 3, CalendarAnswer.ACCEPTED),
+    ("WS-26-032", 1, CalendarAnswer.DECLINED),
 )
 STRANGER = IncomingText("demo-stranger", "+447700900990", "Hi its Sam new phone. Is it still on?")
 # Who is on call in turn, and who is away with whom in their place.
@@ -197,6 +210,10 @@ class _Days:
             if ago == working_days_ago:
                 self.clock.at += timedelta(minutes=5)
                 self._reply(ref, words)
+        for ref, ago, given in CALENDAR_ANSWERS:
+            if ago == working_days_ago:
+                self.clock.at += timedelta(minutes=5)
+                self._answer(ref, given)
         if working_days_ago == 1:
             receive(self.store, STRANGER, rules=self.post.rules, now=self.clock.at)
         self._deliver()
@@ -261,6 +278,7 @@ class _Days:
         report_fates(self.store, rules=self.post.rules, now=self.clock.at)
         while follow_up(self.store, self.post.rules, now=self.clock.at):
             pass
+        report_bounces(self.store, rules=self.post.rules, now=self.clock.at)
 
     def _reply(self, ref: str, words: str) -> None:
         with self.store.reading() as desk:
@@ -269,6 +287,15 @@ class _Days:
         for contact in contacts:
             if contact.channel is Channel.SMS:
                 answer_from_phone(self.store, contact.contact_id, words, rules=self.post.rules, now=self.clock.at)
+
+    def _answer(self, ref: str, given: CalendarAnswer) -> None:
+        """Answer the newest entry in a mother's mailbox, as her calendar would."""
+        with self.store.reading() as desk:
+            contacts = desk.contacts.of_case(desk.cases.id_of(ref) or "")
+            boxes = [c for c in contacts if c.channel is Channel.EMAIL]
+            found = [(box, item) for box in boxes for item in desk.sandbox.of_address("email", box.value)]
+        for box, item in found[-1:]:
+            answer_invitation(self.store, box.contact_id, item.item_id, given, rules=self.post.rules, now=self.clock.at)
 
     def _call(self, case_id: str, person_id: str, hearing_id: str, result: CallResult) -> None:
         call = Call(case_id, person_id, hearing_id, result)

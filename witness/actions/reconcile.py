@@ -72,7 +72,9 @@ def put_right(
     desk.messages.plan_all(case_id, changes.add, now)
     _withdraw(desk, picture, changes.withdraw, now)
     desk.messages.revive_all(((standing.message_id, message) for standing, message in changes.revive), now)
-    tasks = tasks_wanted(picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties)
+    tasks = tasks_wanted(
+        picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties, languages=rules.languages
+    )
     backup_id = backup_of(desk, picture.case) if any(task.for_backup for task in tasks) else None
     desk.tasks.keep_to(case_id, picture.case.owner_id, tasks, now, backup_id=backup_id)
     _keep_standings(desk, picture, rules, now)

@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
+from witness.actions.mail_in import take_in
 from witness.actions.outcomes import record_receipt
 from witness.actions.replies import receive
 from witness.clock import Clock
+from witness.domain.calendar_replies import CalendarAnswer
 from witness.domain.contact import Channel
 from witness.domain.errors import NotFound
 from witness.domain.rules import Rules
+from witness.messaging.calendar import read_invitation
 from witness.messaging.carrier import IncomingText, OutgoingMail, OutgoingText, Receipt
+from witness.messaging.mail_program import answer_mail, bounce_mail, is_gone
 from witness.messaging.sandbox import SandboxMail, SandboxTexts, sandbox_fate
 from witness.store import Store
 
@@ -58,6 +62,36 @@ def report_fates(store: Store, *, rules: Rules, now: datetime) -> int:
         with store.changing() as desk:
             desk.sandbox.reported(item.item_id, now)
     return len(items)
+
+
+def report_bounces(store: Store, *, rules: Rules, now: datetime) -> int:
+    """Send back the mails whose mailbox is gone, as a mail server does; gives how many."""
+    with store.reading() as desk:
+        items = desk.sandbox.mail_to_report()
+    back = [item for item in items if is_gone(item.address)]
+    for item in back:
+        take_in(store, bounce_mail(item.address, item.reference, now), rules=rules, now=now)
+    with store.changing() as desk:
+        for item in items:
+            desk.sandbox.reported(item.item_id, now)
+    return len(back)
+
+
+def answer_invitation(
+    store: Store, contact_id: str, item_id: str, answer: CalendarAnswer, *, rules: Rules, now: datetime
+) -> str:
+    """Answer an invitation as a mail program does: a mail goes to the door that all mail comes by.
+
+    Raises:
+        NotFound: there is no such invitation in this mailbox.
+    """
+    with store.reading() as desk:
+        contact = desk.contacts.get(contact_id)
+        item = desk.sandbox.item(item_id)
+    if contact is None or item is None or item.calendar is None or item.address != contact.value:
+        raise NotFound("There is no such invitation.")
+    raw = answer_mail(read_invitation(item.calendar), answer, item_id, now)
+    return take_in(store, raw, rules=rules, now=now)
 
 
 def answer_from_phone(store: Store, contact_id: str, words: str, *, rules: Rules, now: datetime) -> None:

@@ -85,6 +85,11 @@ DEEDS_OF: dict[Role, frozenset[Deed]] = {
 }
 
 
+def sees_cases(role: Role) -> bool:
+    """Say whether anybody of this role may see cases at all."""
+    return Deed.SEE_CASE in DEEDS_OF[role]
+
+
 def may(viewer: Viewer, deed: Deed, ground: CaseGround) -> bool:
     """Say whether `viewer` may do `deed` with the case that `ground` describes."""
     if viewer.account_id in ground.excluded or deed not in DEEDS_OF[viewer.role]:

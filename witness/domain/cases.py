@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from witness.domain.awaited import awaited_of
 from witness.domain.bookings import Booking
+from witness.domain.calendars import CalendarChoice, CalendarEntry
 from witness.domain.contact import Channel, ContactState, SafeContact
 from witness.domain.contact_log import ContactEntry
 from witness.domain.defendants import Defendant
@@ -144,6 +145,8 @@ class CasePicture:
     contact_log: tuple[ContactEntry, ...] = ()
     notices: tuple[DutyNotice, ...] = ()
     stops: tuple[Stop, ...] = ()
+    calendar_choices: tuple[CalendarChoice, ...] = ()
+    calendar_entries: tuple[CalendarEntry, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

@@ -62,6 +62,8 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         stops=tuple(
             replace(s, until=None if s.until and s.until > at else s.until) for s in picture.stops if s.since <= at
         ),
+        calendar_choices=tuple(c for c in picture.calendar_choices if c.at is None or c.at <= at),
+        calendar_entries=tuple(e for e in picture.calendar_entries if e.at <= at),
     )
 
 

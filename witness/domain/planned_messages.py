@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from witness.domain.beliefs import same_promise
+from witness.domain.calendars import held_entry
 from witness.domain.cases import CasePicture, StandingMessage
 from witness.domain.contact import Blocked, Channel, SafeContact, Tier
 from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, moment_in_london
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import NO_SLOT, Certainty, Hearing, HearingState, Revision, Slot
-from witness.domain.messages import ANSWERS_TO_THEIRS, HANDED_OVER, IN_THE_AIR, TIER_OF, MessageState, Purpose
+from witness.domain.messages import ANSWERS_TO_THEIRS, TIER_OF, MessageState, Purpose
 from witness.domain.people import Person
+from witness.domain.planned_entries import EntryLeft, entries_due, holders_of
 from witness.domain.spoken_dates import UNTIL, day_in, hour_in
 from witness.domain.stops import concerned, heeding
 from witness.domain.working_days import WorkingCalendar
@@ -122,6 +124,8 @@ def messages_wanted(
             for person in _concerned(picture, hearing):
                 for item in _about(_Telling(picture, hearing, person, now, hold, languages, calendar)):
                     (messages if isinstance(item, WantedMessage) else hindered).append(item)  # type: ignore[arg-type]
+            for person in _only_in_calendars(picture, hearing):
+                messages += _calendar(_Telling(picture, hearing, person, now, hold, languages))
     return Wanted(tuple(messages), tuple(hindered))
 
 
@@ -180,6 +184,13 @@ def _concerned(picture: CasePicture, hearing: Hearing) -> tuple[Person, ...]:
             if told.hearing_id == hearing.hearing_id and not picture.has_left(told.person_id):
                 audience.setdefault(told.person_id, picture.person(told.person_id))
     return tuple(audience.values())
+
+
+def _only_in_calendars(picture: CasePicture, hearing: Hearing) -> tuple[Person, ...]:
+    """Whoever was stood down or has left, and still has the date in their calendar: it is taken out there."""
+    concerned = {person.person_id for person in _concerned(picture, hearing)}
+    holders = [person_id for person_id in holders_of(picture, hearing.hearing_id) if person_id not in concerned]
+    return tuple(person for person in picture.people if person.person_id in holders)
 
 
 def _about(telling: _Telling) -> Iterator[WantedMessage | Hindered]:
@@ -248,22 +259,16 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
 
 
 def _calendar(telling: _Telling) -> Iterator[WantedMessage]:
-    contact, _ = _usable(telling, Channel.EMAIL, TIER_OF[Purpose.INVITATION])
-    if contact is None or not contact.wants_calendar or contact.allowed_tier < Tier.L1:
-        return
-    truth = telling.hearing.now
-    sent = _last_invitation(telling)
-    has_day = truth.state is HearingState.LISTED and truth.slot.certainty is not Certainty.NONE
-    holds_one = sent is not None and sent.purpose is Purpose.INVITATION
-    if has_day:
-        stale = not holds_one or (sent is not None and not same_promise(telling.hearing.revision(sent.revision), truth))
-        purpose = Purpose.INVITATION if stale else None
-    else:
-        purpose = Purpose.INVITATION_OFF if holds_one else None
-    # An entry that a calendar holds is put right even when the day it should show has passed meanwhile.
-    ends = _useful_until(telling) if holds_one else _end_of_use(telling, Purpose.INVITATION)
-    if purpose is not None and ends > telling.now:
-        yield _message(telling, contact, purpose, key=purpose.value, starts=telling.news_from, ends=ends)
+    person_id = telling.person.person_id
+    due = entries_due(telling.picture, telling.hearing, person_id, now=telling.now, languages=telling.languages)
+    for item in due:
+        if isinstance(item, EntryLeft):
+            continue  # nothing may be sent there: `domain.tasks_wanted` gives it to a person
+        # An entry that a calendar holds is put right even when the day it should show has passed meanwhile.
+        holds_one = held_entry(telling.picture.calendar_entries, telling.hearing.hearing_id, item.contact.contact_id)
+        ends = _useful_until(telling) if holds_one else _end_of_use(telling, Purpose.INVITATION)
+        if ends > telling.now:
+            yield _message(telling, item.contact, item.purpose, key=item.key, starts=telling.news_from, ends=ends)
 
 
 def _usable(
@@ -306,7 +311,7 @@ def _message(
         channel=contact.channel,
         tier=tier,
         wording=_wording(telling, purpose),
-        fields=_fields(telling, contact),
+        fields=_fields(telling, contact) | _taken_out(telling, contact, purpose),
         not_before=starts,
         not_after=ends,
     )
@@ -321,6 +326,8 @@ def _wording(telling: _Telling, purpose: Purpose) -> str:
         and told.slot.is_within_a_day(telling.hearing.now.recorded_at)
     ):
         return DONT_SET_OFF
+    if purpose is Purpose.INVITATION and truth.certainty is Certainty.WINDOW:
+        return "invitation_window"
     if purpose in (Purpose.CALLED_OFF, Purpose.INVITATION, Purpose.INVITATION_OFF):
         return purpose.value
     if purpose is Purpose.KEEP_FREE:
@@ -343,6 +350,16 @@ def _fields(telling: _Telling, contact: SafeContact) -> dict[str, str]:
         "last_day": _short(slot.last_day, language),
         "old_day": _old_date(telling.told, truth, language),
     }
+
+
+def _taken_out(telling: _Telling, contact: SafeContact, purpose: Purpose) -> dict[str, str]:
+    """Name the day or the days that leave a calendar: the truth may name none any more."""
+    if purpose is not Purpose.INVITATION_OFF:
+        return {}
+    held = held_entry(telling.picture.calendar_entries, telling.hearing.hearing_id, contact.contact_id)
+    slot = telling.hearing.now.slot if held is None else telling.hearing.revision(held.revision).slot
+    until = slot.last_day if slot.certainty is Certainty.WINDOW else None
+    return {"day": _short(slot.on, contact.language), "until": _short(until, contact.language)}
 
 
 def _old_date(told: Revision | None, truth: Slot, language: str = "en") -> str:
@@ -381,18 +398,6 @@ def _said_yes(telling: _Telling) -> bool:
     if answer is None or answer.answer is not AnswerKind.COMING:
         return False
     return same_promise(telling.hearing.revision(answer.revision), telling.hearing.now)
-
-
-def _last_invitation(telling: _Telling) -> StandingMessage | None:
-    sent = [
-        m
-        for m in telling.picture.messages
-        if m.person_id == telling.person.person_id
-        and m.hearing_id == telling.hearing.hearing_id
-        and m.purpose in (Purpose.INVITATION, Purpose.INVITATION_OFF)
-        and m.state in HANDED_OVER | IN_THE_AIR
-    ]
-    return max(sent, key=lambda m: m.revision, default=None)
 
 
 def _hindered(telling: _Telling, purpose: Purpose, because: str) -> Hindered:

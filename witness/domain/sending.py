@@ -293,7 +293,7 @@ def no_longer_true(picture: CasePicture, facts: LastFacts) -> str:
         return "the date has changed since"
     if hearing.now.state is HearingState.UNCONFIRMED:
         return "the date is not confirmed"
-    if picture.has_left(facts.person_id):
+    if picture.has_left(facts.person_id) and facts.purpose is not Purpose.INVITATION_OFF:
         return "they are no longer part of the case"
     still = {person.person_id for person in picture.audience_of(facts.hearing_id)}
     if facts.purpose not in CORRECTIONS and facts.person_id not in still:

@@ -42,6 +42,8 @@ class TaskKind(StrEnum):
     LAPSE = "lapse"
     SECOND_ADULT = "second_adult"
     CHECK_CONTACT = "check_contact"  # go through safe contact again, before it runs out
+    CALENDAR_LEFT = "calendar_left"  # an entry that we cannot reach is wrong, or the wrong eyes see it
+    CALENDAR_ANSWER = "calendar_answer"  # their calendar said no, or maybe: a person rings
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -61,10 +63,11 @@ FROM_FACTS = frozenset(
         TaskKind.LAPSE,
         TaskKind.SECOND_ADULT,
         TaskKind.CHECK_CONTACT,
+        TaskKind.CALENDAR_LEFT,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
-TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH})
+TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH, TaskKind.CALENDAR_LEFT})
 
 # What is recorded among the special measures clears these.
 ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})

@@ -20,6 +20,7 @@ from witness.domain.evidence import AnswerKind, NeedKind
 from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.measure_tasks import lapses_to_put_right, second_adults_to_find
 from witness.domain.people import Person
+from witness.domain.planned_entries import entries_left
 from witness.domain.planned_messages import Hindered
 from witness.domain.plans import PlanState
 from witness.domain.readiness_items import NEED_BY
@@ -43,13 +44,17 @@ def tasks_wanted(
     *,
     now: datetime,
     duties: tuple[DutyRule, ...] = (),
+    languages: frozenset[str] = frozenset({"en"}),
 ) -> tuple[WantedTask, ...]:
-    """Compute the tasks that the facts of a case call for at an instant. duties: the time limits that stand."""
+    """Compute the tasks that the facts of a case call for at an instant.
+
+    duties: the time limits that stand. languages: those in which approved wording exists.
+    """
     if picture.case.closed_on is not None:
         return ()
     desk = _Desk(picture, calendar, now)
     wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties)]
-    wanted += [*_for_bail(desk), *_for_measures(desk), *_for_checks(desk)]
+    wanted += [*_for_bail(desk), *_for_measures(desk), *_for_checks(desk), *_for_calendars(desk, languages)]
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)
@@ -197,6 +202,23 @@ def _for_checks(desk: _Desk) -> Iterator[WantedTask]:
             clears_when="a check by voice is recorded",
             due_at=max(eve, desk.within(4)),
             person_id=check.person_id,
+        )
+
+
+def _for_calendars(desk: _Desk, languages: frozenset[str]) -> Iterator[WantedTask]:
+    """Where nothing may be sent, only a voice can have an entry taken out. A person says when it is done."""
+    for left in entries_left(desk.picture, now=desk.now, languages=languages):
+        yield WantedTask(
+            reason_key=f"calendar_left:{left.entry.entry_id}",
+            kind=TaskKind.CALENDAR_LEFT,
+            words=(
+                f"Ask {desk.picture.called(left.entry.person_id)}, on a safe phone, to delete the appointment from "
+                f"their calendar. We cannot take it out: {left.because}"
+            ),
+            clears_when="they have deleted it, or you have agreed with them that it stays",
+            due_at=desk.within(4),
+            person_id=left.entry.person_id,
+            hearing_id=left.entry.hearing_id,
         )
 
 

@@ -11,6 +11,7 @@ ALARM_AFTER: dict[str, timedelta] = {
     "look at marked cases": timedelta(minutes=5),
     "sweep messages": timedelta(minutes=5),
     "understand replies": timedelta(minutes=5),
+    "read mail": timedelta(minutes=15),
     "send staff notices": timedelta(minutes=5),
     "escalate unread texts": timedelta(minutes=15),
     "look at every case": timedelta(minutes=15),

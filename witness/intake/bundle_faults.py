@@ -131,6 +131,9 @@ def _twice(sound: Sound) -> Iterator[Fault]:
     contacts = ((f"{w}.contacts[{n}].id", (c["id"],)) for w, p in sound.items("people") for n, c in
                 enumerate(p["contacts"]))  # fmt: skip
     yield from _repeated(contacts)
+    choices = ((f"{w}.calendar[{n}].id", (c["id"],)) for w, p in sound.items("people") for n, c in
+               enumerate(p.get("calendar", ())))  # fmt: skip
+    yield from _repeated(choices)
 
 
 def _repeated(values: Iterator[tuple[str, tuple[Any, ...]]]) -> Iterator[Fault]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from witness.intake.bundle_calendars import faults_in_calendars
+
 Json = dict[str, Any]
 Fault = tuple[str, str]
 
@@ -64,6 +66,7 @@ def faults_in_steps(sound: Sound) -> Iterator[Fault]:
         for number, off in enumerate(person.get("availability", [])):
             if off["last_on"] < off["first_on"]:
                 yield f"{place}.availability[{number}].last_on", "lies before the first day"
+        yield from faults_in_calendars(place, person)
 
 
 def _revisions_known(place: str, item: Json, counts: dict[str, int]) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEven
 from witness.domain.hearings import Effectiveness, Hearing, HearingKind, HearingState, Listing, Revision, Slot
 from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, MeasureStep
 from witness.domain.people import CasePart, Part, Person, Requirement, RequirementStep, Witness
+from witness.intake.bundle_calendars import calendar_choices_from
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, maybe_day, maybe_hour, maybe_instant
 from witness.intake.bundle_plans import (
     availability_from,
@@ -148,6 +149,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         bookings=bookings_from(data, names, hearings),
         promises=promises_from(data, names),
         availability=availability_from(data, names),
+        calendar_choices=calendar_choices_from(data, names),
         contact_log=contact_log_from(data, names),
         notices=notices_from(data, names, hearings),
         stops=stops_from(data, names),

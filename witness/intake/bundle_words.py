@@ -5,6 +5,7 @@ from witness.domain.contact_terms import terms_as_plain, terms_of
 from witness.domain.defendants import Defendant
 from witness.domain.hearings import Revision
 from witness.domain.people import Person, Witness
+from witness.intake.bundle_calendars import calendar_choices_to
 from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_plans import availability_to, planned_to
 
@@ -154,6 +155,7 @@ def _person_to(picture: CasePicture, person: Person) -> Json:
             if c.person_id == person.person_id
         ),
         "availability": availability_to(picture, person.person_id),
+        "calendar": calendar_choices_to(picture, person.person_id),
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
 
 from witness.domain.court_time import LONDON, moment_in_london
 from witness.messaging.mail_form import name_and_address
@@ -17,6 +17,7 @@ from witness.messaging.mail_form import name_and_address
 PRODUCT = "-//Appointments//EN"
 UID_HOST = "appointments.invalid"
 DEFAULT_NAME = "Appointments"
+LONGEST_WORDS = 200
 
 # The rule since 1996: last Sunday of March to last Sunday of October, both at 01:00 UTC.
 LONDON_ZONE = """\
@@ -51,6 +52,8 @@ class Invitation:
     at: London wall-clock time, None for whole days. minutes: how long it takes.
     organizer, attendee: "us@host" or "Name <us@host>"; only the address of the attendee is written.
     stamped_at: aware instant of writing.
+    place: "" for none. alarms: minutes before; a whole day never rings. busy: whether the time shows as taken.
+    tentative: the day may not be reached.
     """
 
     uid: str
@@ -64,6 +67,10 @@ class Invitation:
     organizer: str
     attendee: str
     stamped_at: datetime
+    place: str = ""
+    alarms: tuple[int, ...] = ()
+    busy: bool = True
+    tentative: bool = False
 
     def __repr__(self) -> str:
         return f"Invitation({self.uid}, {self.sequence})"
@@ -103,17 +110,46 @@ def _event(invitation: Invitation) -> Event:
     event.add("UID", _one_line(invitation.uid))
     event.add("SEQUENCE", invitation.sequence)
     event.add("DTSTAMP", invitation.stamped_at.astimezone(UTC))
-    event.add("SUMMARY", _one_line(invitation.title))
+    event.add("LAST-MODIFIED", invitation.stamped_at.astimezone(UTC))
+    event.add("SUMMARY", _short(invitation.title) or DEFAULT_NAME)
     starts, ends = _span(invitation)
     event.add("DTSTART", starts)
     event.add("DTEND", ends)
     event.add("CLASS", "PRIVATE")
-    event.add("STATUS", "CANCELLED" if invitation.cancelled else "CONFIRMED")
-    # A window only asks for days to be kept free if they can be: it must not show somebody as busy for weeks.
-    event.add("TRANSP", "TRANSPARENT" if _is_window(invitation) else "OPAQUE")
+    event.add("STATUS", _status(invitation))
+    free = _is_window(invitation) or not invitation.busy
+    event.add("TRANSP", "TRANSPARENT" if free else "OPAQUE")
+    # Exchange reads its own word before the standard's.
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE" if free else "BUSY")
     event.add("ORGANIZER", _organizer(invitation.organizer))
     event.add("ATTENDEE", _attendee(invitation.attendee))
+    if invitation.place and not invitation.cancelled:
+        event.add("LOCATION", _short(invitation.place))
+    for minutes in _ringing(invitation):
+        event.add_component(_alarm(minutes, invitation.title))
     return event
+
+
+def _status(invitation: Invitation) -> str:
+    if invitation.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if invitation.tentative or _is_window(invitation) else "CONFIRMED"
+
+
+def _ringing(invitation: Invitation) -> tuple[int, ...]:
+    """A day without an hour would ring in the middle of the night, a cancelled one for nothing."""
+    if invitation.at is None or invitation.cancelled or _is_window(invitation):
+        return ()
+    return tuple(sorted(set(invitation.alarms)))
+
+
+def _alarm(minutes: int, title: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("TRIGGER", timedelta(minutes=-minutes))
+    # The standard wants words here, and a phone shows them: they say no more than the entry itself.
+    alarm.add("DESCRIPTION", _short(title) or DEFAULT_NAME)
+    return alarm
 
 
 def _is_window(invitation: Invitation) -> bool:
@@ -126,7 +162,16 @@ def _span(invitation: Invitation) -> tuple[date, date]:
         return invitation.on, (invitation.until or invitation.on) + timedelta(days=1)
     starts = moment_in_london(invitation.on, invitation.at)
     ends = starts + timedelta(minutes=invitation.minutes)
+    # Of the hour that comes twice in autumn, programs take the one or the other: there only UTC says which is meant.
+    if comes_twice(starts) or comes_twice(ends):
+        return starts, ends
     return starts.astimezone(LONDON), ends.astimezone(LONDON)
+
+
+def comes_twice(instant: datetime) -> bool:
+    """Whether London's clocks show the hour of an instant twice that night."""
+    wall = instant.astimezone(LONDON)
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
 def _organizer(address: str) -> vCalAddress:
@@ -139,25 +184,41 @@ def _organizer(address: str) -> vCalAddress:
 def _attendee(address: str) -> vCalAddress:
     _, plain = name_and_address(address)
     attendee = vCalAddress(f"mailto:{plain}")
+    attendee.params["CUTYPE"] = "INDIVIDUAL"
     attendee.params["ROLE"] = "REQ-PARTICIPANT"
     attendee.params["PARTSTAT"] = "NEEDS-ACTION"
     attendee.params["RSVP"] = "TRUE"
     return attendee
 
 
+def _short(text: str) -> str:
+    return _one_line(text)[:LONGEST_WORDS].strip()
+
+
 def _one_line(text: str) -> str:
+    """Line ends, marks of direction and other signs that nobody sees become spaces: none can begin a property."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarCard:
-    """A calendar entry as its reader sees it. `on` and `at` are London wall-clock time; at None: all day."""
+    """A calendar entry as its reader sees it. `on` and `at` are London wall-clock time; at None: all day.
+
+    until: the last day of several. rings: minutes before. organizer, attendee: plain addresses.
+    """
 
     title: str
     on: date
     at: time | None
     sequence: int
     cancelled: bool
+    uid: str = ""
+    until: date | None = None
+    place: str = ""
+    rings: tuple[int, ...] = ()
+    free: bool = False
+    organizer: str = ""
+    attendee: str = ""
 
 
 def read_invitation(raw: bytes) -> CalendarCard:
@@ -170,11 +231,20 @@ def read_invitation(raw: bytes) -> CalendarCard:
     for event in calendar.walk("VEVENT"):
         starts: Any = event.decoded("DTSTART")
         timed = isinstance(starts, datetime)
+        starts = starts.astimezone(LONDON) if timed else starts
+        last: date | None = None if timed else event.decoded("DTEND") - timedelta(days=1)
         return CalendarCard(
             title=str(event["SUMMARY"]),
             on=starts.date() if timed else starts,
             at=starts.time().replace(tzinfo=None) if timed else None,
             sequence=int(str(event["SEQUENCE"])),
             cancelled=str(calendar.get("METHOD", "")) == "CANCEL",
+            uid=str(event["UID"]),
+            until=None if last == starts else last,
+            place=str(event.get("LOCATION", "")),
+            rings=tuple(-int(alarm.decoded("TRIGGER").total_seconds()) // 60 for alarm in event.walk("VALARM")),
+            free=str(event.get("TRANSP", "")) == "TRANSPARENT",
+            organizer=str(event["ORGANIZER"]).removeprefix("mailto:"),
+            attendee=str(event["ATTENDEE"]).removeprefix("mailto:"),
         )
     raise ValueError("there is no entry in this calendar")

@@ -1,4 +1,9 @@
-"""How a mail is written down: headers that nothing can be injected into, text, a calendar part with CRLF."""
+"""How a mail is written down: headers that nothing can be injected into, text, a calendar part with CRLF.
+
+A mail with an entry is multipart/mixed: first the alternative of text and text/calendar, which Gmail, Outlook and
+Thunderbird turn into an invitation, then the same bytes as a file, for what looks at attachments alone
+(docs/decisions/invitations.md).
+"""
 
 import hashlib
 import re
@@ -13,6 +18,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za
 NAMED = re.compile(rf"(?P<name>[^<>]*)<(?P<address>{ADDRESS.pattern})>|(?P<plain>{ADDRESS.pattern})")
 PLAIN_REFERENCE = re.compile(r"[A-Za-z0-9._-]{1,64}")
 CALENDAR_METHODS = frozenset({"REQUEST", "CANCEL"})
+FILE_NAME = "invite.ics"
 
 
 def name_and_address(text: str) -> tuple[str, str]:
@@ -49,7 +55,7 @@ def mail_as_bytes(mail: OutgoingMail, mail_from: str) -> bytes:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body, cte="quoted-printable")
     if mail.calendar is not None:
-        _add_calendar(message, mail.calendar, mail.calendar_method)
+        _add_calendar(message, mail.calendar, mail.calendar_method.upper())
     content = message.as_bytes()
     content += b"" if content.endswith(b"\r\n") else b"\r\n"
     return re.sub(rb"(?m)^\.", b"..", content)
@@ -59,9 +65,7 @@ def _add_calendar(message: EmailMessage, calendar: bytes, method: str) -> None:
     if method not in CALENDAR_METHODS:
         raise ValueError("a calendar part needs the method REQUEST or CANCEL")
     # Bytes, not text: given text, the library writes bare LF into a base64 part.
-    message.add_alternative(
-        re.sub(rb"\r\n|\r|\n", b"\r\n", calendar),
-        maintype="text",
-        subtype="calendar",
-        params={"method": method, "charset": "UTF-8"},
-    )
+    content = re.sub(rb"\r\n|\r|\n", b"\r\n", calendar)
+    message.add_alternative(content, maintype="text", subtype="calendar", params={"method": method, "charset": "UTF-8"})
+    # Another type than the first: a client that knows both must not find two invitations.
+    message.add_attachment(content, maintype="application", subtype="ics", filename=FILE_NAME)

@@ -10,6 +10,7 @@ import ssl
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from witness.identifiers import looks_like_id
 from witness.messaging.carrier import Accepted, Declined, Outcome, OutgoingMail, TryLater, Unsure
 from witness.messaging.mail_form import ADDRESS, mail_as_bytes, message_id, name_and_address
 
@@ -61,10 +62,13 @@ class SmtpCarrier:
         mail_url: str,
         mail_from: str,
         *,
+        bounces: str = "",
         timeout_seconds: float = 10.0,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         """Make ready; nothing is sent. mail_from: "us@host" or "Name <us@host>".
+
+        bounces: the address that mail comes back to, with the name of the attempt put into it; "" for mail_from.
 
         Raises:
             ValueError: an address is malformed.
@@ -72,6 +76,7 @@ class SmtpCarrier:
         self._server = read_mail_url(mail_url)
         self._from = mail_from
         _, self._envelope_from = name_and_address(mail_from)
+        self._bounces = bounces
         self._timeout_seconds = timeout_seconds
         self._tls = tls or ssl.create_default_context()
 
@@ -116,7 +121,7 @@ class SmtpCarrier:
 
     def _handed_over(self, server: smtplib.SMTP, mail: OutgoingMail, content: bytes) -> Outcome:
         try:
-            refused = self._envelope(server, mail.to)
+            refused = self._envelope(server, mail)
             if refused:
                 return refused
             server.send(content)
@@ -131,12 +136,17 @@ class SmtpCarrier:
             return Accepted(message_id(mail.reference, self._envelope_from))
         return _refusal(code, reply, of_the_mailbox=False) or Unsure(f"the mail server answered {code}")
 
-    def _envelope(self, server: smtplib.SMTP, to: str) -> Outcome | None:
+    def _comes_back_to(self, reference: str) -> str:
+        """Give the address of a bounce: the name in it is unguessable, and says which attempt came back."""
+        name, _, host = self._bounces.partition("@")
+        return f"{name}+{reference}@{host}" if self._bounces and looks_like_id(reference) else self._envelope_from
+
+    def _envelope(self, server: smtplib.SMTP, mail: OutgoingMail) -> Outcome | None:
         """Go through MAIL, RCPT and DATA. None means: the server waits for the mail itself."""
-        code, reply = server.mail(self._envelope_from)
+        code, reply = server.mail(self._comes_back_to(mail.reference))
         if code != 250:
             return _refusal(code, reply, of_the_mailbox=False) or _senseless(code)
-        code, reply = server.rcpt(to)
+        code, reply = server.rcpt(mail.to)
         if code not in (250, 251):
             return _refusal(code, reply, of_the_mailbox=True) or _senseless(code)
         code, reply = server.docmd("DATA")

@@ -77,6 +77,7 @@ _BASE: dict[str, TemplateWords] = {
         "Calendar entry", "A mail with the day, for those who want it in a calendar.", CALENDAR
     ),
     "staff_notice": TemplateWords("To a colleague: sign in", "Something waits for them. It holds no case.", OTHER),
+    "invitation_window": TemplateWords("Calendar entry for a period", "Days to keep free, if they can.", CALENDAR),
     "invitation_off": TemplateWords("Calendar entry taken back", "The day of a calendar entry is off.", CALENDAR),
 }
 
@@ -90,6 +91,8 @@ SLOTS: dict[str, SlotWords] = {
     "last_day": SlotWords("the last day of a period", "Fri 18 Dec"),
     "place": SlotWords("the nickname the family chose for the place", "the quiet door"),
     "choices": SlotWords("the days of the children's next dates, each with its number", "1 Tue 1 Dec, 2 Mon 7 Dec"),
+    "title": SlotWords("the title they chose for their calendar, if they did", "Dentist"),
+    "until": SlotWords("the last day of a period that is off", "Fri 18 Dec"),
     "venue": SlotWords("the name of the building, for full details only", "Leeds Crown Court"),
 }
 UNKNOWN_SLOT = SlotWords("a value of this message", "one")

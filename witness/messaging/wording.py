@@ -30,6 +30,8 @@ PLAIN_SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "�
 _WHO = frozenset({"sender", "phone"})
 _TIME = frozenset({"time"})
 _WINDOW = frozenset({"first_day", "last_day"})
+# What somebody chose to have in their calendar in place of the neutral title.
+_COVER = frozenset({"title"})
 _L0 = TemplateRule(_WHO, tier=Tier.L0)
 
 TEXTS: dict[str, TemplateRule] = {
@@ -70,8 +72,9 @@ TEXTS: dict[str, TemplateRule] = {
 }
 
 MAILS: dict[str, TemplateRule] = {
-    "invitation": TemplateRule(_WHO | {"day"}, _TIME),
-    "invitation_off": TemplateRule(_WHO | {"day"}),
+    "invitation": TemplateRule(_WHO | {"day"}, _TIME | _COVER),
+    "invitation_window": TemplateRule(_WHO | _WINDOW),
+    "invitation_off": TemplateRule(_WHO | {"day"}, _COVER | {"until"}),
     "staff_notice": TemplateRule(_WHO, tier=Tier.L0),
 }
 

@@ -47,7 +47,9 @@ def messages_at(
 def tasks_at(desk: Desk, picture: CasePicture, at: datetime, *, rules: Rules) -> list[Json]:
     """Give the work that the facts called for, then what events had raised and nobody had closed."""
     wanted = messages_wanted(picture, now=at, hold=rules.hold, languages=rules.languages, calendar=rules.calendar)
-    called_for = tasks_wanted(picture, wanted.hindered, rules.calendar, now=at, duties=rules.duties)
+    called_for = tasks_wanted(
+        picture, wanted.hindered, rules.calendar, now=at, duties=rules.duties, languages=rules.languages
+    )
     keys = {task.reason_key for task in called_for}
     raised = [
         task

@@ -285,7 +285,9 @@ def _only_in(these: tuple[WantedTask, ...], those: tuple[WantedTask, ...]) -> tu
 
 def _tasks(picture: CasePicture, rules: Rules, now: datetime) -> tuple[WantedTask, ...]:
     wanted = messages_wanted(picture, now=now, hold=rules.hold, languages=rules.languages, calendar=rules.calendar)
-    return tasks_wanted(picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties)
+    return tasks_wanted(
+        picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties, languages=rules.languages
+    )
 
 
 def _is_new(picture: CasePicture, hindered: Hindered) -> bool:

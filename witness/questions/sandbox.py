@@ -28,6 +28,7 @@ class Item:
     item: SandboxItem
     card: CalendarCard | None = None
     hour: str = ""
+    is_update: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,22 @@ def device_page(store: Store, contact_id: str, channel: Channel) -> DevicePage:
             raise NotFound("There is no such phone or mailbox.")
         whose, ref = _whose(desk, contact)
         found = desk.sandbox.of_address(contact.channel.value, contact.value)
-        return DevicePage(contact, whose, ref, tuple(_item(item) for item in found))
+        return DevicePage(contact, whose, ref, _items(found))
 
 
-def _item(item: SandboxItem) -> Item:
-    if item.calendar is None:
-        return Item(item)
-    card = read_invitation(item.calendar)
-    return Item(item, card, "all day" if card.at is None else f"{card.at:%H:%M}")
+def _items(found: tuple[SandboxItem, ...]) -> tuple[Item, ...]:
+    """Give what is there, oldest first. An entry whose UID came before is an update of that one."""
+    known: set[str] = set()
+    items = []
+    for item in found:
+        if item.calendar is None:
+            items.append(Item(item))
+            continue
+        card = read_invitation(item.calendar)
+        hour = "all day" if card.at is None else f"{card.at:%H:%M}"
+        items.append(Item(item, card, hour, is_update=card.uid in known))
+        known.add(card.uid)
+    return tuple(items)
 
 
 def _devices(desk: Desk, channel: str) -> tuple[Device, ...]:

@@ -10,6 +10,7 @@ from witness.domain.cases import Case, CasePicture, Happening, Reference, Track,
 from witness.domain.errors import NotFound
 from witness.domain.references import normalise_reference
 from witness.identifiers import new_id
+from witness.store.calendars import Calendars
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.defendants import Defendants
@@ -159,6 +160,7 @@ class Cases:
         people = People(self._connection, self._vault)
         evidence = Evidence(self._connection)
         plans = Plans(self._connection, self._vault)
+        calendars = Calendars(self._connection, self._vault)
         steps, witness_steps = plans.steps_of(case_id), evidence.steps_of(case_id)
         contacts = Contacts(self._connection, self._vault).of_case(case_id)
         return CasePicture(
@@ -182,6 +184,8 @@ class Cases:
             contact_log=ContactLog(self._connection).of_case(case_id),
             notices=Duties(self._connection).notices_of(case_id),
             stops=Stops(self._connection).of_case(case_id, tuple(c.contact_id for c in contacts)),
+            calendar_choices=calendars.choices_of_case(case_id),
+            calendar_entries=calendars.entries_of_case(case_id),
         )
 
     def happened(

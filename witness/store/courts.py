@@ -53,6 +53,11 @@ class Courts:
         """Give a court's name, or its code when the directory does not know it."""
         return self.names.get(code) or code
 
+    def place_of(self, code: str) -> str:
+        """Give a court's name and town, "" when the directory does not know it."""
+        row = self._connection.execute(select(CourtRow.name, CourtRow.town).where(CourtRow.code == code)).one_or_none()
+        return "" if row is None else ", ".join(part for part in (row.name, row.town) if part)
+
     def known(self) -> CourtsKnown:
         """Give the courts a list may speak of."""
         aliases = {row.alias: row.code for row in self._connection.execute(select(CourtAliasRow))}

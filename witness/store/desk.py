@@ -8,6 +8,8 @@ from witness.store.access import Access
 from witness.store.accounts import Accounts
 from witness.store.audit import Audit
 from witness.store.boards import Boards
+from witness.store.calendar_feeds import CalendarFeeds
+from witness.store.calendars import Calendars
 from witness.store.case_outlines import CaseOutlines
 from witness.store.case_search import CaseSearch
 from witness.store.cases import Cases
@@ -23,6 +25,7 @@ from witness.store.households import Households
 from witness.store.incidents import Incidents
 from witness.store.jobs import Jobs
 from witness.store.lists import Lists
+from witness.store.mail_in import MailIn
 from witness.store.message_boards import MessageBoards
 from witness.store.messages import Messages
 from witness.store.notes import Notes
@@ -67,6 +70,16 @@ class Desk:
     def boards(self) -> Boards:
         """Rows for the pages that show many cases at once."""
         return Boards(self._connection)
+
+    @cached_property
+    def calendar_feeds(self) -> CalendarFeeds:
+        """The staff's own calendar feeds."""
+        return CalendarFeeds(self._connection)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """What people chose for their calendars, and the entries sent into them."""
+        return Calendars(self._connection, self._vault)
 
     @cached_property
     def case_outlines(self) -> CaseOutlines:
@@ -142,6 +155,11 @@ class Desk:
     def lists(self) -> Lists:
         """Court lists received, proposals, triage."""
         return Lists(self._connection)
+
+    @cached_property
+    def mail_in(self) -> MailIn:
+        """Mail that came in."""
+        return MailIn(self._connection)
 
     @cached_property
     def message_boards(self) -> MessageBoards:

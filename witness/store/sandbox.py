@@ -72,6 +72,16 @@ class Sandbox:
             SandboxItemRow.told_back_at.is_(None), SandboxItemRow.incoming == 0, SandboxItemRow.channel == "sms"
         )
 
+    def mail_to_report(self) -> tuple[SandboxItem, ...]:
+        """Give the mails of which no mail server has yet said what became of them."""
+        return self._items(
+            SandboxItemRow.told_back_at.is_(None), SandboxItemRow.incoming == 0, SandboxItemRow.channel == "email"
+        )
+
+    def item(self, item_id: str) -> SandboxItem | None:
+        """Give one thing that was handed over, or None."""
+        return next(iter(self._items(SandboxItemRow.id == item_id)), None)
+
     def reported(self, item_id: str, now: datetime) -> None:
         """Record that the carrier has said what became of a text."""
         self._connection.execute(update(SandboxItemRow).where(SandboxItemRow.id == item_id).values(told_back_at=now))

@@ -24,6 +24,7 @@ from witness.web.health import count_requests, health
 from witness.web.here import EXTENSION, Fittings, is_signed_in, now, viewer
 from witness.web.liaison import liaison
 from witness.web.list_push import intake
+from witness.web.mail_push import mail
 from witness.web.manager import manager
 from witness.web.messages import outbox
 from witness.web.navigation import has_page, links
@@ -45,6 +46,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     manager,
     carrier,
     intake,
+    mail,
     admin,
     wording,
 )

@@ -26,7 +26,7 @@ MARK = "audiences"
 class Audience(StrEnum):
     """Whom a door is for.
 
-    CARRIER: the view checks the carrier's signature. LIST_PUSH: the bearer token is checked here.
+    CARRIER: the view checks the carrier's signature. LIST_PUSH, MAIL_PUSH: the bearer token is checked here.
     """
 
     ANYONE = "anyone"
@@ -37,11 +37,12 @@ class Audience(StrEnum):
     ADMIN = "admin"
     CARRIER = "carrier"
     LIST_PUSH = "list push"
+    MAIL_PUSH = "mail push"
     DEMO = "demo"
 
 
 # They bring a signature or a token of their own and have no session, so nobody can ride on one.
-MACHINES = frozenset({Audience.CARRIER, Audience.LIST_PUSH})
+MACHINES = frozenset({Audience.CARRIER, Audience.LIST_PUSH, Audience.MAIL_PUSH})
 
 AUDIENCE_OF: dict[Role, Audience] = {
     Role.OFFICER: Audience.OFFICER,
@@ -104,7 +105,10 @@ def _let_in(audiences: frozenset[Audience]) -> Response | None:
     if Audience.ANYONE in audiences or Audience.CARRIER in audiences:
         return None
     if Audience.LIST_PUSH in audiences:
-        _check_list_token()
+        _check_token(kit().settings.list_token)
+        return None
+    if Audience.MAIL_PUSH in audiences:
+        _check_token(kit().settings.mail_token)
         return None
     if Audience.DEMO in audiences and kit().settings.is_demo:
         return None
@@ -124,8 +128,7 @@ def _refuse_other_sites() -> None:
         abort(400)
 
 
-def _check_list_token() -> None:
-    expected = kit().settings.list_token
+def _check_token(expected: str) -> None:
     if not expected:
         abort(404)
     kind, _, token = request.headers.get("Authorization", "").partition(" ")

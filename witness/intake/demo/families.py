@@ -34,6 +34,16 @@ def _step(record: dict[str, Any], at: str, kind: str, because: str) -> dict[str,
     }
 
 
+# Which mailbox is gone, and what some have chosen for their calendars, by the number of the case.
+MAILBOX_IS_GONE = 9
+CALENDARS: dict[int, dict[str, Any]] = {
+    0: {"title": "Dentist", "whose": "own", "alarms": [60]},
+    3: {"busy": False},
+    15: {"title": "Coffee with Sam", "whose": "own", "alarms": [30, 1440]},
+    18: {"wanted": True, "alarms": [120]},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """The people of one case.
@@ -66,7 +76,23 @@ class Family:
         name = "Amina" if self.spec.ref == WALK else FIRST[(self.number + 11) % len(FIRST)]
         born = date(self.today.year - (64 if self.spec.carer in OLDER else 40), 4, 2)
         contacts = [self._mobile(), *([self._mailbox()] if self.number % 3 == 0 else [])]
-        return {**self._person("mother", name, born, contacts), "language": self.spec.language}
+        person = self._person("mother", name, born, contacts)
+        return {**person, "language": self.spec.language, "calendar": self._calendar()}
+
+    def _calendar(self) -> list[dict[str, Any]]:
+        """What some of those with a mailbox chose for their calendars when it was checked."""
+        if self.number not in CALENDARS:
+            return []
+        chosen: dict[str, Any] = {
+            "mailbox": None,
+            "wanted": True,
+            "title": "",
+            "place": "none",
+            "nickname": "",
+            "alarms": [],
+        }
+        at = f"{self.checked_on.isoformat()}T10:00:00Z"
+        return [{"id": "choice", "at": at, **chosen, "busy": True, "whose": "shared", **CALENDARS[self.number]}]
 
     def _mobile(self) -> dict[str, Any]:
         ending = "123" if self.spec.ref == WALK else ENDINGS[self.number % len(ENDINGS)]
@@ -115,7 +141,9 @@ class Family:
         return (self.today + timedelta(days=days)).isoformat()
 
     def _mailbox(self) -> dict[str, Any]:
-        address = f"{self._surname.lower()}{self.number}@home.example"
+        # A mail server of the demo returns what is sent to a mailbox that is gone.
+        gone = "gone" if self.number == MAILBOX_IS_GONE else ""
+        address = f"{self._surname.lower()}{self.number}{gone}@home.example"
         mailbox = {**self._contact(self.spec.language), "id": "mail", "channel": "email", "value": address}
         return {**mailbox, "whose": "own address", "wants_calendar": True}
 

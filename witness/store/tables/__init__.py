@@ -3,6 +3,7 @@
 from witness.store.tables import (
     accounts,
     audit,
+    calendars,
     cases,
     contact,
     courts,
@@ -28,6 +29,7 @@ metadata = Base.metadata
 __all__ = [
     "accounts",
     "audit",
+    "calendars",
     "cases",
     "contact",
     "courts",

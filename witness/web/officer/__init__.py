@@ -3,6 +3,7 @@
 from witness.web.officer import (
     acts,
     availability,
+    calendars,
     case_ends,
     case_list,
     cases,
@@ -27,6 +28,7 @@ from witness.web.officer.pages import officer
 __all__ = [
     "acts",
     "availability",
+    "calendars",
     "case_ends",
     "case_list",
     "cases",

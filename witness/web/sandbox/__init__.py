@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from witness.actions.sandbox import answer_from_phone
+from witness.actions.sandbox import answer_from_phone, answer_invitation
+from witness.domain.calendar_replies import CalendarAnswer
 from witness.domain.contact import Channel
 from witness.questions.sandbox import device_page, devices
 from witness.web.doors import Audience, open_to
@@ -12,6 +13,8 @@ from witness.web.here import kit, now
 sandbox = Blueprint("sandbox", __name__, url_prefix="/sandbox")
 
 LONGEST_TEXT = 640
+# What a mail program offers beside an invitation.
+BUTTONS = {"accepted": "Yes", "tentative": "Maybe", "declined": "No"}
 
 
 @sandbox.get("")
@@ -43,7 +46,20 @@ def answer(contact_id: str) -> Redirect:
 @open_to(Audience.DEMO)
 def mailbox(contact_id: str) -> str:
     """Show one mailbox."""
-    return render_template("sandbox/mailbox.html", page=device_page(kit().store, contact_id, Channel.EMAIL))
+    page = device_page(kit().store, contact_id, Channel.EMAIL)
+    answered = request.args.get("answered", "")
+    return render_template("sandbox/mailbox.html", page=page, buttons=BUTTONS, answered=BUTTONS.get(answered, ""))
+
+
+@sandbox.post("/mailboxes/<contact_id>/<item_id>/answer")
+@open_to(Audience.DEMO)
+def answer_entry(contact_id: str, item_id: str) -> Redirect:
+    """Accept or decline an invitation as a mail program would."""
+    given = request.form.get("answer", "")
+    if given not in BUTTONS:
+        abort(400)
+    answer_invitation(kit().store, contact_id, item_id, CalendarAnswer(given), rules=kit().rules(), now=now())
+    return redirect(url_for("sandbox.mailbox", contact_id=contact_id, answered=given), 303)
 
 
 @sandbox.get("/mailboxes/<contact_id>/<item_id>.ics")
