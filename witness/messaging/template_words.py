@@ -91,7 +91,7 @@ SLOTS: dict[str, SlotWords] = {
     "last_day": SlotWords("the last day of a period", "Fri 18 Dec"),
     "place": SlotWords("the nickname the family chose for the place", "the quiet door"),
     "choices": SlotWords("the days of the children's next dates, each with its number", "1 Tue 1 Dec, 2 Mon 7 Dec"),
-    "title": SlotWords("the title they chose for their calendar, if they did", "Dentist"),
+    "title": SlotWords("the title they chose for their calendar, else an appointment with who signs", "Dentist"),
     "until": SlotWords("the last day of a period that is off", "Fri 18 Dec"),
     "venue": SlotWords("the name of the building, for full details only", "Leeds Crown Court"),
 }
@@ -100,6 +100,15 @@ _LONGEST_NAMES = {"sender": "Christopher", "place": "round the back by the tree"
 _LONGEST_NAMES["choices"] = "1 Wed 23 Sep, 2 Wed 30 Sep, 3 Wed 16 Dec"
 _DAYS = {"day": date(2026, 12, 7), "old_day": date(2026, 12, 1), "first_day": date(2026, 12, 7)}
 _DAYS["last_day"] = date(2026, 12, 18)
+
+
+# What stands in a calendar when the person chose nothing else, by language.
+_TITLES = {"en": "Appointment with {}", "cy": "Apwyntiad gyda {}", "pl": "Spotkanie: {}", "ur": "{} کے ساتھ ملاقات"}
+
+
+def usual_title(language: str, sender: str) -> str:
+    """Give the title of a calendar entry for somebody who chose none."""
+    return _TITLES.get(language, _TITLES["en"]).format(sender)
 
 
 def words_for(name: str) -> TemplateWords:

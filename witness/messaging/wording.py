@@ -21,6 +21,7 @@ from witness.messaging.lint_words import LINK
 from witness.messaging.shelf import PublishedWording, Shelf, Shelves, ShippedWording
 from witness.messaging.slots import taken_apart
 from witness.messaging.template_rule import TemplateRule
+from witness.messaging.template_words import usual_title
 
 __all__ = ["MAILS", "TEXTS", "NoWording", "RenderedText", "TemplateRule", "UnsafeWording", "Wording", "rule_of"]
 
@@ -31,7 +32,7 @@ _WHO = frozenset({"sender", "phone"})
 _TIME = frozenset({"time"})
 _WINDOW = frozenset({"first_day", "last_day"})
 # What somebody chose to have in their calendar in place of the neutral title.
-_COVER = frozenset({"title"})
+_TITLE = frozenset({"title"})
 _L0 = TemplateRule(_WHO, tier=Tier.L0)
 
 TEXTS: dict[str, TemplateRule] = {
@@ -72,9 +73,9 @@ TEXTS: dict[str, TemplateRule] = {
 }
 
 MAILS: dict[str, TemplateRule] = {
-    "invitation": TemplateRule(_WHO | {"day"}, _TIME | _COVER),
+    "invitation": TemplateRule(_WHO | _TITLE | {"day"}, _TIME),
     "invitation_window": TemplateRule(_WHO | _WINDOW),
-    "invitation_off": TemplateRule(_WHO | {"day"}, _COVER | {"until"}),
+    "invitation_off": TemplateRule(_WHO | _TITLE | {"day"}, frozenset({"until"})),
     "staff_notice": TemplateRule(_WHO, tier=Tier.L0),
 }
 
@@ -166,9 +167,12 @@ class Wording:
         return written.subject, written.body
 
     def letter(self, name: str, language: str, fields: Mapping[str, str]) -> RenderedText:
-        """Word a mail as `mail` does, with the version that was used."""
+        """Word a mail as `mail` does, with the version that was used. Without a title of their own, one is given."""
         shelf = self._shelf(MAILS, name, language)
-        return self._rendered(shelf, TemplateKey(Channel.EMAIL, language, name), MAILS[name], fields)
+        title = fields.get("title") or usual_title(language, fields.get("sender", ""))
+        return self._rendered(
+            shelf, TemplateKey(Channel.EMAIL, language, name), MAILS[name], {**fields, "title": title}
+        )
 
     def look(self, key: TemplateKey, body: str) -> Look:
         """Look through words that somebody would like to use for a template.

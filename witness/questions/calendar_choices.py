@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from witness.domain.access import Asking, Deed
-from witness.domain.calendars import CalendarChoice, Place, choice_of, place_shown, wants_invitations
+from witness.domain.calendars import (
+    CalendarChoice,
+    Place,
+    choice_of,
+    place_shown,
+    wants_invitations,
+)
 from witness.domain.cases import CasePicture
 from witness.domain.contact import STATE_IN_WORDS, Channel, ContactState, SafeContact
 from witness.domain.court_time import london_day, spoken_day, spoken_time
