@@ -32,6 +32,23 @@ def set_unsafe(store: Store, case_id: str, contact_id: str, *, rules: Rules, ask
             _ask_for_another_way(desk, same, rules, asking)
 
 
+def close_number(
+    desk: Desk, contact: SafeContact, state: ContactState, *, because: str, rules: Rules, asking: Asking
+) -> None:
+    """Hold a number to be dead, wrong or stopped in every record that has it, and put right every case it serves.
+
+    Whoever was reached there needs another way: the owner of every such case hears so, but of a number that is stopped,
+    whose person has just told us so.
+    """
+    same_number = [one for one in desk.contacts.with_value(contact.value) if one.state is not state]
+    for same in same_number:
+        desk.contacts.set_state(same.contact_id, state, now=asking.at, because=because, by_id=asking.viewer.account_id)
+    for same in same_number:
+        _put_all_right(desk, same, rules, asking)
+        if state is not ContactState.STOPPED:
+            _ask_for_another_way(desk, same, rules, asking, because)
+
+
 def _contact(desk: Desk, case_id: str, contact_id: str) -> SafeContact:
     found = [c for c in desk.contacts.of_case(case_id) if c.contact_id == contact_id]
     if not found:
@@ -51,7 +68,9 @@ def _note(desk: Desk, case_id: str, contact: SafeContact, what: str, asking: Ask
     )
 
 
-def _ask_for_another_way(desk: Desk, contact: SafeContact, rules: Rules, asking: Asking) -> None:
+def _ask_for_another_way(
+    desk: Desk, contact: SafeContact, rules: Rules, asking: Asking, because: str = "is no longer safe"
+) -> None:
     """Whoever was reached there has to be reached in another way: the owner of every case that it served hears so."""
     for case_id in desk.people.cases_of(contact.person_id):
         picture = desk.cases.picture(case_id)
@@ -65,7 +84,7 @@ def _ask_for_another_way(desk: Desk, contact: SafeContact, rules: Rules, asking:
                 reason_key=f"unsafe:{case_id}:{contact.contact_id}:{asking.at.isoformat()}",
                 kind=TaskKind.UNSAFE,
                 words=f"Agree another way to reach {picture.called(contact.person_id)}: "
-                f"their {what} is no longer safe, and nothing goes to it",
+                f"their {what} {because}, and nothing goes to it",
                 clears_when="you have agreed with them how to keep in touch",
                 due_at=in_working_hours(asking.at, 4, rules.calendar),
                 person_id=contact.person_id,

@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from witness.actions.outcomes import ask_a_person, follow
+from witness.actions.reconcile import chosen_about
 from witness.clock import Clock
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Wait, may_reach
+from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
 from witness.domain.hearings import HearingState
+from witness.domain.message_choices import choice_in_words, hold_on_everything
 from witness.domain.messages import CORRECTIONS, MessageState, Purpose
 from witness.domain.planned_messages import meeting_time
 from witness.domain.rules import Rules
@@ -122,6 +125,8 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
         if because == NOT_EXPECTED_ANY_MORE:
             _say_that_it_was_held_back(desk, post, picture, message, now)
         return None
+    if _is_kept_back(desk, picture, message, now):
+        return None
     if now >= message.not_after:
         _expire(desk, post, message, now)
         return None
@@ -163,6 +168,22 @@ def _no_longer_true(picture: CasePicture, message: OutboxMessage) -> str:
     if message.purpose not in CORRECTIONS and message.person_id not in still:
         return NOT_EXPECTED_ANY_MORE
     return ""
+
+
+def _is_kept_back(desk: Desk, picture: CasePicture, message: OutboxMessage, now: datetime) -> bool:
+    """Whether somebody has chosen that this does not go now. The plan knows it already: here it is asked once more."""
+    chosen = chosen_about(picture, message, now)
+    everything = hold_on_everything(picture.choices, message.person_id, london_day(now))
+    if message.purpose is Purpose.THANKS and everything is not None:
+        _cancel(desk, message, choice_in_words(everything), now)
+        return True
+    if chosen.skip is not None:
+        _cancel(desk, message, choice_in_words(chosen.skip), now)
+        return True
+    if chosen.hold is None or chosen.held_until is None or now >= chosen.held_until:
+        return False
+    desk.messages.postpone(message.message_id, chosen.held_until, choice_in_words(chosen.hold))
+    return True
 
 
 def _say_that_it_was_held_back(

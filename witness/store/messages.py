@@ -43,6 +43,7 @@ class OutboxMessage:
     handed_over_at: datetime | None
     settled_at: datetime | None
     text: str = ""
+    choice: str = ""
 
 
 class Messages:
@@ -89,6 +90,8 @@ class Messages:
                 "new_fields": wanted.fields,
                 "starts": wanted.not_before,
                 "ends": wanted.not_after,
+                "chosen": wanted.choice,
+                "said": wanted.because,
             }
             for message_id, wanted in again
         ]
@@ -103,7 +106,8 @@ class Messages:
             )
             .values(
                 state=MessageState.PLANNED.value,
-                because="",
+                because=bindparam("said"),
+                choice=bindparam("chosen"),
                 tier=bindparam("new_tier"),
                 wording=bindparam("new_wording"),
                 fields=bindparam("new_fields"),
@@ -111,6 +115,34 @@ class Messages:
                 not_after=bindparam("ends"),
                 planned_at=now,
                 settled_at=None,
+            ),
+            rows,
+        )
+
+    def shift_all(self, chosen: Iterable[tuple[str, WantedMessage]]) -> None:
+        """Let planned messages go as somebody has chosen, or as before when nobody does, in one statement."""
+        rows = [
+            {
+                "message": message_id,
+                "new_tier": int(wanted.tier),
+                "starts": wanted.not_before,
+                "ends": wanted.not_after,
+                "chosen": wanted.choice,
+                "said": wanted.because,
+            }
+            for message_id, wanted in chosen
+        ]
+        if not rows:
+            return
+        self._connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == bindparam("message"), MessageRow.state == MessageState.PLANNED.value)
+            .values(
+                tier=bindparam("new_tier"),
+                not_before=bindparam("starts"),
+                not_after=bindparam("ends"),
+                choice=bindparam("chosen"),
+                because=bindparam("said"),
             ),
             rows,
         )
@@ -301,6 +333,7 @@ class Messages:
                 attempt=m.attempt,
                 handed_over_at=m.handed_over_at,
                 because=m.because,
+                choice=m.choice,
             )
             for m in self.of_case(case_id)
         )
@@ -343,6 +376,7 @@ class Messages:
             handed_over_at=row.handed_over_at,
             settled_at=row.settled_at,
             text=text,
+            choice=row.choice,
         )
 
 
@@ -363,5 +397,7 @@ def _row_of(case_id: str, wanted: WantedMessage, now: datetime) -> dict[str, obj
         "not_before": wanted.not_before,
         "not_after": wanted.not_after,
         "state": MessageState.PLANNED.value,
+        "because": wanted.because,
+        "choice": wanted.choice,
         "planned_at": now,
     }

@@ -6,14 +6,14 @@ from typing import Any
 from wtforms import BooleanField, DateField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
-from witness.actions.calls import RESULT_IN_WORDS
+from witness.domain.call_results import RESULTS
 from witness.domain.evidence import NeedState
 from witness.domain.hearings import Listing
 from witness.domain.measures import BASIS_IN_WORDS
 from witness.domain.people import AVOID_IN_WORDS
 from witness.web.forms import PageForm, trimmed
 
-CALL_RESULTS = tuple((result.value, words) for result, words in RESULT_IN_WORDS.items())
+CALL_RESULTS = tuple((result.value, rule.words) for result, rule in RESULTS.items())
 NEED_STATES = tuple((state.value, state.value.replace("_", " ")) for state in NeedState)
 BASES = tuple((basis.value, words) for basis, words in BASIS_IN_WORDS.items())
 AVOID_WORDS = tuple((why.value, words) for why, words in AVOID_IN_WORDS.items())
