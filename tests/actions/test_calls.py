@@ -189,10 +189,10 @@ def test_a_call_back_needs_an_hour_that_is_ahead(live: Kit, world: World, ahead:
     assert picture_of(live, world).contact_log == ()
 
 
-def test_three_calls_in_two_days_that_reach_nobody_come_to_a_manager_once(live: Kit, world: World) -> None:
+def test_three_calls_in_two_working_days_that_reach_nobody_come_to_a_manager_once(live: Kit, world: World) -> None:
     for _ in range(2):
         call(live, world, CallResult.NOT_REACHED)
-        forward(live, hours=20)
+        forward(live, hours=3)
     assert tasks_of(live, world, TaskKind.NOT_REACHED) == []
 
     call(live, world, CallResult.ENGAGED)
@@ -200,7 +200,7 @@ def test_three_calls_in_two_days_that_reach_nobody_come_to_a_manager_once(live: 
 
     (task,) = tasks_of(live, world, TaskKind.NOT_REACHED)
     assert task.owner_id == world.viewers["mo"].account_id
-    assert task.words.startswith("J.F.'s mother: 3 calls in two days reached nobody")
+    assert task.words.startswith("J.F.'s mother: 3 calls in two working days reached nobody")
     call(live, world, CallResult.TOLD)
     assert tasks_of(live, world, TaskKind.NOT_REACHED) == []
 
@@ -211,6 +211,16 @@ def test_tries_that_lie_further_apart_do_not_escalate(live: Kit, world: World) -
         forward(live, hours=25)
 
     assert tasks_of(live, world, TaskKind.NOT_REACHED) == []
+
+
+def test_a_weekend_does_not_make_tries_forgotten(live: Kit, world: World) -> None:
+    forward(live, days=4)
+    call(live, world, CallResult.NOT_REACHED)
+    call(live, world, CallResult.ENGAGED)
+    forward(live, days=3)
+    call(live, world, CallResult.NOT_REACHED)
+
+    assert len(tasks_of(live, world, TaskKind.NOT_REACHED)) == 1
 
 
 def test_they_asked_to_be_rung_later_is_no_try_in_vain(live: Kit, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Holding, skipping and editing what is planned: it survives every reconcile, is taken back cleanly, and loses nobody."""
+"""Holding, skipping and editing what is planned survives every reconcile, is taken back cleanly, and loses nobody."""
 
 from datetime import date, time
 

@@ -1,4 +1,4 @@
-"""A choice changes what is planned and nothing else: held goes later, skipped not at all, and news still finds a voice."""
+"""A choice changes what is planned: held goes later, skipped not at all, and news still finds a voice."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta

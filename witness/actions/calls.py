@@ -16,6 +16,7 @@ from witness.domain.call_results import (
     RESULTS,
     CallResult,
     ResultRule,
+    tries_count_from,
     tries_of,
 )
 from witness.domain.calling import Ringing, may_ring
@@ -59,8 +60,8 @@ class Call:
     """A call to one person about one hearing; hearing_id "" when it was about none.
 
     reason_given: they were told why the date has changed. It counts only when there was a reason to give.
-    contact_id: the number that was rung; "" for the one that was checked most lately. again_at: when to ring again, where
-    the result asks for it.
+    contact_id: the number that was rung; "" for the one that was checked most lately. again_at: when to ring again,
+    where the result asks for it.
     """
 
     case_id: str
@@ -248,7 +249,8 @@ def _rung(phones: tuple[SafeContact, ...], call: Call) -> SafeContact | None:
 
 def _escalate(desk: Desk, picture: CasePicture, call: Call, rules: Rules, asking: Asking) -> None:
     """After several calls that reached nobody a manager thinks of another way; once for each run of them."""
-    tries = tries_of(desk.contact_log.of_case(call.case_id), call.person_id, asking.at)
+    since = tries_count_from(asking.at, rules.calendar)
+    tries = tries_of(desk.contact_log.of_case(call.case_id), call.person_id, since=since, now=asking.at)
     if len(tries) < MOST_TRIES:
         return
     if any(
@@ -262,7 +264,7 @@ def _escalate(desk: Desk, picture: CasePicture, call: Call, rules: Rules, asking
         WantedTask(
             reason_key=f"not_reached:{call.case_id}:{call.person_id}:{tries[0].entry_id}",
             kind=TaskKind.NOT_REACHED,
-            words=f"{picture.called(call.person_id)}: {len(tries)} calls in two days reached nobody. "
+            words=f"{picture.called(call.person_id)}: {len(tries)} calls in two working days reached nobody. "
             "Decide how else to reach them",
             clears_when="somebody has spoken with them",
             due_at=in_working_hours(asking.at, 4, rules.calendar),
@@ -275,7 +277,7 @@ def _escalate(desk: Desk, picture: CasePicture, call: Call, rules: Rules, asking
         call.case_id,
         at=asking.at,
         kind="escalated",
-        words=f"{len(tries)} calls to {picture.called(call.person_id)} in two days reached nobody: a manager was told.",
+        words=f"{len(tries)} calls to {picture.called(call.person_id)} in two working days reached nobody: a manager was told.",
         hearing_id=call.hearing_id or None,
     )
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from witness.domain.contact import ContactState
 from witness.domain.contact_log import ContactEntry, ContactVia
+from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.evidence import AnswerKind
+from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
-# So many calls that reached nobody, within so long: then somebody else has to think of another way.
+# So many calls that reached nobody, today and on the working day before: then a manager thinks of another way.
 MOST_TRIES = 3
-TRIED_WITHIN = timedelta(days=2)
 # Long enough for a call, short enough that a browser left open keeps nobody from ringing.
 CLAIMED_FOR = timedelta(minutes=15)
 LONGEST_CALL_BACK = timedelta(days=14)
@@ -77,8 +78,20 @@ RESULTS: dict[CallResult, ResultRule] = {
 }
 
 
-def tries_of(log: Iterable[ContactEntry], person_id: str, now: datetime) -> tuple[ContactEntry, ...]:
-    """Give the calls of the last two days that did not reach a person, since they were last reached, oldest first."""
+def tries_count_from(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """Give the instant from which tries count: the beginning of the working day before today, over any weekend."""
+    today = london_day(now)
+    try:
+        before = calendar.add(today, -1)
+    except BeyondTheCalendar:
+        before = today - timedelta(days=1)
+    return moment_in_london(before, time(0, 0))
+
+
+def tries_of(
+    log: Iterable[ContactEntry], person_id: str, *, since: datetime, now: datetime
+) -> tuple[ContactEntry, ...]:
+    """Give the calls since an instant that did not reach a person, after they were last reached, oldest first."""
     own = sorted((e for e in log if e.person_id == person_id and e.at <= now), key=lambda e: (e.at, e.entry_id))
     reached_at = max((e.at for e in own if e.reached), default=None)
     return tuple(
@@ -88,7 +101,7 @@ def tries_of(log: Iterable[ContactEntry], person_id: str, now: datetime) -> tupl
         and not entry.from_family
         and not entry.reached
         and entry.result not in ASKED_FOR_LATER
-        and now - entry.at <= TRIED_WITHIN
+        and entry.at >= since
         and (reached_at is None or entry.at > reached_at)
     )
 

@@ -8,6 +8,7 @@ from witness.store.access import Access
 from witness.store.accounts import Accounts
 from witness.store.audit import Audit
 from witness.store.boards import Boards
+from witness.store.call_boards import CallBoards
 from witness.store.call_claims import CallClaims
 from witness.store.case_outlines import CaseOutlines
 from witness.store.case_search import CaseSearch
@@ -63,6 +64,11 @@ class Desk:
     def boards(self) -> Boards:
         """Rows for the pages that show many cases at once."""
         return Boards(self._connection)
+
+    @cached_property
+    def call_boards(self) -> CallBoards:
+        """Rows for the list of whom to ring."""
+        return CallBoards(self._connection)
 
     @cached_property
     def call_claims(self) -> CallClaims:

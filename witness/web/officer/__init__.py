@@ -3,6 +3,7 @@
 from witness.web.officer import (
     acts,
     availability,
+    calls,
     case_ends,
     case_list,
     cases,
@@ -25,6 +26,7 @@ from witness.web.officer.pages import officer
 __all__ = [
     "acts",
     "availability",
+    "calls",
     "case_ends",
     "case_list",
     "cases",
