@@ -277,7 +277,8 @@ def _escalate(desk: Desk, picture: CasePicture, call: Call, rules: Rules, asking
         call.case_id,
         at=asking.at,
         kind="escalated",
-        words=f"{len(tries)} calls to {picture.called(call.person_id)} in two working days reached nobody: a manager was told.",
+        words=f"{len(tries)} calls to {picture.called(call.person_id)} in two working days reached nobody: "
+        "a manager was told.",
         hearing_id=call.hearing_id or None,
     )
 

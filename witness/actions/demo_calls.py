@@ -5,7 +5,7 @@ from typing import Protocol
 
 from witness.actions.calls import Call, claim_call, record_call
 from witness.actions.message_choices import About, hold, skip
-from witness.domain.access import Asking
+from witness.domain.access import Asking, Role
 from witness.domain.call_results import MOST_TRIES, CallResult
 from witness.domain.court_time import london_day
 from witness.domain.message_choices import ChoiceWhy, what_of
@@ -54,7 +54,8 @@ def ring_just_now(store: Store, now: datetime) -> None:
     with store.reading() as desk:
         case = desk.cases.get(case_id)
         team = () if case is None else desk.accounts.of_team(case.team_id)
-    colleagues = [account for account in team if case is not None and account.id != case.owner_id]
+    officers = [account for account in team if account.role is Role.OFFICER]
+    colleagues = [account for account in officers if case is not None and account.id != case.owner_id]
     if colleagues:
         claim_call(store, case_id, person_id, asking=Asking(colleagues[0].viewer, now))
 

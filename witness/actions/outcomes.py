@@ -56,10 +56,15 @@ def follow(
         desk.tasks.close_about(message.message_id, outcome="the message went through", now=now)
     if state in FAILED:
         desk.evidence.untold(message.message_id)
-        because = f"the last message did not arrive{f' ({detail})' if detail else ''}. Please ring"
+        because = f"the last message did not arrive{f' ({_in_words(detail)})' if detail else ''}. Please ring"
         ask_a_person(desk, message, TaskKind.UNDELIVERED, because, rules=rules, now=now)
         _quarantine_dead(desk, message, detail, rules=rules, now=now)
     put_right(desk, message.case_id, rules, now=now)
+
+
+def _in_words(detail: str) -> str:
+    """Say a carrier's code in words: nobody at a desk knows what 30003 means."""
+    return what_follows(detail).meaning if detail.isdigit() else detail
 
 
 def _quarantine_dead(desk: Desk, message: OutboxMessage, code: str, *, rules: Rules, now: datetime) -> None:

@@ -17,6 +17,7 @@ from witness.store.call_boards import CallLine, CheckLine
 from witness.store.call_claims import CallClaim
 from witness.store.message_boards import Sieve
 
+CHECK = "check"
 # So long before a check runs out it is worth a call of its own.
 CHECK_AHEAD = timedelta(days=3)
 # The log is read from where tries count.
@@ -77,9 +78,10 @@ class CallList:
     never: tuple[CallRow, ...]
 
     @property
-    def people(self) -> int:
-        """How many there are."""
-        return len(self.now) + len(self.later) + len(self.never)
+    def with_work(self) -> int:
+        """How many of them have to be rung for more than a check of their phone."""
+        rows = (*self.now, *self.later, *self.never)
+        return sum(any(reason.kind != CHECK for reason in row.reasons) for row in rows)
 
 
 def call_list(desk: Desk, sieve: Sieve, rules: Rules, asking: Asking) -> CallList:
@@ -166,7 +168,7 @@ def _reasons(found: list[CallLine | CheckLine]) -> tuple[CallReason, ...]:
 def _reason(line: CallLine | CheckLine) -> CallReason:
     if isinstance(line, CheckLine):
         words = "Check by voice how they may be reached"
-        return CallReason("check", words, None, "", "you have confirmed it on their page")
+        return CallReason(CHECK, words, None, "", "you have confirmed it on their page")
     task = line.task
     return CallReason(task.kind.value, task.words, task.due_at, task.hearing_id or "", task.clears_when)
 

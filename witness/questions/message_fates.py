@@ -23,6 +23,11 @@ class Failure:
     happened: str
     to_do: str
 
+    @property
+    def may_ring(self) -> bool:
+        """Whether what to do begins with a call."""
+        return self.to_do.startswith("Ring")
+
 
 def failure_of(state: MessageState, because: str) -> Failure:
     """Say what became of a message that could not go or did not arrive, and the one thing to do."""

@@ -1,6 +1,6 @@
 """The lists of messages: conversations, what is planned, what failed, whom to ring, and the texts of today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from witness.domain.access import Asking, Role
@@ -167,8 +167,9 @@ def failed_page(store: Store, wish: Wish, *, asking: Asking) -> FailedPage:
 def calls_page(store: Store, wish: Wish, *, rules: Rules, asking: Asking) -> CallsPage:
     """Give whom to ring."""
     with store.board_for(asking, doing="messages.read") as desk:
-        frame, sieve = _frame(desk, wish, asking)
-        return CallsPage(frame, call_list(desk, sieve, rules, asking))
+        frame, sieve = _frame(desk, wish, asking, calls_too=False)
+        calls = call_list(desk, sieve, rules, asking)
+    return CallsPage(replace(frame, counts=replace(frame.counts, calls=calls.with_work)), calls)
 
 
 def today_page(store: Store, what: str, wish: Wish, *, asking: Asking) -> TodayPage:
@@ -181,19 +182,18 @@ def today_page(store: Store, what: str, wish: Wish, *, asking: Asking) -> TodayP
     return TodayPage(frame, what, tuple(_failed(line) for line in lines))
 
 
-def _frame(desk: Desk, wish: Wish, asking: Asking) -> tuple[Frame, Sieve]:
+def _frame(desk: Desk, wish: Wish, asking: Asking, *, calls_too: bool = True) -> tuple[Frame, Sieve]:
     viewer, boards = asking.viewer, desk.message_boards
     may_narrow = viewer.role is Role.OFFICER
     owner_id = viewer.account_id if may_narrow and not wish.whole_team else None
     sieve = Sieve(owner_id, wish.purpose, wish.find)
     starts, ends = _day_of(asking.at)
     unread = boards.unread_texts(viewer, sieve=sieve)
-    counts = TabCounts(
-        unread=len(unread),
-        planned=boards.count_planned(viewer, first=asking.at - DAYS_AHEAD, last=asking.at + DAYS_AHEAD, sieve=sieve),
-        failed=boards.count_failed(viewer, since=asking.at - DAYS_BACK, sieve=sieve),
-        calls=desk.call_boards.count_people(viewer, sieve=sieve),
+    planned, failed = boards.counts(
+        viewer, first=asking.at - DAYS_AHEAD, last=asking.at + DAYS_AHEAD, since=asking.at - DAYS_BACK, sieve=sieve
     )
+    calls = desk.call_boards.count_people(viewer, sieve=sieve) if calls_too else 0
+    counts = TabCounts(len(unread), planned, failed, calls)
     texts = boards.texts_of_day(viewer, starts, ends, sieve=sieve)
     return Frame(wish, texts, sender_of(desk, asking.at), counts, may_narrow, unread), sieve
 

@@ -52,8 +52,9 @@ class ChoiceLine:
 class PlannedRow:
     """A message that will go, or would without a choice.
 
-    opens, closes: between these it arrives, as far as their safe hours and the choices let it; None when it will not
-    go, and `instead` says what happens then. words: as they will read it, "" of a mail or where it cannot be said.
+    planned_at: when it would go without a choice. opens, closes: between these it arrives, as far as their safe hours
+    and the choices let it; None when it will not go, and `instead` says what happens then. words: as they will read
+    it, "" of a mail or where it cannot be said.
     """
 
     reason_key: str
@@ -61,6 +62,7 @@ class PlannedRow:
     why: str
     about: str
     is_mail: bool
+    planned_at: datetime
     opens: datetime | None
     closes: datetime | None
     words: str
@@ -104,7 +106,7 @@ def planned_for(
     ]
     about = [c for c in in_force(picture.choices) if c.person_id in (None, person_id)]
     return PlannedFor(
-        rows=tuple(sorted(rows, key=lambda row: (row.opens or now, row.reason_key))),
+        rows=tuple(sorted(rows, key=lambda row: (row.opens or row.planned_at, row.reason_key))),
         on_all=tuple(_line(c, who) for c in about if not c.is_for_one and c.until_on and today < c.until_on),
         void=tuple(_void(picture, c) for c in about if _is_void(picture, c)),
         first_hold=today + timedelta(days=1),
@@ -138,6 +140,7 @@ def _row(
         why=_why(bare),
         about=f"{KIND_IN_WORDS[hearing.kind]}, {hearing.now.slot.in_words()}",
         is_mail=bare.channel is Channel.EMAIL,
+        planned_at=bare.not_before,
         opens=opens,
         closes=closes,
         words=words,

@@ -142,27 +142,34 @@ class MessageBoards:
         """Give the planned messages that may go from one instant to another, soonest first; `most` after `skip`."""
         query = (
             _messages(MessageRow.not_before)
-            .where(*_planned_between(viewer, first, last), *_sifted(sieve))
+            .where(*_planned_between(first, last), visible_to(viewer, Deed.SEE_CASE), *_sifted(sieve))
             .order_by(MessageRow.not_before, MessageRow.id)
         )
         return tuple(_line(row) for row in self._connection.execute(query.offset(skip).limit(most)))
-
-    def count_planned(self, viewer: Viewer, *, first: datetime, last: datetime, sieve: Sieve = EVERYTHING) -> int:
-        """Count what `planned` gives."""
-        return self._count(*_planned_between(viewer, first, last), *_sifted(sieve))
 
     def failed(self, viewer: Viewer, *, since: datetime, sieve: Sieve = EVERYTHING) -> tuple[MessageLine, ...]:
         """Give the messages that could not go or did not arrive since an instant, the newest first."""
         query = (
             _messages(MessageRow.settled_at)
-            .where(*_failed_since(viewer, since), *_sifted(sieve))
+            .where(*_failed_since(since), visible_to(viewer, Deed.SEE_CASE), *_sifted(sieve))
             .order_by(MessageRow.settled_at.desc(), MessageRow.id)
         )
         return tuple(_line(row) for row in self._connection.execute(query.limit(MOST_ROWS)))
 
-    def count_failed(self, viewer: Viewer, *, since: datetime, sieve: Sieve = EVERYTHING) -> int:
-        """Count those failed messages about which somebody has yet to do something."""
-        return self._count(*_failed_since(viewer, since), _has_open_task(), *_sifted(sieve))
+    def counts(
+        self, viewer: Viewer, *, first: datetime, last: datetime, since: datetime, sieve: Sieve = EVERYTHING
+    ) -> tuple[int, int]:
+        """Count what `planned` gives, and those of `failed` about which somebody has yet to do something."""
+        planned = and_(*_planned_between(first, last))
+        failed = and_(*_failed_since(since), _has_open_task())
+        row = self._connection.execute(
+            select(_sum(planned), _sum(failed))
+            .select_from(MessageRow)
+            .join(CaseRow, CaseRow.id == MessageRow.case_id)
+            .join(PersonRow, PersonRow.id == MessageRow.person_id)
+            .where(or_(planned, and_(*_failed_since(since))), visible_to(viewer, Deed.SEE_CASE), *_sifted(sieve))
+        ).one()
+        return int(row[0] or 0), int(row[1] or 0)
 
     def talks(self, viewer: Viewer, *, sieve: Sieve = EVERYTHING) -> tuple[TalkLine, ...]:
         """Give every conversation, in two statements: what we wrote or plan, and what they wrote."""
@@ -278,15 +285,6 @@ class MessageBoards:
             for r in rows
         )
 
-    def _count(self, *conditions: ColumnElement[bool]) -> int:
-        return self._connection.execute(
-            select(func.count())
-            .select_from(MessageRow)
-            .join(CaseRow, CaseRow.id == MessageRow.case_id)
-            .join(PersonRow, PersonRow.id == MessageRow.person_id)
-            .where(*conditions)
-        ).scalar_one()
-
 
 def _messages(at: Any) -> Select[Any]:
     return (
@@ -346,20 +344,18 @@ def _sifted(sieve: Sieve) -> list[ColumnElement[bool]]:
     return [*sifted_people(sieve), *purpose]
 
 
-def _planned_between(viewer: Viewer, first: datetime, last: datetime) -> tuple[ColumnElement[bool], ...]:
+def _planned_between(first: datetime, last: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         MessageRow.state == MessageState.PLANNED.value,
         MessageRow.not_before >= first,
         MessageRow.not_before < last,
-        visible_to(viewer, Deed.SEE_CASE),
     )
 
 
-def _failed_since(viewer: Viewer, since: datetime) -> tuple[ColumnElement[bool], ...]:
+def _failed_since(since: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         MessageRow.state.in_(_words(STATES_OF[Fate.FAILED])),
         MessageRow.settled_at >= since,
-        visible_to(viewer, Deed.SEE_CASE),
     )
 
 
