@@ -42,6 +42,8 @@ DOORS: dict[str, set[str]] = {
     "liaison.readiness_csv": READERS,
     "manager.figures": {"manager"},
     "manager.figures_csv": {"manager"},
+    "manager.message_weeks": {"manager"},
+    "manager.message_weeks_csv": {"manager"},
     "officer.accept": TEAM,
     "officer.avoid_dates": TEAM,
     "officer.booking_new": TEAM,

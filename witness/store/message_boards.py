@@ -9,12 +9,15 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fu
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.contact import Channel
+from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.domain.court_time import london_day
-from witness.domain.messages import MessageState
+from witness.domain.message_figures import TextTried
+from witness.domain.messages import MessageState, Purpose
 from witness.store.access import visible_to
 from witness.store.hearings import newest_revision
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow
+from witness.store.tables.contact import ContactLogRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.messages import AttemptRow, MessageRow, ReplyRow
 from witness.store.tables.people import PersonRow
@@ -22,6 +25,7 @@ from witness.store.tables.tasks import TaskRow
 
 # More than a page can show; who asks is told when it was reached.
 MOST_ROWS = 500
+MOST_COUNTED = 50_000
 
 
 class Fate(StrEnum):
@@ -262,6 +266,55 @@ class MessageBoards:
             .order_by(MessageRow.not_before, MessageRow.id)
         )
         return tuple(_line(row) for row in self._connection.execute(query.limit(MOST_ROWS)))
+
+    def texts_tried(self, viewer: Viewer, starts: datetime, ends: datetime) -> tuple[TextTried, ...]:
+        """Give the texts that were tried between two instants, or of which it was settled that they would not be."""
+        at = func.coalesce(AttemptRow.began_at, MessageRow.settled_at)
+        rows = self._connection.execute(
+            select(
+                MessageRow.case_id,
+                MessageRow.person_id,
+                MessageRow.state,
+                MessageRow.purpose,
+                MessageRow.settled_at,
+                at.label("at_instant"),
+            )
+            .outerjoin(AttemptRow, AttemptRow.id == MessageRow.reference)
+            .join(CaseRow, CaseRow.id == MessageRow.case_id)
+            .where(
+                MessageRow.channel == Channel.SMS.value,
+                MessageRow.state.in_(_words((*TRIED, *NEVER_TRIED))),
+                at >= starts,
+                at < ends,
+                visible_to(viewer, Deed.SEE_CASE),
+            )
+            .limit(MOST_COUNTED)
+        )
+        return tuple(
+            TextTried(
+                r.case_id,
+                r.person_id,
+                r.at_instant,
+                r.settled_at or r.at_instant,
+                MessageState(r.state),
+                asks=r.purpose != Purpose.THANKS.value,
+            )
+            for r in rows
+        )
+
+    def contact_since(self, viewer: Viewer, since: datetime) -> tuple[ContactEntry, ...]:
+        """Give the contact log of the cases that a viewer may see, from an instant on."""
+        rows = self._connection.execute(
+            select(ContactLogRow)
+            .join(CaseRow, CaseRow.id == ContactLogRow.case_id)
+            .where(ContactLogRow.at >= since, visible_to(viewer, Deed.SEE_CASE))
+            .order_by(ContactLogRow.at, ContactLogRow.id)
+            .limit(MOST_COUNTED)
+        )
+        return tuple(
+            ContactEntry(r.id, r.person_id, r.at, ContactVia(r.via), r.from_family, r.reached, r.hearing_id, r.result)
+            for r in rows
+        )
 
     def _theirs(self, viewer: Viewer, sieve: Sieve) -> tuple[TalkLine, ...]:
         who = (ReplyRow.case_id, ReplyRow.person_id, CaseRow.ref, PersonRow.initials, AccountRow.name)
