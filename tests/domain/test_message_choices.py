@@ -211,9 +211,21 @@ def test_no_choice_leaves_news_without_a_message_or_a_voice(
 
     before, after = (plan(replace(picture, choices=made), now) for made in ((), (choice,)))
 
-    assert (what in whats(before)) <= (what in whats(after) or bool(after.hindered))
+    assert somebody_tells(before, after, what)
     for message in after.messages:
         assert message.not_before < message.not_after
+
+
+def test_a_plan_that_forgets_the_voice_is_found_out() -> None:
+    before, after = wanted(), wanted(one("date_set", ChoiceKind.SKIP))
+
+    assert somebody_tells(before, after, "date_set")
+    assert not somebody_tells(before, Wanted(after.messages, ()), "date_set")
+
+
+def somebody_tells(before: Wanted, after: Wanted, what: str) -> bool:
+    """Whether what had to be said before a choice is said after it, by a message or by a voice."""
+    return what not in whats(before) or what in whats(after) or bool(after.hindered)
 
 
 def plan(picture: CasePicture, now: datetime) -> Wanted:

@@ -45,7 +45,8 @@ def hold(store: Store, about: About, until_on: date, why: ChoiceWhy, *, rules: R
     Whoever believes what is no longer so is rung at once: a hold is no reason to let anybody travel for nothing.
 
     Raises:
-        NotFound: there is no such case, person or planned message.
+        NotFound: there is no such case or person.
+        SomebodyElseChangedThis: the message is not planned any more.
         Refused: the day is not ahead, is too far ahead, or the message would then come too late.
     """
     today = london_day(asking.at)
@@ -67,7 +68,8 @@ def skip(store: Store, about: About, why: ChoiceWhy, *, rules: Rules, asking: As
     """Let one message not go at all; gives the id of the choice. News that is skipped becomes a call.
 
     Raises:
-        NotFound: there is no such case, person or planned message.
+        NotFound: there is no such case or person.
+        SomebodyElseChangedThis: the message is not planned any more.
         Refused: it keeps a calendar true.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, about.case_id, doing="messages.skip") as desk:
@@ -84,7 +86,8 @@ def at_hours(
     """Let a reminder go between two London hours of its day; gives the id of the choice.
 
     Raises:
-        NotFound: there is no such case, person or planned message.
+        NotFound: there is no such case or person.
+        SomebodyElseChangedThis: the message is not planned any more.
         Refused: it is no reminder, or the hours are not within the safe hours of that phone, too few, or over.
     """
     opens, closes = hours
@@ -110,7 +113,8 @@ def say_plainly(store: Store, about: About, why: ChoiceWhy, *, rules: Rules, ask
     """Let a text say only "please ring me", in the approved words of the same purpose; gives the id of the choice.
 
     Raises:
-        NotFound: there is no such case, person or planned message.
+        NotFound: there is no such case or person.
+        SomebodyElseChangedThis: the message is not planned any more.
         Refused: it is an e-mail.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, about.case_id, doing="messages.plain") as desk:
@@ -153,7 +157,7 @@ def _planned(picture: CasePicture, about: About, rules: Rules, asking: Asking) -
         waits = standing is None or (standing.state.value in ("planned", "cancelled") and standing.attempt == 0)
         if message.reason_key == about.reason_key and message.person_id == about.person_id and waits:
             return message
-    raise NotFound("This message is not planned any more: it has gone, or the date has changed.")
+    raise SomebodyElseChangedThis("This message is not planned any more: it has gone, or the date has changed.")
 
 
 def _new(kind: ChoiceKind, why: ChoiceWhy, asking: Asking, *, until_on: date | None = None) -> MessageChoice:

@@ -54,7 +54,7 @@ class PlannedRow:
 
     planned_at: when it would go without a choice. opens, closes: between these it arrives, as far as their safe hours
     and the choices let it; None when it will not go, and `instead` says what happens then. words: as they will read
-    it, "" of a mail or where it cannot be said.
+    it, "" of a mail or where it cannot be said. may_choose: it is planned, so that there is something to choose about.
     """
 
     reason_key: str
@@ -69,6 +69,7 @@ class PlannedRow:
     language: str
     instead: str
     choices: tuple[ChoiceLine, ...]
+    may_choose: bool
     may_skip: bool
     may_choose_hours: bool
     may_be_plain: bool
@@ -149,6 +150,7 @@ def _row(
         choices=tuple(
             _line(c, who) for c in (chosen.hold, chosen.skip, chosen.hours, chosen.plain) if c and c.is_for_one
         ),
+        may_choose=real is not None,
         may_skip=bare.purpose not in NEVER_SKIPPED and chosen.skip is None,
         may_choose_hours=bare.purpose is Purpose.REMINDER and chosen.skip is None,
         may_be_plain=bare.channel is Channel.SMS and chosen.plain is None and chosen.skip is None and bare.tier > 0,

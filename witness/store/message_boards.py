@@ -285,7 +285,7 @@ class MessageBoards:
                 MessageRow.channel == Channel.SMS.value,
                 MessageRow.state.in_(_words((*TRIED, *NEVER_TRIED))),
                 at >= starts,
-                at < ends,
+                at <= ends,
                 visible_to(viewer, Deed.SEE_CASE),
             )
             .limit(MOST_COUNTED)
