@@ -84,6 +84,10 @@ def test_a_reminder_held_past_its_day_is_not_sent_late() -> None:
     assert "reminder-3" in whats(wanted(held))
 
 
+def test_a_hold_that_is_over_before_a_message_would_go_says_nothing_of_it() -> None:
+    assert whats(wanted(a_choice(until_on=FRIDAY)))["reminder-3"] == whats(wanted())["reminder-3"]
+
+
 def test_first_news_under_a_hold_waits_and_asks_nobody_to_ring() -> None:
     assert wanted(a_choice(until_on=FRIDAY)).hindered == ()
 

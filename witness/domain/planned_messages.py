@@ -246,7 +246,8 @@ def _news_as_chosen(telling: _Telling, message: WantedMessage) -> Iterator[Wante
 
 
 def _chosen(telling: _Telling, message: WantedMessage) -> Chosen:
-    return chosen_for(
+    """Give what counts for a message: a hold that is over before the message would go holds nothing."""
+    chosen = chosen_for(
         telling.picture.choices,
         person_id=message.person_id,
         hearing_id=message.hearing_id,
@@ -254,6 +255,8 @@ def _chosen(telling: _Telling, message: WantedMessage) -> Chosen:
         what=what_of(message.reason_key),
         today=london_day(telling.now),
     )
+    over = chosen.held_until is not None and chosen.held_until <= message.not_before
+    return replace(chosen, hold=None) if over else chosen
 
 
 def _later(message: WantedMessage, chosen: Chosen, last: datetime) -> WantedMessage:
@@ -262,7 +265,7 @@ def _later(message: WantedMessage, chosen: Chosen, last: datetime) -> WantedMess
     said = "; ".join(choice_in_words(choice) for choice in counted if choice is not None)
     tier = message.tier if chosen.plain is None else Tier.L0
     message = replace(message, tier=tier, choice=chosen.mark, because=said[:300])
-    if chosen.held_until is None or chosen.held_until <= message.not_before:
+    if chosen.held_until is None:
         return message
     starts = chosen.held_until
     return replace(message, not_before=starts, not_after=min(last, max(message.not_after, starts + STAYS_USEFUL)))

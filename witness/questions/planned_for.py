@@ -177,12 +177,12 @@ def _window(
     at = max(message.not_before, now)
     verdict = may_reach(contact, tier=min(message.tier, contact.tier), now=at, languages=rules.languages)
     if isinstance(verdict, Blocked):
-        return None, None, f"by then nothing may go here: {verdict.because}"
+        return None, None, f"By then nothing may go here: {verdict.because}. Put that right before."
     if not isinstance(verdict, May):
         at = verdict.until
         verdict = may_reach(contact, tier=min(message.tier, contact.tier), now=at, languages=rules.languages)
     if not isinstance(verdict, May) or at >= message.not_after:
-        return None, None, "it does not fit into their safe hours in time"
+        return None, None, "It does not fit into their safe hours in time."
     return at, min(verdict.until, message.not_after), ""
 
 
