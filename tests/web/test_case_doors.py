@@ -102,6 +102,7 @@ DOORS: dict[str, set[str]] = {
     "outbox.calls": TEAM,
     "outbox.choose": TEAM,
     "outbox.failed": TEAM,
+    "outbox.find": TEAM,
     "outbox.messages": TEAM,
     "outbox.planned": TEAM,
     "outbox.thread": TEAM,

@@ -137,6 +137,20 @@ def test_no_filter_breaks_a_list(olu: FlaskClient, world: World, path: str, quer
     assert olu.get(f"/messages{path}{query}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("A.F.", True), ("af", True), ("WS-26-014", True), ("014", True), ("Farah", False), ("Amina", False)],
+)
+def test_a_list_is_narrowed_without_a_name_in_any_address(olu: Visitor, world: World, typed: str, kept: bool) -> None:
+    answer = post(olu, "/messages/find", "/messages", tab="planned", find=typed)
+
+    assert answer.headers["Location"].startswith("/messages/planned")
+    assert ("find=" in answer.headers["Location"]) is kept
+    page = page_of(olu, answer.headers["Location"])
+    assert ("WS-26-014" in page) is True
+    assert ("neither initials" in page) is not kept
+
+
 def test_an_empty_world_says_so(lite: Kit, world: World) -> None:
     client = signed_in(an_app(lite), lite, "otis")
 

@@ -138,7 +138,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             at_risk=at_risk,
             due=due,
             proposals=len(desk.boards.proposals(asking.viewer, asking.at)),
-            unread=len(desk.message_boards.unread_texts(asking.viewer)),
+            unread=len(desk.message_boards.unread_texts(asking.viewer, sieve=Sieve(owner_id=owner_id))),
             tomorrow_on=next_day,
             tomorrow=_tomorrow(tomorrow, next_day, dates),
             done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),
