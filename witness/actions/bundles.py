@@ -119,6 +119,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.plans.promise(case_id, (replace(p, owner_id=ids[p.owner_id]) for p in picture.promises))
     desk.contact_log.add(case_id, picture.contact_log)
     desk.duties.notice(case_id, picture.notices)
+    desk.message_choices.add(case_id, picture.choices)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:
@@ -213,6 +214,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "bookings": (planned.__contains__, [b.booking_id for b in picture.bookings]),
         "promises": (planned.__contains__, [p.promise_id for p in picture.promises]),
         "contact_log": (desk.contact_log.has, [e.entry_id for e in picture.contact_log]),
+        "message_choices": (desk.message_choices.has, [c.choice_id for c in picture.choices]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

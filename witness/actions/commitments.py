@@ -15,6 +15,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
+from witness.domain.message_choices import what_of
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.planned_messages import meeting_time
 from witness.domain.sending import (
@@ -151,6 +152,7 @@ def _facts(
             contact=contacts.get(m.contact_id),
             careful_until=careful_until,
             had_one=m.person_id in had_one,
+            what=what_of(m.reason_key),
         )
         for m in due
     )

@@ -59,6 +59,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         availability=tuple(d for d in picture.availability if d.recorded_at <= at),
         contact_log=tuple(e for e in picture.contact_log if e.at <= at),
         notices=tuple(n for n in picture.notices if n.recorded_at <= at),
+        choices=tuple(choice for choice in picture.choices if choice.at <= at),
     )
 
 

@@ -8,6 +8,7 @@ from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEven
 from witness.domain.hearings import Effectiveness, Hearing, HearingKind, HearingState, Listing, Revision, Slot
 from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, MeasureStep
 from witness.domain.people import CasePart, Part, Person, Requirement, RequirementStep, Witness
+from witness.intake.bundle_choices import choices_from
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, maybe_day, maybe_hour, maybe_instant
 from witness.intake.bundle_plans import (
     availability_from,
@@ -149,6 +150,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         availability=availability_from(data, names),
         contact_log=contact_log_from(data, names),
         notices=notices_from(data, names, hearings),
+        choices=choices_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

@@ -16,6 +16,7 @@ from witness.store.defendants import Defendants
 from witness.store.duties import Duties
 from witness.store.evidence import Evidence
 from witness.store.hearings import Hearings
+from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.people import People
 from witness.store.plans import Plans
@@ -179,6 +180,7 @@ class Cases:
             availability=people.availability_of(case_id),
             contact_log=ContactLog(self._connection).of_case(case_id),
             notices=Duties(self._connection).notices_of(case_id),
+            choices=MessageChoices(self._connection).of_case(case_id),
         )
 
     def happened(

@@ -3,6 +3,7 @@
 from witness.web.officer import (
     acts,
     availability,
+    calls,
     case_ends,
     case_list,
     cases,
@@ -26,6 +27,7 @@ from witness.web.officer.pages import officer
 __all__ = [
     "acts",
     "availability",
+    "calls",
     "case_ends",
     "case_list",
     "cases",
