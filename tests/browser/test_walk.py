@@ -182,11 +182,20 @@ def test_axe_finds_nothing_on_the_main_pages(product: Product, page_at: Callable
             *(f"{case}/{side}" for side in sides),
             "/lists",
             "/messages",
+            "/messages/planned",
+            "/messages/failed",
+            "/messages/calls",
+            "/messages/today?what=due",
             "/readiness",
             "/sandbox",
         ):
             page.goto(product.address + address)
             found += violations(page, axe)
+        page.goto(f"{product.address}/messages/planned")
+        page.get_by_role("link", name="Change").first.click()
+        for details in page.locator("details").all():
+            details.evaluate("part => part.open = true")
+        found += violations(page, axe)
         assert found == []
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.web.clients import an_app, page_of, signed_in
 from tests.worlds import World, another_case
+from witness.actions.messages import deliver_due
 from witness.kit import Kit
 from witness.web.sheets import FORMULA_SIGNS, harmless
 
@@ -18,7 +19,7 @@ def app(lite: Kit, world: World) -> Flask:
 
 
 @pytest.mark.parametrize(("who", "status"), [("mo", 200), ("olu", 404), ("leigh", 404), ("ada", 404)])
-@pytest.mark.parametrize("address", ["/figures", "/figures.csv"])
+@pytest.mark.parametrize("address", ["/figures", "/figures.csv", "/figures/messages", "/figures/messages.csv"])
 def test_figures_are_for_managers(app: Flask, lite: Kit, who: str, status: int, address: str) -> None:
     assert signed_in(app, lite, who).get(address).status_code == status
 
@@ -51,6 +52,20 @@ def test_the_table_for_a_spreadsheet_has_the_same_rows(app: Flask, lite: Kit, wo
     assert answer.headers["Content-Type"].startswith("text/csv")
     assert rows[0][2:5] == ["What people had to be told", "How they were told", "How many"]
     assert ["a first date", "all", "6"] in [row[2:5] for row in rows]
+
+
+def test_texts_and_calls_are_counted_by_week_and_few_are_not_shown(app: Flask, lite: Kit, world: World) -> None:
+    for number in range(1, 6):
+        another_case(lite, world, number)
+    deliver_due(lite.store, lite.post(), worker="w", limit=50)
+    mo = signed_in(app, lite, "mo")
+
+    rows = list(csv.reader(io.StringIO(mo.get("/figures/messages.csv").text)))
+
+    assert rows[0][:2] == ["Week from", "Texts"]
+    assert rows[1][:3] == ["2026-11-23", "6", "0%"]
+    assert len(rows) == 9
+    assert "Week from Mon 23 Nov" in page_of(mo, "/figures/messages")
 
 
 @pytest.mark.parametrize("sign", FORMULA_SIGNS)

@@ -15,6 +15,7 @@ from witness.domain.contact import ContactState
 from witness.kit import Kit
 from witness.messaging.carrier import Declined, IncomingText
 
+LISTS = ("/messages", "/messages/planned", "/messages/failed", "/messages/calls", "/messages/today")
 NUMBERS = (MOBILE, MOBILE[1:], MOBILE.replace("+44", "0"), "7700", MAIL)
 
 
@@ -31,7 +32,7 @@ def write_back(kit: Kit, words: str, name: str = "SM1") -> None:
 
 
 def test_the_list_names_people_by_initials_and_leads_to_their_thread(olu: FlaskClient, world: World) -> None:
-    page = page_of(olu, "/messages")
+    page = page_of(olu, "/messages/planned")
 
     assert "A.F." in page
     assert "WS-26-014" in page
@@ -42,7 +43,7 @@ def test_no_page_of_messages_holds_a_number_or_an_address(lite: Kit, olu: FlaskC
     send(lite)
     write_back(lite, "3")
 
-    pages = page_of(olu, "/messages") + thread(olu, world)
+    pages = "".join(page_of(olu, path) for path in LISTS) + thread(olu, world)
 
     assert [number for number in NUMBERS if number in pages] == []
     assert "07••• •••123" in pages
@@ -56,13 +57,15 @@ def test_the_figures_of_the_day_count_what_went(lite: Kit, olu: FlaskClient) -> 
     assert re.search(r"1 due · 1 sent · 0 delivered · 0 failed", words)
 
 
-def test_a_text_to_read_stands_before_what_is_planned(lite: Kit, olu: FlaskClient) -> None:
+def test_a_text_to_read_is_counted_on_its_tab_and_stands_first(lite: Kit, olu: FlaskClient) -> None:
     send(lite)
+    assert "Every text has been read" in page_of(olu, "/messages")
     write_back(lite, "can you ask about the car park and the dog")
 
     page = page_of(olu, "/messages")
 
-    assert page.index("To read") < page.index("Could not go") < page.index("Planned")
+    assert "Conversations (1 to read)" in page
+    assert "has to be read" in page
     assert "Every text has been read" not in page
 
 
@@ -70,11 +73,13 @@ def test_what_failed_has_a_reason_and_an_owner(lite: Kit, olu: FlaskClient) -> N
     lite.texts.answers.append(Declined("30006", "the network says that it is a landline", number_is_dead=True))  # type: ignore[attr-defined]
     send(lite)
 
-    page = page_of(olu, "/messages")
+    page = page_of(olu, "/messages/failed")
 
     assert "Refused" in page
     assert "landline" in page
+    assert "ask for a number that works" in page
     assert "Olu Adeyemi" in page
+    assert "30006" not in page
 
 
 def test_the_thread_has_the_gate_on_top_then_the_texts_in_order(lite: Kit, olu: FlaskClient, world: World) -> None:

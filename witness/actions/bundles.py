@@ -121,6 +121,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.duties.notice(case_id, picture.notices)
     # A phone may be known from another case, and what was stopped on it with it.
     desk.stops.add(tuple(stop for stop in picture.stops if not desk.stops.has(stop.stop_id)))
+    desk.message_choices.add(case_id, picture.choices)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:
@@ -230,6 +231,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "bookings": (planned.__contains__, [b.booking_id for b in picture.bookings]),
         "promises": (planned.__contains__, [p.promise_id for p in picture.promises]),
         "contact_log": (desk.contact_log.has, [e.entry_id for e in picture.contact_log]),
+        "message_choices": (desk.message_choices.has, [c.choice_id for c in picture.choices]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

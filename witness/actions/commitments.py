@@ -16,6 +16,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
+from witness.domain.message_choices import what_of
 from witness.domain.messages import ANSWERS_A_STOP, MessageState
 from witness.domain.sending import (
     NOT_EXPECTED_ANY_MORE,
@@ -157,6 +158,7 @@ def _facts(
             contact=_as_stopped(m, pictures.get(m.case_id), contacts.get(m.contact_id), stops),
             careful_until=careful_until,
             had_one=m.person_id in had_one,
+            what=what_of(m.reason_key),
         )
         for m in due
     )

@@ -1,11 +1,12 @@
 """Changes to safe contact: a check by voice, a change of what was agreed, a phone that is no longer safe."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.audit import AuditOutcome, Entry
-from witness.domain.contact import Channel, ContactState, SafeContact, StepKind, Tier
+from witness.domain.contact import GRAVEST, Channel, ContactState, SafeContact, StepKind, Tier
 from witness.domain.contact_answers import INCIDENT_IN_WORDS, Incident, Terms
 from witness.domain.contact_rules import MOST_QUIET, faults_of, holder_of, tidy
 from witness.domain.contact_terms import with_terms
@@ -13,7 +14,9 @@ from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.rules import Rules
 from witness.domain.safe_hours import QuietDays
+from witness.domain.stop_facts import Stop
 from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
+from witness.identifiers import new_id
 from witness.store import Desk, Store
 
 # A person may find that what blocked a record no longer holds. A number that reached a stranger takes a spoken code.
@@ -122,9 +125,7 @@ def set_unsafe(store: Store, case_id: str, contact_id: str, *, rules: Rules, ask
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="contact.unsafe") as desk:
         contact = known_contact(desk, case_id, contact_id)
         note(desk, case_id, contact, "is no longer safe to write to", asking)
-        # A phone is one thing, however many people have its number on their record.
-        for same in desk.contacts.with_value(contact.value):
-            desk.contacts.set_state(same.contact_id, ContactState.UNSAFE, now=asking.at, by_id=asking.viewer.account_id)
+        close_number(desk, contact, ContactState.UNSAFE, now=asking.at, by_id=asking.viewer.account_id)
         for same in desk.contacts.with_value(contact.value):
             put_all_right(desk, same, rules, asking)
             _ask_for_another_way(desk, same, rules, asking)
@@ -167,6 +168,41 @@ def something_happened(
             )
             put_right(desk, touched, rules, now=asking.at)
     return len(records)
+
+
+def close_number(
+    desk: Desk, contact: SafeContact, state: ContactState, *, now: datetime, because: str = "", by_id: str | None = None
+) -> tuple[SafeContact, ...]:
+    """Hold a number to be wrong, unsafe, stopped or dead in every record that has it; gives those that this changed.
+
+    A phone is one thing, however many people have its number on their record. What is known to be graver stays.
+    """
+    closed = tuple(
+        same
+        for same in desk.contacts.with_value(contact.value)
+        if same.state in GRAVEST and GRAVEST.index(state) < GRAVEST.index(same.state)
+    )
+    for same in closed:
+        desk.contacts.set_state(same.contact_id, state, now=now, because=because, by_id=by_id)
+    return closed
+
+
+def found_closed(
+    desk: Desk, contact: SafeContact, state: ContactState, *, because: str, rules: Rules, asking: Asking
+) -> None:
+    """Record that a person found a number to be closed, in every record that has it, and put every case right.
+
+    Whoever was reached there needs another way: the owner of every such case hears so, but of a number that is stopped,
+    whose person has just told us so.
+    """
+    closed = close_number(desk, contact, state, now=asking.at, because=because, by_id=asking.viewer.account_id)
+    if state is ContactState.STOPPED:
+        # Said to a person, not to the network: "do not set off" stays on.
+        desk.stops.add(tuple(Stop(new_id(), c.contact_id, None, asking.at, said="in a call") for c in closed))
+    for same in closed:
+        put_all_right(desk, same, rules, asking)
+        if state is not ContactState.STOPPED:
+            _ask_for_another_way(desk, same, rules, asking, because)
 
 
 def code_word_of(store: Store, case_id: str, contact_id: str, *, asking: Asking) -> str:
@@ -267,7 +303,9 @@ def _faults_of_quiet(contact: SafeContact, quiet: QuietDays, asking: Asking) -> 
     return ()
 
 
-def _ask_for_another_way(desk: Desk, contact: SafeContact, rules: Rules, asking: Asking) -> None:
+def _ask_for_another_way(
+    desk: Desk, contact: SafeContact, rules: Rules, asking: Asking, because: str = "is no longer safe"
+) -> None:
     """Whoever was reached there has to be reached in another way: the owner of every case that it served hears so."""
     for case_id in desk.people.cases_of(contact.person_id):
         picture = desk.cases.picture(case_id)
@@ -281,7 +319,7 @@ def _ask_for_another_way(desk: Desk, contact: SafeContact, rules: Rules, asking:
                 reason_key=f"unsafe:{case_id}:{contact.contact_id}:{asking.at.isoformat()}",
                 kind=TaskKind.UNSAFE,
                 words=f"Agree another way to reach {picture.called(contact.person_id)}: "
-                f"their {what} is no longer safe, and nothing goes to it",
+                f"their {what} {because}, and nothing goes to it",
                 clears_when="you have agreed with them how to keep in touch",
                 due_at=in_working_hours(asking.at, 4, rules.calendar),
                 person_id=contact.person_id,

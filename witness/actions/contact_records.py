@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from witness.actions.contact import Asked, CannotKeep, known_contact, note, put_all_right, record_cleared
 from witness.domain.access import Asking, Deed
-from witness.domain.contact import Channel, ContactState, SafeContact, StepKind
+from witness.domain.contact import GRAVEST, Channel, ContactState, SafeContact, StepKind
 from witness.domain.contact_rules import faults_of, holder_of, tidy
 from witness.domain.contact_terms import begun, with_terms
 from witness.domain.court_time import london_day
@@ -24,8 +24,6 @@ from witness.store import Desk, Store
 CODE_DIGITS = 6
 CODE_COUNTS_FOR = timedelta(minutes=30)
 MOST_TRIES = 3
-# What is recorded about a number on any record holds for every further record of it, the gravest first.
-GRAVEST = (ContactState.WRONG, ContactState.UNSAFE, ContactState.STOPPED, ContactState.DEAD)
 WHY_BLOCKED: dict[ContactState, str] = {
     ContactState.WRONG: "the same number once reached a stranger",
     ContactState.UNSAFE: "the same number is recorded as not safe",

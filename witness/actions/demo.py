@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
+from witness.actions.demo_calls import choose_and_ring, ring_just_now
 from witness.actions.follow_up import follow_up
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.lists import Envelope, take_in
@@ -137,10 +138,12 @@ def _live(days: "_Days", today: date, now: datetime) -> None:
         if day == yesterday:
             days.news(day, demo_news(today, calendar))
             days.lists(day, today)
+            choose_and_ring(days.store, days.post.rules, days.clock)
         day += timedelta(days=1)
     days.clock.at = now
     days.look_at_cases()
     escalate(days.store, rules=days.post.rules, now=now)
+    ring_just_now(days.store, now)
 
 
 def _add_staff(store: Store, now: datetime) -> None:

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 
 from witness.actions.commitments import Ready, commit_to
 from witness.actions.follow_up import follow_up
-from witness.actions.outcomes import WENT_THROUGH, ask_a_person, follow, tell
+from witness.actions.outcomes import WENT_THROUGH, ask_a_person, follow, hold_closed, tell
 from witness.actions.post import Post
 from witness.domain.contact import Channel, ContactState
 from witness.domain.messages import MessageState
@@ -161,10 +161,11 @@ def _settle_by_itself(desk: Desk, post: Post, one: Turned, outcome: Outcome | _H
     if isinstance(outcome, TryLater) and one.news and message.attempt >= post.limits.tries_alone:
         words = "the carrier has not taken a text for a while. Please ring; we go on trying"
         ask_a_person(desk, message, TaskKind.UNDELIVERED, words, rules=post.rules, now=now)
-    if isinstance(outcome, Declined) and outcome.opted_out:
-        desk.contacts.set_state(message.contact_id, ContactState.STOPPED, now=now, because=outcome.reason)
-    elif isinstance(outcome, Declined) and outcome.number_is_dead:
-        desk.contacts.set_state(message.contact_id, ContactState.DEAD, now=now, because=outcome.reason)
+    if isinstance(outcome, Declined) and (outcome.opted_out or outcome.number_is_dead):
+        contact = desk.contacts.get(message.contact_id)
+        closes = ContactState.STOPPED if outcome.opted_out else ContactState.DEAD
+        if contact is not None:
+            hold_closed(desk, contact, closes, outcome.reason, now)
     if one.turn.to is not MessageState.PLANNED:
         detail = outcome.reason if isinstance(outcome, Declined) else one.turn.because
         follow(desk, one, rules=post.rules, now=now, detail=detail)

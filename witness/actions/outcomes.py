@@ -7,9 +7,10 @@ nothing is forgotten when a process dies, and a carrier's callback is answered a
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from witness.actions.contact import close_number
 from witness.domain.beliefs import same_promise
 from witness.domain.cases import CasePicture
-from witness.domain.contact import ContactState, Tier
+from witness.domain.contact import ContactState, SafeContact, Tier
 from witness.domain.errors import Refused
 from witness.domain.evidence import Told
 from witness.domain.hearings import Hearing
@@ -80,7 +81,7 @@ def follow(desk: Desk, item: Turned, *, rules: Rules, now: datetime, detail: str
         desk.evidence.delivered(message.message_id, now)
     if state in FAILED:
         desk.evidence.untold(message.message_id)
-        because = f"the last message did not arrive{f' ({why})' if why else ''}. Please ring"
+        because = f"the last message did not arrive{f' ({in_words(why)})' if why else ''}. Please ring"
         ask_a_person(desk, message, TaskKind.UNDELIVERED, because, rules=rules, now=now)
         _quarantine_dead(desk, message, why, now=now)
     desk.sending.mark([message.case_id], now)
@@ -91,11 +92,18 @@ def _quarantine_dead(desk: Desk, message: OutboxMessage, code: str, *, now: date
     contact = desk.contacts.get(message.contact_id)
     if contact is None or not what_follows(code).number_is_dead:
         return
-    for same in desk.contacts.with_value(contact.value):
-        if same.state is not ContactState.USABLE:
-            continue
-        desk.contacts.set_state(same.contact_id, ContactState.DEAD, now=now, because=what_follows(code).meaning)
+    hold_closed(desk, contact, ContactState.DEAD, what_follows(code).meaning, now)
+
+
+def hold_closed(desk: Desk, contact: SafeContact, state: ContactState, because: str, now: datetime) -> None:
+    """Take a carrier at its word about a number, for every record that has it. Their cases are computed anew."""
+    for same in close_number(desk, contact, state, now=now, because=because):
         desk.sending.mark(desk.people.cases_of(same.person_id), now)
+
+
+def in_words(detail: str) -> str:
+    """Say a carrier's code in words: nobody at a desk knows what 30003 means."""
+    return what_follows(detail).meaning if detail.isdigit() else detail
 
 
 def ask_a_person(

@@ -16,6 +16,7 @@ from witness.domain.cases import Case, CasePicture, StandingMessage
 from witness.domain.concern import assess
 from witness.domain.contact import STATE_IN_WORDS, ContactState
 from witness.domain.court_time import london_day
+from witness.domain.message_choices import Chosen, choice_in_words, chosen_for, what_of
 from witness.domain.planned_messages import changes_to, messages_wanted
 from witness.domain.readiness import WHAT_IN_WORDS, judge
 from witness.domain.ripple import Further, ItemChange, all_planned_after, with_steps
@@ -25,6 +26,7 @@ from witness.domain.stops import concerned, heeding
 from witness.domain.tasks_wanted import tasks_wanted
 from witness.store import Desk, Store
 from witness.store.evidence import Standing
+from witness.store.messages import OutboxMessage
 from witness.store.plans import ItemStep
 
 # Of the things that changed at once, as many as one short line can name.
@@ -34,12 +36,16 @@ NO_CHOICES: Mapping[str, Choice] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class PutRight:
-    """What was changed: numbers of messages planned, taken back and wanted again; items: of things planned beside."""
+    """What was changed: numbers of messages planned, taken back and wanted again; items: of things planned beside.
+
+    shifted: of messages that go at another time or in other words, because somebody has chosen so or no longer does.
+    """
 
     planned: int
     withdrawn: int
     revived: int
     items: int = 0
+    shifted: int = 0
 
 
 def put_right(
@@ -72,13 +78,14 @@ def put_right(
     desk.messages.plan_all(case_id, changes.add, now)
     _withdraw(desk, picture, changes.withdraw, now)
     desk.messages.revive_all(((standing.message_id, message) for standing, message in changes.revive), now)
+    desk.messages.shift_all((standing.message_id, message) for standing, message in changes.shift)
     tasks = tasks_wanted(
         picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties, languages=rules.languages
     )
     backup_id = backup_of(desk, picture.case) if any(task.for_backup for task in tasks) else None
     desk.tasks.keep_to(case_id, picture.case.owner_id, tasks, now, backup_id=backup_id)
     _keep_standings(desk, picture, rules, now)
-    return PutRight(len(changes.add), len(changes.withdraw), len(changes.revive), len(further))
+    return PutRight(len(changes.add), len(changes.withdraw), len(changes.revive), len(further), len(changes.shift))
 
 
 def take_steps(desk: Desk, case_id: str, steps: tuple[Further, ...], *, by_id: str | None) -> None:
@@ -109,12 +116,24 @@ def _withdraw(desk: Desk, picture: CasePicture, messages: tuple[StandingMessage,
     """Take planned messages back, in one statement for each reason."""
     by_reason: dict[str, list[str]] = {}
     for message in messages:
-        by_reason.setdefault(_why_withdrawn(picture, message), []).append(message.message_id)
+        by_reason.setdefault(_why_withdrawn(picture, message, now), []).append(message.message_id)
     for reason, message_ids in by_reason.items():
         desk.messages.withdraw_all(message_ids, reason, now)
 
 
-def _why_withdrawn(picture: CasePicture, message: StandingMessage) -> str:
+def chosen_about(picture: CasePicture, message: StandingMessage | OutboxMessage, now: datetime) -> Chosen:
+    """Give what somebody has chosen about a message that exists."""
+    return chosen_for(
+        picture.choices,
+        person_id=message.person_id,
+        hearing_id=message.hearing_id or "",
+        revision=message.revision,
+        what=what_of(message.reason_key),
+        today=london_day(now),
+    )
+
+
+def _why_withdrawn(picture: CasePicture, message: StandingMessage, now: datetime) -> str:
     """Say why a planned message is taken back, in words for whoever looks at it later."""
     recorded = next((c for c in picture.contacts if c.contact_id == message.contact_id), None)
     about = concerned(picture, message.person_id, message.hearing_id)
@@ -125,6 +144,11 @@ def _why_withdrawn(picture: CasePicture, message: StandingMessage) -> str:
         return "they are no longer part of the case"
     if message.hearing_id is None or picture.case.closed_on is not None:
         return "no longer true"
+    chosen = chosen_about(picture, message, now)
+    if chosen.skip is not None:
+        return choice_in_words(chosen.skip)
+    if chosen.hold is not None and message.revision == picture.hearing(message.hearing_id).now.number:
+        return f"{choice_in_words(chosen.hold)}; by then it would come too late"
     expected = {person.person_id for person in picture.audience_of(message.hearing_id)}
     return "no longer true" if message.person_id in expected else "the witness is no longer expected"
 

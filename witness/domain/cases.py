@@ -15,6 +15,7 @@ from witness.domain.duties import DutyNotice
 from witness.domain.evidence import Answer, EvidenceEvent, Need, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
+from witness.domain.message_choices import MessageChoice
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, DatesToAvoid, Part, Person, Witness
 from witness.domain.promises import Promise
@@ -101,7 +102,7 @@ class Happening:
 class StandingMessage:
     """A message that exists for a case, in whatever state.
 
-    attempt: how often it has been tried. tier: how much it says, 0 to 3.
+    attempt: how often it has been tried. tier: how much it says, 0 to 3. choice: as in `WantedMessage`.
     """
 
     message_id: str
@@ -119,6 +120,7 @@ class StandingMessage:
     attempt: int = 0
     handed_over_at: datetime | None = None
     because: str = ""
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class CasePicture:
     stops: tuple[Stop, ...] = ()
     calendar_choices: tuple[CalendarChoice, ...] = ()
     calendar_entries: tuple[CalendarEntry, ...] = ()
+    choices: tuple[MessageChoice, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

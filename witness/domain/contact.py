@@ -70,6 +70,8 @@ STATE_IN_WORDS: dict[ContactState, str] = {
     ContactState.WRONG: "it reached a stranger",
     ContactState.RETIRED: "another number or address has taken its place",
 }
+# What is found out about a number on one record holds for every record of it, the gravest first.
+GRAVEST = (ContactState.WRONG, ContactState.UNSAFE, ContactState.STOPPED, ContactState.DEAD, ContactState.USABLE)
 CLEARED_BY: dict[ContactState, str] = {
     ContactState.STOPPED: "they ask for messages again, and a check by voice records it",
     ContactState.UNSAFE: "a check by voice finds it safe, or another way is agreed",

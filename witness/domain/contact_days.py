@@ -4,14 +4,26 @@ An exam of the daughter makes no morning for a text to her mother, so the days o
 """
 
 from datetime import datetime
+from typing import Protocol
 
-from witness.domain.cases import CasePicture
 from witness.domain.contact import QUIET_DAY, QUIET_MORNING, Blocked, May, SafeContact, Tier, Wait, may_reach
-from witness.domain.people import DatesToAvoid
+from witness.domain.people import DatesToAvoid, Person
 from witness.domain.working_days import WorkingCalendar
 
 
-def quiet_for(picture: CasePicture, person_id: str) -> tuple[DatesToAvoid, ...]:
+class Home(Protocol):
+    """What the gate has to know of a case: who lives with whom, and when they must be left alone."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody of the case."""
+
+    @property
+    def availability(self) -> tuple[DatesToAvoid, ...]:
+        """Their days off."""
+
+
+def quiet_for(picture: Home, person_id: str) -> tuple[DatesToAvoid, ...]:
     """Give the days off that count for the phones of a person: their own, and those of whoever lives with them."""
     homes = {p.person_id: p.household_id for p in picture.people}
     home = homes.get(person_id)
@@ -20,7 +32,7 @@ def quiet_for(picture: CasePicture, person_id: str) -> tuple[DatesToAvoid, ...]:
 
 
 def reach(
-    picture: CasePicture,
+    picture: Home,
     contact: SafeContact,
     *,
     tier: Tier,

@@ -19,7 +19,8 @@ class ContactVia(StrEnum):
 class ContactEntry:
     """One try, or one contact that came from the family. reached: both sides spoke or wrote.
 
-    hearing_id: the date it was about, None for none.
+    hearing_id: the date it was about, None for none. result: how a call ended, as in `domain.call_results`; "" when
+    that was not kept.
     """
 
     entry_id: str
@@ -29,3 +30,4 @@ class ContactEntry:
     from_family: bool
     reached: bool
     hearing_id: str | None = None
+    result: str = ""

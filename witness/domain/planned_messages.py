@@ -5,7 +5,7 @@ Nothing is ever rescheduled. When a fact changes, what should be is computed ane
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from witness.domain.beliefs import same_promise
@@ -13,9 +13,10 @@ from witness.domain.calendars import held_entry
 from witness.domain.cases import CasePicture, StandingMessage
 from witness.domain.contact import Blocked, Channel, SafeContact, Tier
 from witness.domain.contact_days import reach
-from witness.domain.court_time import end_of_london_day, moment_in_london
+from witness.domain.court_time import end_of_london_day, london_day, moment_in_london
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import NO_SLOT, Certainty, Hearing, HearingState, Revision, Slot
+from witness.domain.message_choices import Chosen, choice_in_words, chosen_for, what_of
 from witness.domain.messages import ANSWERS_TO_THEIRS, TIER_OF, MessageState, Purpose
 from witness.domain.people import Person
 from witness.domain.planned_entries import EntryLeft, entries_due, holders_of
@@ -60,6 +61,7 @@ class WantedMessage:
 
     wording: the template's name; fields: what it is filled with. Neither holds a family's name.
     not_before, not_after: between these it is useful; the safe hours narrow it further when it is sent.
+    choice: the mark of what somebody has chosen about it, "" for nothing; because: that in words.
     """
 
     reason_key: str
@@ -74,6 +76,8 @@ class WantedMessage:
     fields: dict[str, str]
     not_before: datetime
     not_after: datetime
+    choice: str = ""
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class MessageChanges:
-    """What to do so that the plan says what is true. revive: withdrawn unsent, and wanted again."""
+    """What to do so that the plan says what is true. revive: withdrawn unsent, and wanted again.
+
+    shift: planned, and to go at another time or in other words, because somebody has chosen so or no longer does.
+    """
 
     add: tuple[WantedMessage, ...]
     withdraw: tuple[StandingMessage, ...]
     revive: tuple[tuple[StandingMessage, WantedMessage], ...]
+    shift: tuple[tuple[StandingMessage, WantedMessage], ...] = ()
 
 
 def messages_wanted(
@@ -144,7 +152,14 @@ def changes_to(standing: tuple[StandingMessage, ...], wanted: Wanted, *, now: da
         for m in wanted.messages
         if m.reason_key in by_key and _may_revive(by_key[m.reason_key]) and m.not_after > now
     ]
-    return MessageChanges(tuple(add), tuple(withdraw), tuple(revive))
+    shift = [
+        (by_key[m.reason_key], m)
+        for m in wanted.messages
+        if m.reason_key in by_key
+        and by_key[m.reason_key].state is MessageState.PLANNED
+        and by_key[m.reason_key].choice != m.choice
+    ]
+    return MessageChanges(tuple(add), tuple(withdraw), tuple(revive), tuple(shift))
 
 
 def meeting_time(slot: Slot) -> time | None:
@@ -234,7 +249,57 @@ def _by_text(telling: _Telling, purpose: Purpose) -> Iterator[WantedMessage | Hi
     if contact is None:
         yield _hindered(telling, purpose, because)
         return
-    yield _message(telling, contact, purpose, key=purpose.value, starts=starts, ends=ends)
+    message = _message(telling, contact, purpose, key=purpose.value, starts=starts, ends=ends)
+    yield from _news_as_chosen(telling, message)
+
+
+def _news_as_chosen(telling: _Telling, message: WantedMessage) -> Iterator[WantedMessage | Hindered]:
+    """News may be held or skipped, and then a voice tells it: nobody goes on believing what is no longer so."""
+    chosen = _chosen(telling, message)
+    if chosen.skip is not None:
+        yield _hindered(telling, message.purpose, choice_in_words(chosen.skip))
+        return
+    last = _last_use(telling, message.purpose)
+    held = _later(message, chosen, datetime.max.replace(tzinfo=message.not_after.tzinfo) if last is None else last)
+    too_late = held.not_before >= held.not_after
+    if chosen.hold is not None and (too_late or telling.told is not None):
+        yield _hindered(telling, message.purpose, f"texts are {choice_in_words(chosen.hold)}")
+    if not too_late:
+        yield held
+
+
+def _chosen(telling: _Telling, message: WantedMessage) -> Chosen:
+    """Give what counts for a message: a hold that is over before the message would go holds nothing."""
+    chosen = chosen_for(
+        telling.picture.choices,
+        person_id=message.person_id,
+        hearing_id=message.hearing_id,
+        revision=message.revision,
+        what=what_of(message.reason_key),
+        today=london_day(telling.now),
+    )
+    over = chosen.held_until is not None and chosen.held_until <= message.not_before
+    return replace(chosen, hold=None) if over else chosen
+
+
+def _later(message: WantedMessage, chosen: Chosen, last: datetime) -> WantedMessage:
+    """Put off what is held, and word plainly what is to be plain. last: after it no hold makes a message useful."""
+    counted = (chosen.hold, chosen.hours, chosen.plain)
+    said = "; ".join(choice_in_words(choice) for choice in counted if choice is not None)
+    tier = message.tier if chosen.plain is None else Tier.L0
+    message = replace(message, tier=tier, choice=chosen.mark, because=said[:300])
+    if chosen.held_until is None:
+        return message
+    starts = chosen.held_until
+    return replace(message, not_before=starts, not_after=min(last, max(message.not_after, starts + STAYS_USEFUL)))
+
+
+def _at_hours(message: WantedMessage, chosen: Chosen) -> WantedMessage:
+    if chosen.hours is None or chosen.hours.hours_from is None or chosen.hours.hours_until is None:
+        return message
+    day = london_day(message.not_before)
+    starts, ends = (moment_in_london(day, at) for at in (chosen.hours.hours_from, chosen.hours.hours_until))
+    return replace(message, not_before=max(starts, chosen.held_until or starts), not_after=ends)
 
 
 def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
@@ -255,7 +320,13 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
         if starts < quiet_until or (said_yes and not rule.after_yes):
             continue
         ends = end_of_london_day(day)
-        yield _message(telling, contact, Purpose.REMINDER, key=f"reminder-{rule.days_before}", starts=starts, ends=ends)
+        key = f"reminder-{rule.days_before}"
+        message = _message(telling, contact, Purpose.REMINDER, key=key, starts=starts, ends=ends)
+        chosen = _chosen(telling, message)
+        message = _at_hours(_later(message, chosen, ends), chosen)
+        # A reminder that is held past its day has nothing left to remind of.
+        if chosen.skip is None and message.not_before < message.not_after:
+            yield message
 
 
 def _calendar(telling: _Telling) -> Iterator[WantedMessage]:
@@ -268,7 +339,9 @@ def _calendar(telling: _Telling) -> Iterator[WantedMessage]:
         holds_one = held_entry(telling.picture.calendar_entries, telling.hearing.hearing_id, item.contact.contact_id)
         ends = _useful_until(telling) if holds_one else _end_of_use(telling, Purpose.INVITATION)
         if ends > telling.now:
-            yield _message(telling, item.contact, item.purpose, key=item.key, starts=telling.news_from, ends=ends)
+            message = _message(telling, item.contact, item.purpose, key=item.key, starts=telling.news_from, ends=ends)
+            chosen = _chosen(telling, message)
+            yield _later(message, chosen, max(ends, (chosen.held_until or ends) + STAYS_USEFUL))
 
 
 def _usable(
@@ -380,13 +453,18 @@ def _short(day: date | None, language: str) -> str:
 
 def _end_of_use(telling: _Telling, purpose: Purpose) -> datetime:
     """When a message would come too late to be of use."""
+    useful, last = _useful_until(telling), _last_use(telling, purpose)
+    return useful if last is None else min(useful, last)
+
+
+def _last_use(telling: _Telling, purpose: Purpose) -> datetime | None:
+    """Give the instant after which nothing makes a message useful; None when no day is known."""
     truth, told = telling.hearing.now.slot, telling.told
     last = told.slot.last_day if purpose is Purpose.CALLED_OFF and told is not None else truth.last_day
-    useful = _useful_until(telling)
     if last is None:
-        return useful
+        return None
     at = meeting_time(truth) if purpose is not Purpose.CALLED_OFF else None
-    return min(useful, end_of_london_day(last) if at is None else moment_in_london(last, at))
+    return end_of_london_day(last) if at is None else moment_in_london(last, at)
 
 
 def _useful_until(telling: _Telling) -> datetime:

@@ -14,6 +14,7 @@ from witness.domain.contact import Blocked, Channel, May, SafeContact, Tier, Wai
 from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.hearings import HearingState
+from witness.domain.message_choices import choice_in_words, chosen_for, hold_on_everything
 from witness.domain.messages import ANSWERS_TO_THEIRS, CORRECTIONS, Purpose
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.working_days import WorkingCalendar
@@ -162,6 +163,7 @@ class LastFacts:
     taken: the text that the household has had today, if it is another one.
     careful_until: sending has stood still, and until then each person gets one message at most.
     had_one: this person has had one since sending went on. newer: a newer reminder of the same date is due too.
+    what: which message of its date it is, as in its reason key; choices may be about it alone.
     """
 
     message_id: str
@@ -180,6 +182,7 @@ class LastFacts:
     careful_until: datetime | None = None
     had_one: bool = False
     newer: bool = False
+    what: str = ""
 
     @property
     def is_limited(self) -> bool:
@@ -237,13 +240,9 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str], calend
     """Ask everything again at the last moment: is it true, is it of use, may it go to this phone at this hour?"""
     if facts.picture is None:
         return Withdraw("the case is no longer recorded")
-    because = no_longer_true(facts.picture, facts)
-    if because:
-        return Withdraw(because, by_voice=because == NOT_EXPECTED_ANY_MORE)
-    if facts.newer:
-        return Withdraw(SAID_BY_A_NEWER_ONE)
-    if now >= facts.not_after:
-        return _late(facts, TOO_LATE)
+    unwanted = _unwanted(facts.picture, facts, now)
+    if unwanted is not None:
+        return unwanted
     if facts.contact is None:
         return NotThisWay("their number or address cannot be read")
     gate = _Gate(facts, facts.picture, facts.contact, languages, calendar)
@@ -258,6 +257,19 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str], calend
     if facts.is_limited and facts.taken is not None:
         return _not_twice_a_day(gate, facts.taken, now)
     return Go(min(verdict.until, facts.not_after))
+
+
+def _unwanted(picture: CasePicture, facts: LastFacts, now: datetime) -> Decision | None:
+    """Say why nobody wants it to go now, whatever the phone; None when it should go."""
+    because = no_longer_true(picture, facts)
+    if because:
+        return Withdraw(because, by_voice=because == NOT_EXPECTED_ANY_MORE)
+    kept_back = kept_back_by_choice(picture, facts, now)
+    if kept_back is not None:
+        return kept_back
+    if facts.newer:
+        return Withdraw(SAID_BY_A_NEWER_ONE)
+    return _late(facts, TOO_LATE) if now >= facts.not_after else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +311,34 @@ def no_longer_true(picture: CasePicture, facts: LastFacts) -> str:
     if facts.purpose not in CORRECTIONS and facts.person_id not in still:
         return NOT_EXPECTED_ANY_MORE
     return ""
+
+
+def kept_back_by_choice(picture: CasePicture, facts: LastFacts, now: datetime) -> Later | Withdraw | None:
+    """Say what somebody has chosen meanwhile: to skip it, or that it does not go now; None when nobody did.
+
+    The plan honours choices already, and it is the plan that gives what is skipped or held too long to a person. Here
+    they are asked once more, for a message that was committed to in the same moment.
+    """
+    today = london_day(now)
+    if facts.purpose in ANSWERS_TO_THEIRS:
+        everything = hold_on_everything(picture.choices, facts.person_id, today)
+        return None if everything is None else Withdraw(choice_in_words(everything))
+    chosen = chosen_for(
+        picture.choices,
+        person_id=facts.person_id,
+        hearing_id=facts.hearing_id or "",
+        revision=facts.revision,
+        what=facts.what,
+        today=today,
+    )
+    if chosen.skip is not None:
+        return Withdraw(choice_in_words(chosen.skip))
+    if chosen.hold is None or chosen.held_until is None or now >= chosen.held_until:
+        return None
+    because = choice_in_words(chosen.hold)
+    if chosen.held_until < facts.not_after:
+        return Later(chosen.held_until, because)
+    return Withdraw(f"{because}; by then it would come too late")
 
 
 def with_newer_ones(due: Iterable[LastFacts]) -> tuple[LastFacts, ...]:

@@ -27,6 +27,8 @@ class TaskKind(StrEnum):
     RING_COURT = "ring_court"
     CALL_BEFORE = "call_before"
     NO_ANSWER = "no_answer"
+    CALL_BACK = "call_back"  # they asked to be rung at an hour
+    NOT_REACHED = "not_reached"  # several calls reached nobody: a manager thinks of another way
     NEW_WORKER = "new_worker"
     EVIDENCE_MENTIONED = "evidence_mentioned"
     CHASE = "chase"  # a question to others: has the family been told?
@@ -68,6 +70,29 @@ FROM_FACTS = frozenset(
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
 TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH, TaskKind.CALENDAR_LEFT})
+
+# Each of these asks for a voice: together they are the call list.
+FOR_A_VOICE = frozenset(
+    {
+        TaskKind.WORRIED,
+        TaskKind.CALL_FIRST,
+        TaskKind.TELL_BY_VOICE,
+        TaskKind.HELP,
+        TaskKind.UNDELIVERED,
+        TaskKind.UNCERTAIN,
+        TaskKind.EXPIRED,
+        TaskKind.BLOCKED,
+        TaskKind.STOPPED,
+        TaskKind.CALL_BEFORE,
+        TaskKind.NO_ANSWER,
+        TaskKind.NEW_WORKER,
+        TaskKind.TELL,
+        TaskKind.UNSAFE,
+        TaskKind.CALL_BACK,
+        TaskKind.NOT_REACHED,
+        TaskKind.CHECK_CONTACT,
+    }
+)
 
 # What is recorded among the special measures clears these.
 ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})

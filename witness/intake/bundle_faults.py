@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from witness.domain.court_time import NoSuchMoment, moment_in_london
 from witness.domain.references import normalise_reference
+from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
 
@@ -44,6 +45,9 @@ POINTERS = (
     ("stops", "witness", "witnesses"),
     ("contact_log", "hearing", "hearings"),
     ("duty_notices", "person", "people"),
+    ("message_choices", "person", "people"),
+    ("message_choices", "hearing", "hearings"),
+    ("message_choices", "undoes", "message_choices"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -64,16 +68,18 @@ UNIQUE = (
     ("contact_log", ("id",)),
     ("duty_notices", ("id",)),
     ("stops", ("id",)),
+    ("message_choices", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
-                  "reviewed_on", "since", "support_began_on", "until"})  # fmt: skip
+                  "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
 INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_at", "expired_at", "joined_at",
                       "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at", "recorded_at", "settled_at",
                       "since_at", "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "contact_log", "defendants", "duty_notices", "evidence", "happenings", "hearings",
-         "parts", "people", "promises", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
-HOURS = frozenset({"closes", "opens", "safe_from", "safe_until", "urgent_from", "urgent_until"})
+         "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
+HOURS = frozenset({"closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until", "urgent_from",
+                   "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
 YEARS = range(1900, 2200)
 # The first ends a text for some databases; the others are halves of a letter.
@@ -95,6 +101,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         _arrangements,
         faults_in_plans,
         faults_in_steps,
+        faults_in_choices,
     )
     return tuple(fault for find in finders for fault in find(sound))
 
@@ -231,10 +238,10 @@ def _skipped_hour(revision: Json) -> str:
 def _told_of(sound: Sound) -> Iterator[Fault]:
     """Find tellings and answers about revisions that never were."""
     counts = {hearing["id"]: len(hearing["revisions"]) for _, hearing in sound.items("hearings")}
-    for section in ("told", "answers"):
+    for section in ("told", "answers", "message_choices"):
         for where, item in sound.items(section):
-            count = counts.get(item["hearing"])
-            if count is not None and item["revision"] > count:
+            count = counts.get(item.get("hearing"))
+            if count is not None and item.get("revision", 0) > count:
                 yield f"{where}.revision", f"is {item['revision']}, and the hearing has {count}"
 
 

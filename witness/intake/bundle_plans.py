@@ -125,6 +125,7 @@ def contact_log_from(data: Json, names: Names) -> tuple[ContactEntry, ...]:
             from_family=e["from_family"],
             reached=e["reached"],
             hearing_id=names.maybe("h", e.get("hearing")),
+            result=e.get("result", ""),
         )
         for e in data.get("contact_log", ())
     )
@@ -215,6 +216,7 @@ def planned_to(picture: CasePicture) -> Json:
                 "from_family": e.from_family,
                 "reached": e.reached,
                 "hearing": e.hearing_id,
+                "result": e.result,
             }
             for e in picture.contact_log
         ),

@@ -19,7 +19,7 @@ from witness.domain.hearings import Certainty, HearingState
 from witness.domain.messages import HANDED_OVER, MessageState
 from witness.domain.planned_messages import meeting_time
 from witness.messaging.wording import NoWording, UnsafeWording, Wording
-from witness.questions.contact import shown_as
+from witness.questions.how_to_ring import shown_as
 from witness.store import Desk, Store
 from witness.store.calendars import EntrySent
 

@@ -132,6 +132,8 @@ def _gate(
         return "blocked", verdict.because
     if isinstance(verdict, Wait):
         return "held", verdict.because
+    if message.choice and message.not_before > at:
+        return "held", message.because
     if message.not_before > at and message.not_before - at <= rules.hold:
         return "held", f"so that the change can be undone, until {spoken_time(london_time(message.not_before))}"
     return "planned", ""

@@ -85,6 +85,15 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class ComingLine:
+    """A message that somebody will get: from when on, what it is, and what was chosen about it or keeps it waiting."""
+
+    at: datetime
+    what: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Whom:
     """Somebody whom one may ring, as they are called, with what to mind before dialling."""
 
@@ -325,6 +334,7 @@ class CaseStory:
     note_streams: tuple[tuple[str, str], ...]
     measures: tuple[WitnessMeasures, ...]
     away: dict[str, tuple[Away, ...]]
+    coming: dict[str, tuple[ComingLine, ...]]
     duties: DutyBoard
     roads: CaseRoads
 

@@ -10,7 +10,7 @@ from witness.domain.court_time import spoken_day, spoken_time
 from witness.domain.people import AVOID_IN_WORDS, BESIDE_THE_FAMILY, DatesToAvoid, Part, Person
 from witness.domain.safe_hours import days_in_words, hours_in_words
 from witness.questions.case_cards import Away, ContactCard, PersonCard, Whom
-from witness.questions.contact import problem_of, shown_as
+from witness.questions.how_to_ring import problem_of, shown_as
 
 LEVELS: dict[Tier, str] = {
     Tier.L0: "L0: only “please ring us”",

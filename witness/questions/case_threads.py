@@ -1,12 +1,15 @@
 """What was said to a family and what they wrote, person by person."""
 
+from datetime import datetime, timedelta
+
 from witness.domain.access import Asking, Deed, may
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel
 from witness.domain.errors import Refused
 from witness.domain.messages import HANDED_OVER, MessageState, Purpose
 from witness.messaging.wording import Wording
-from witness.questions.case_cards import MessageCard, ReplyCard, Thread
+from witness.questions.case_cards import ComingLine, MessageCard, ReplyCard, Thread
+from witness.questions.message_fates import reason_in_words
 from witness.store import Desk
 from witness.store.messages import OutboxMessage
 
@@ -50,6 +53,22 @@ def threads_of(desk: Desk, picture: CasePicture, wording: Wording) -> tuple[Thre
     )
 
 
+def coming_of(picture: CasePicture, now: datetime) -> dict[str, tuple[ComingLine, ...]]:
+    """Give what is planned for everybody in the next 30 days, by person, the soonest first."""
+    planned = [
+        m for m in picture.messages if m.state is MessageState.PLANNED and m.not_before <= now + timedelta(days=30)
+    ]
+    planned.sort(key=lambda m: (m.not_before, m.message_id))
+    return {
+        person.person_id: tuple(
+            ComingLine(m.not_before, PURPOSE_IN_WORDS[m.purpose], m.because)
+            for m in planned
+            if m.person_id == person.person_id
+        )
+        for person in picture.people
+    }
+
+
 def replies_of(desk: Desk, picture: CasePicture, asking: Asking) -> tuple[ReplyCard, ...]:
     """Give the texts from a family, newest first; of the quarantined, only that somebody is acting on them."""
     texts = desk.replies.of_case(picture.case.case_id)
@@ -88,7 +107,7 @@ def _card(message: OutboxMessage, text: str) -> MessageCard:
         text=text,
         at=message.handed_over_at or message.not_before,
         has_left=message.state in HANDED_OVER,
-        because=message.because,
+        because=reason_in_words(message.because),
     )
 
 

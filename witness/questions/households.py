@@ -13,7 +13,7 @@ from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.people import Part
 from witness.questions.case_list import CaseRow, rows_of
-from witness.questions.contact import problem_of
+from witness.questions.how_to_ring import problem_of
 from witness.store import Desk, Store
 from witness.store.households import KeyedContact, Membership, PlannedText
 

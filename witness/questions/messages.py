@@ -1,50 +1,27 @@
-"""Messages: what waits to be read, what goes out, what could not, and what was said with one person."""
+"""One person's thread: how they may be reached, what was said with them, and what they will read next."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait
 from witness.domain.contact_days import reach
-from witness.domain.court_time import end_of_london_day, london_day
+from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.messages import MessageState
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
-from witness.messaging.twilio_codes import CODES
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import ContactCard
 from witness.questions.case_people import people_of
 from witness.questions.case_threads import MEANING_IN_WORDS, PURPOSE_IN_WORDS, who_handles
 from witness.questions.lock_screen import LockScreen, lock_screen_of
+from witness.questions.message_fates import reason_in_words
+from witness.questions.planned_for import PlannedFor, planned_for
 from witness.store import Desk, Store
-from witness.store.message_boards import MessageLine, TextLine
 from witness.store.messages import OutboxMessage
 from witness.store.replies import Reply
-
-DAYS_AHEAD = 30
-DAYS_BACK = 14
-FAILED = (
-    MessageState.UNDELIVERED,
-    MessageState.REJECTED,
-    MessageState.BLOCKED,
-    MessageState.EXPIRED,
-    MessageState.UNCERTAIN,
-)
-# Who is worried or wants us to stop is read before who only says that they are coming.
-READ_FIRST = ("late", "cannot", "worried", "stop", "unclear", "question", "help")
-
-
-@dataclass(frozen=True, slots=True)
-class MessagesPage:
-    """The page of messages of the cases that somebody may see."""
-
-    texts: dict[str, int]
-    unread: tuple[TextLine, ...]
-    failed: tuple[MessageLine, ...]
-    planned: tuple[MessageLine, ...]
-    as_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +75,8 @@ class ThreadPage:
     said: tuple[Said, ...]
     next_text: NextText | None
     taken_back: int
-
-
-def messages_page(store: Store, *, asking: Asking) -> MessagesPage:
-    """Answer for one officer or manager."""
-    now, today = asking.at, london_day(asking.at)
-    far = timedelta(days=DAYS_AHEAD)
-    with store.board_for(asking, doing="messages.read") as desk:
-        boards = desk.message_boards
-        unread = boards.unread_texts(asking.viewer)
-        failed = boards.messages(asking.viewer, FAILED, first=now - timedelta(days=DAYS_BACK), last=now + far)
-        return MessagesPage(
-            texts=boards.texts_of_day(
-                asking.viewer, end_of_london_day(today - timedelta(days=1)), end_of_london_day(today)
-            ),
-            unread=tuple(sorted(unread, key=lambda line: (_how_soon(line.meaning), line.received_at))),
-            failed=tuple(replace(line, because=_why_failed(line)) for line in reversed(failed)),
-            planned=boards.messages(asking.viewer, (MessageState.PLANNED,), first=now - far, last=now + far),
-            as_at=now,
-        )
+    planned: PlannedFor
+    is_closed: bool
 
 
 def thread_with(
@@ -133,9 +93,11 @@ def thread_with(
             raise NotFound("There is no such person in this case.")
         ours = [m for m in desk.messages.of_case(case_id) if m.person_id == person_id]
         theirs = _replies(desk, case_id, person_id, asking)
+        who = desk.message_choices.who_chose(case_id)
     contacts = {contact.contact_id: contact for contact in picture.contacts if contact.person_id == person_id}
     kept = [m for m in ours if m.state is not MessageState.CANCELLED]
-    said = [_said(m, contacts.get(m.contact_id), wording) for m in kept] + theirs
+    gone = [m for m in kept if m.state is not MessageState.PLANNED or m.purpose in ANSWERS_TO_THEIRS]
+    said = [_said(m, contacts.get(m.contact_id), wording) for m in gone] + theirs
     return ThreadPage(
         case_id=case_id,
         person_id=person_id,
@@ -145,24 +107,9 @@ def thread_with(
         said=tuple(sorted(said, key=lambda turn: (turn.is_planned, turn.at))),
         next_text=_next_text(picture, kept, contacts, rules, wording, asking.at),
         taken_back=len(ours) - len(kept),
+        planned=planned_for(picture, person_id, who, rules=rules, wording=wording, asking=asking),
+        is_closed=picture.case.closed_on is not None,
     )
-
-
-def _how_soon(meaning: str) -> int:
-    return READ_FIRST.index(meaning) if meaning in READ_FIRST else len(READ_FIRST)
-
-
-def _why_failed(line: MessageLine) -> str:
-    if line.state == MessageState.EXPIRED.value:
-        return ""  # the state says it all
-    unsaid = "the network gave no reason" if line.state == MessageState.UNDELIVERED.value else ""
-    return _reason(line.because) or unsaid
-
-
-def _reason(because: str) -> str:
-    """Say a carrier's code in words; everything else was written for people already."""
-    code, _, rest = because.partition(" ")
-    return (rest or CODES[code].meaning) if code in CODES else because
 
 
 def _replies(desk: Desk, case_id: str, person_id: str, asking: Asking) -> list[Said]:
@@ -188,7 +135,7 @@ def _their_turn(reply: Reply, handled_by: str, *, may_open: bool) -> Said:
 
 
 def _said(message: OutboxMessage, contact: SafeContact | None, wording: Wording) -> Said:
-    is_mail, words, because = message.channel is Channel.EMAIL, message.text, _reason(message.because)
+    is_mail, words, because = message.channel is Channel.EMAIL, message.text, reason_in_words(message.because)
     if not words and not is_mail and contact is not None:
         try:
             words = wording.text(message.wording, contact.language, message.fields, message.tier).body

@@ -13,12 +13,13 @@ from witness.domain.readiness import WHAT_IN_WORDS
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.domain.tasks import TaskKind
-from witness.domain.ticks import SENDER, pulse_of
 from witness.domain.working_days import BeyondTheCalendar
+from witness.questions.sender import sender_of
 from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
-from witness.store import Desk, Store
+from witness.store import Store
 from witness.store.boards import StandingLine, TaskLine
 from witness.store.handovers import OfferLine
+from witness.store.message_boards import Sieve, TextCounts
 
 WATCH_FROM = 20
 MOST_REASONS = 3
@@ -77,7 +78,7 @@ class Today:
     """The page. sender_at: when the sender last went well, None when it never has. may_narrow: not to managers."""
 
     on: date
-    texts: dict[str, int]
+    texts: TextCounts
     sender_at: datetime | None
     sender_late: bool
     to_tell: tuple[ToTell, ...]
@@ -124,19 +125,22 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
         shown = {row.task.task.task_id for row in at_risk if row.task}
         to_tell = who_must_be_told(desk, told, dates, rules, asking.at)
         due = _due(line for line in tasks if line.task.task_id not in shown and not _is_told_above(line, to_tell))
-        sender_at = _sender_at(desk)
+        sender = sender_of(desk, asking.at)
         return Today(
             on=on,
             texts=desk.message_boards.texts_of_day(
-                asking.viewer, end_of_london_day(on - timedelta(days=1)), end_of_london_day(on)
+                asking.viewer,
+                end_of_london_day(on - timedelta(days=1)),
+                end_of_london_day(on),
+                sieve=Sieve(owner_id=owner_id),
             ),
-            sender_at=sender_at,
-            sender_late=pulse_of(SENDER, sender_at, asking.at).is_late,
+            sender_at=sender.last_at,
+            sender_late=sender.is_late,
             to_tell=to_tell,
             at_risk=at_risk,
             due=due,
             proposals=len(desk.boards.proposals(asking.viewer, asking.at)),
-            unread=len(desk.message_boards.unread_texts(asking.viewer)),
+            unread=len(desk.message_boards.unread_texts(asking.viewer, sieve=Sieve(owner_id=owner_id))),
             tomorrow_on=next_day,
             tomorrow=_tomorrow(tomorrow, next_day, dates),
             done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),
@@ -258,7 +262,3 @@ def _next_working_day(on: date, rules: Rules) -> date | None:
         return rules.calendar.add(on, 1)
     except BeyondTheCalendar:
         return None
-
-
-def _sender_at(desk: Desk) -> datetime | None:
-    return next((tick.good_at for tick in desk.jobs.all() if tick.name == SENDER), None)

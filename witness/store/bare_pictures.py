@@ -11,6 +11,7 @@ from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.people import AvoidWhy, CasePart, DatesToAvoid, Part, Person, Requirement, Witness
 from witness.store.hearings import Hearings
+from witness.store.message_choices import MessageChoices
 from witness.store.people import NAME
 from witness.store.tables.cases import CaseRow, DefendantRow
 from witness.store.tables.evidence import EvidenceEventRow
@@ -19,17 +20,18 @@ from witness.store.vault import BrokenSeal, Vault
 
 
 def bare_pictures(connection: Connection, vault: Vault, case_ids: Iterable[str]) -> dict[str, CasePicture]:
-    """Give cases with their people, parts, witnesses, hearings, events, defendants and days to avoid."""
+    """Give cases with their people, parts, witnesses, hearings, events, defendants, days to avoid and choices."""
     ids = sorted(set(case_ids))
     if not ids:
         return {}
     defendants = _by_case(connection, ids, DefendantRow, _defendant)
     people = _people(connection, vault, ids)
-    avoided = _avoided(connection, people)
+    avoided = avoided_by(connection, people)
     parts = _by_case(connection, ids, CasePersonRow, _part)
     witnesses = _by_case(connection, ids, WitnessRow, _witness)
     events = _by_case(connection, ids, EvidenceEventRow, _event)
     hearings = Hearings(connection).of_cases(ids)
+    choices = MessageChoices(connection).of_cases(ids)
     rows = connection.execute(select(CaseRow).where(CaseRow.id.in_(ids)))
     return {
         row.id: CasePicture(
@@ -40,6 +42,7 @@ def bare_pictures(connection: Connection, vault: Vault, case_ids: Iterable[str])
             hearings=hearings.get(row.id, ()),
             events=events[row.id],
             availability=avoided[row.id],
+            choices=choices.get(row.id, ()),
         )
         for row in rows
     }
@@ -81,7 +84,8 @@ def _name(vault: Vault, row: Any) -> str:
         return ""
 
 
-def _avoided(connection: Connection, people: dict[str, tuple[Person, ...]]) -> dict[str, tuple[DatesToAvoid, ...]]:
+def avoided_by(connection: Connection, people: dict[str, tuple[Person, ...]]) -> dict[str, tuple[DatesToAvoid, ...]]:
+    """Give, for each case, the days off of its people, in one statement."""
     ids = sorted({person.person_id for together in people.values() for person in together})
     query = select(DatesToAvoidRow).where(DatesToAvoidRow.person_id.in_(ids)).order_by(DatesToAvoidRow.id)
     of_person: dict[str, list[DatesToAvoid]] = defaultdict(list)

@@ -10,6 +10,8 @@ from witness.store.audit import Audit
 from witness.store.boards import Boards
 from witness.store.calendar_feeds import CalendarFeeds
 from witness.store.calendars import Calendars
+from witness.store.call_boards import CallBoards
+from witness.store.call_claims import CallClaims
 from witness.store.case_outlines import CaseOutlines
 from witness.store.case_search import CaseSearch
 from witness.store.cases import Cases
@@ -27,6 +29,7 @@ from witness.store.jobs import Jobs
 from witness.store.lists import Lists
 from witness.store.mail_in import MailIn
 from witness.store.message_boards import MessageBoards
+from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.notes import Notes
 from witness.store.people import People
@@ -80,6 +83,16 @@ class Desk:
     def calendars(self) -> Calendars:
         """What people chose for their calendars, and the entries sent into them."""
         return Calendars(self._connection, self._vault)
+
+    @cached_property
+    def call_boards(self) -> CallBoards:
+        """Rows for the list of whom to ring."""
+        return CallBoards(self._connection)
+
+    @cached_property
+    def call_claims(self) -> CallClaims:
+        """Who is ringing whom just now."""
+        return CallClaims(self._connection)
 
     @cached_property
     def case_outlines(self) -> CaseOutlines:
@@ -165,6 +178,11 @@ class Desk:
     def message_boards(self) -> MessageBoards:
         """Rows about messages, for the pages that show many cases at once."""
         return MessageBoards(self._connection)
+
+    @cached_property
+    def message_choices(self) -> MessageChoices:
+        """What somebody has chosen about planned messages."""
+        return MessageChoices(self._connection)
 
     @cached_property
     def messages(self) -> Messages:

@@ -48,6 +48,7 @@ class OutboxMessage:
     maybe_sent: int = 0
     person_asked_at: datetime | None = None
     doubled_at: datetime | None = None
+    choice: str = ""
 
 
 class Messages:
@@ -95,6 +96,8 @@ class Messages:
                 "place": int(urgency_of(wanted.purpose, wanted.wording)),
                 "starts": wanted.not_before,
                 "ends": wanted.not_after,
+                "chosen": wanted.choice,
+                "said": wanted.because,
             }
             for message_id, wanted in again
         ]
@@ -109,7 +112,8 @@ class Messages:
             )
             .values(
                 state=MessageState.PLANNED.value,
-                because="",
+                because=bindparam("said"),
+                choice=bindparam("chosen"),
                 tier=bindparam("new_tier"),
                 wording=bindparam("new_wording"),
                 fields=bindparam("new_fields"),
@@ -118,6 +122,34 @@ class Messages:
                 not_after=bindparam("ends"),
                 planned_at=now,
                 settled_at=None,
+            ),
+            rows,
+        )
+
+    def shift_all(self, chosen: Iterable[tuple[str, WantedMessage]]) -> None:
+        """Let planned messages go as somebody has chosen, or as before when nobody does, in one statement."""
+        rows = [
+            {
+                "message": message_id,
+                "new_tier": int(wanted.tier),
+                "starts": wanted.not_before,
+                "ends": wanted.not_after,
+                "chosen": wanted.choice,
+                "said": wanted.because,
+            }
+            for message_id, wanted in chosen
+        ]
+        if not rows:
+            return
+        self._connection.execute(
+            update(MessageRow)
+            .where(MessageRow.id == bindparam("message"), MessageRow.state == MessageState.PLANNED.value)
+            .values(
+                tier=bindparam("new_tier"),
+                not_before=bindparam("starts"),
+                not_after=bindparam("ends"),
+                choice=bindparam("chosen"),
+                because=bindparam("said"),
             ),
             rows,
         )
@@ -256,6 +288,7 @@ class Messages:
                 attempt=m.attempt,
                 handed_over_at=m.handed_over_at,
                 because=m.because,
+                choice=m.choice,
             )
             for m in self.of_case(case_id)
         )
@@ -290,6 +323,7 @@ class Messages:
             maybe_sent=row.maybe_sent,
             person_asked_at=row.person_asked_at,
             doubled_at=row.doubled_at,
+            choice=row.choice,
         )
 
 
@@ -310,6 +344,8 @@ def _row_of(case_id: str, wanted: WantedMessage, now: datetime) -> dict[str, obj
         "not_before": wanted.not_before,
         "not_after": wanted.not_after,
         "state": MessageState.PLANNED.value,
+        "because": wanted.because,
+        "choice": wanted.choice,
         "planned_at": now,
         "urgency": int(urgency_of(wanted.purpose, wanted.wording)),
     }

@@ -36,6 +36,12 @@ def london_moment(instant: datetime) -> str:
     return f"{london_day(instant)}, {london_hour(instant)}"
 
 
+def as_dialled(number: str) -> str:
+    """Write an E.164 number as people in this country dial it: "07700 900123"."""
+    plain = f"0{number[3:]}" if number.startswith("+44") else number
+    return f"{plain[:5]} {plain[5:]}" if plain.startswith("0") else plain
+
+
 def ago(instant: datetime) -> str:
     """Say how long ago an instant was, or how far ahead it is: "38 minutes ago", "in 2 days"."""
     return how_long_ago(instant, now())
@@ -64,6 +70,7 @@ def add_filters(app: Flask) -> None:
         london_hour=london_hour,
         london_moment=london_moment,
         ago=ago,
+        as_dialled=as_dialled,
         last_day_of=last_day_of,
         plural=plural,
     )

@@ -94,4 +94,15 @@ class ContactLogRow(Base):
     reached: Mapped[bool] = mapped_column(Boolean)
     hearing_id: Mapped[str | None] = mapped_column(Id)
     by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    result: Mapped[str] = mapped_column(Word, default="", server_default="")
     __table_args__ = (Index(None, "case_id", "at"),)
+
+
+class CallClaimRow(Base):
+    """Who is ringing somebody just now. It ends by itself at `until_at`; at most one for a person of a case."""
+
+    __tablename__ = "call_claim"
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    until_at: Mapped[datetime] = mapped_column(UtcMoment)

@@ -1,6 +1,6 @@
 """The outbox, what carriers said about it, what came back, and what the sandbox was handed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String
@@ -47,11 +47,32 @@ class MessageRow(Base):
     maybe_sent: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     person_asked_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     doubled_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    choice: Mapped[str] = mapped_column(String(120), default="", server_default="")
     __table_args__ = (
         Index(None, "provider_id", unique=True),
         Index(None, "state", "urgency", "not_before"),
         Index(None, "state", "lease_until"),
     )
+
+
+class MessageChoiceRow(Base):
+    """What somebody has chosen about planned messages. Rows are added and never changed; an undoing is a row."""
+
+    __tablename__ = "message_choice"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    kind: Mapped[str] = mapped_column(Word)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    because: Mapped[str] = mapped_column(Word, default="")
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    hearing_id: Mapped[str | None] = mapped_column(ForeignKey("hearing.id"))
+    revision: Mapped[int] = mapped_column(Integer, default=0)
+    what: Mapped[str] = mapped_column(Word, default="")
+    until_on: Mapped[date | None]
+    hours_from: Mapped[time | None]
+    hours_until: Mapped[time | None]
+    undoes: Mapped[str | None] = mapped_column(ForeignKey("message_choice.id"), unique=True)
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
 
 class AttemptRow(Base):

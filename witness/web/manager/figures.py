@@ -2,6 +2,7 @@
 
 from flask import Response, render_template, request
 
+from witness.questions.message_figures import message_figures
 from witness.questions.time_to_tell import FiguresPage, last_days, time_to_tell
 from witness.web.doors import Audience, open_to
 from witness.web.here import asking, kit, now
@@ -23,6 +24,19 @@ HEADS = (
     "Later than one working day",
 )
 
+WEEK_HEADS = (
+    "Week from",
+    "Texts",
+    "Delivered",
+    "Answered",
+    "Failed",
+    "From failed to reached, median",
+    "From failed to reached, 95th percentile",
+    "Failed and not reached",
+    "Calls",
+    "Calls that reached them",
+)
+
 
 @manager.get("/figures")
 @open_to(Audience.MANAGER)
@@ -41,6 +55,25 @@ def figures_csv() -> Response:
         [*period, r.right, r.way, r.count, r.median, r.p95, r.known_median, r.known_p95, r.breaches] for r in page.rows
     ]
     return as_csv("time-to-tell.csv", HEADS, rows)
+
+
+@manager.get("/figures/messages")
+@open_to(Audience.MANAGER)
+def message_weeks() -> str:
+    """Show how texts and calls went, week by week."""
+    return render_template("manager/message_figures.html", weeks=message_figures(kit().store, asking=asking()))
+
+
+@manager.get("/figures/messages.csv")
+@open_to(Audience.MANAGER)
+def message_weeks_csv() -> Response:
+    """Give the weeks for a spreadsheet."""
+    rows = [
+        [w.monday.isoformat(), w.texts, w.delivered, w.answered, w.failed, w.median, w.p95, w.not_reached, w.calls,
+         w.reached]
+        for w in message_figures(kit().store, asking=asking())
+    ]  # fmt: skip
+    return as_csv("texts-and-calls.csv", WEEK_HEADS, rows)
 
 
 def _page() -> FiguresPage:

@@ -1,49 +1,19 @@
-"""What officers do on a case page: a call, a finished task, a check of a phone, what has been arranged."""
+"""What officers do on a case page: a finished task, a check of a phone, what has been arranged."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import abort, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from witness.actions import calls, contact, evidence, replies, tasks
-from witness.actions.calls import Call, CallResult
+from witness.actions import contact, evidence, replies, tasks
 from witness.domain.evidence import NeedKind, NeedState
-from witness.questions.cases import case_story
-from witness.questions.contact import cards_for_call
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
-from witness.web.officer.forms import CALL_RESULTS, CallForm
 from witness.web.officer.pages import TEAM, officer
 
 Word = TypeVar("Word", bound=StrEnum)
-
-
-@officer.route("/cases/<case_id>/call", methods=["GET", "POST"])
-@open_to(*TEAM)
-def call(case_id: str) -> ResponseReturnValue:
-    """Record how a call ended."""
-    form = CallForm()
-    if form.validate_on_submit():
-        made = Call(
-            case_id,
-            form.person.data or "",
-            form.hearing.data or "",
-            CallResult(form.result.data or ""),
-            reason_given=bool(form.reason_given.data),
-        )
-        calls.record_call(kit().store, made, rules=kit().rules(), asking=asking())
-        return redirect(url_for("officer.case", case_id=case_id), 303)
-    story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
-    if request.method == "GET":
-        form.person.data = request.args.get("person", story.whom[0].person_id if story.whom else "")
-        form.hearing.data = request.args.get("hearing", story.next_hearing_id)
-    known = form.person.data in {whom.person_id for whom in story.whom}
-    cards = cards_for_call(kit().store, case_id, form.person.data or "", asking=asking()) if known else ()
-    page = render_template("officer/call.html", form=form, story=story, results=CALL_RESULTS, cards=cards)
-    return page, 422 if form.errors else 200
 
 
 @officer.post("/cases/<case_id>/tasks/<task_id>/done")

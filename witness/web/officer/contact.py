@@ -208,7 +208,7 @@ def _card(
     code_mistake: str = "",
     quiet: QuietForm | None = None,
 ) -> str:
-    page = contact_page(kit().store, case_id, contact_id, asking=asking())
+    page = contact_page(kit().store, case_id, contact_id, rules=kit().rules(), asking=asking())
     return render_template(
         "officer/contact.html",
         page=page,

@@ -31,7 +31,8 @@ from witness.domain.contact_rules import (
 )
 from witness.domain.court_time import london_day
 from witness.domain.safe_hours import DAYS, QUIET_IN_WORDS, BadHours, Span, hours_in_words, read_hours
-from witness.questions.contact import LEVELS_SHORT, AskedNow
+from witness.questions.contact import AskedNow
+from witness.questions.how_to_ring import LEVELS_SHORT
 from witness.web.forms import PageForm, trimmed
 from witness.web.here import now
 

@@ -3,17 +3,15 @@
 from collections.abc import Container
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import DateField, IntegerField, StringField, TextAreaField, TimeField
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
-from witness.actions.calls import RESULT_IN_WORDS
 from witness.domain.evidence import NeedState
 from witness.domain.hearings import Listing
 from witness.domain.measures import BASIS_IN_WORDS
 from witness.domain.people import AVOID_IN_WORDS
 from witness.web.forms import PageForm, trimmed
 
-CALL_RESULTS = tuple((result.value, words) for result, words in RESULT_IN_WORDS.items())
 NEED_STATES = tuple((state.value, state.value.replace("_", " ")) for state in NeedState)
 BASES = tuple((basis.value, words) for basis, words in BASIS_IN_WORDS.items())
 AVOID_WORDS = tuple((why.value, words) for why, words in AVOID_IN_WORDS.items())
@@ -59,21 +57,6 @@ def days_go_with(
     if on.data is not None and until.data is not None and until.data < on.data:
         form.refuse(until, "The last day lies before the first")
     return len(form.mistakes) == before
-
-
-class CallForm(PageForm):
-    """How a call ended."""
-
-    person = StringField("Whom did you call?", filters=[trimmed], validators=[InputRequired("Choose whom you called")])
-    hearing = StringField("About which date?", filters=[trimmed], validators=[Optional()])
-    result = StringField(
-        "How did it end?",
-        validators=[
-            InputRequired("Choose how the call ended"),
-            AnyOf([value for value, _ in CALL_RESULTS], message="Choose how the call ended"),
-        ],
-    )
-    reason_given = BooleanField("I told them why it changed")
 
 
 class LeaveForm(PageForm):
