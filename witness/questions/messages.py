@@ -9,7 +9,7 @@ from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait
 from witness.domain.contact_days import reach
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
-from witness.domain.messages import MessageState
+from witness.domain.messages import ANSWERS_TO_THEIRS, MessageState
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
 from witness.messaging.wording import Wording
