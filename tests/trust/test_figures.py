@@ -1,4 +1,4 @@
-"""The figures that `make trust` prints are those that the tests found, and a failed test never looks like a good one."""
+"""The figures that `make trust` prints are what the tests found, and a failed test never looks like a good one."""
 
 from types import SimpleNamespace
 
