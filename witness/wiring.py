@@ -4,6 +4,7 @@ from functools import cache
 
 from witness.actions.sandbox import sandbox_mail, sandbox_texts
 from witness.clock import Clock, ShiftedClock, SystemClock
+from witness.domain.sending import Limits
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
@@ -20,6 +21,8 @@ def kit_for(settings: Settings) -> Kit:
     store = open_store(settings.database_url, settings.field_keys)
     clock = SystemClock() if settings.clock_starts_at is None else ShiftedClock(settings.clock_starts_at)
 
+    limits = Limits()
+
     def calendar() -> WorkingCalendar:
         with store.reading() as desk:
             return desk.courts.calendar() or _bundled()
@@ -29,9 +32,10 @@ def kit_for(settings: Settings) -> Kit:
         store=store,
         clock=clock,
         calendar=calendar,
-        texts=_texts(settings, store, clock),
+        texts=_texts(settings, store, clock, limits),
         mail=_mail(settings, store, clock),
         wording=Wording(settings.templates_dir / "messages"),
+        limits=limits,
     )
 
 
@@ -40,8 +44,10 @@ def _bundled() -> WorkingCalendar:
     return bundled_calendar()
 
 
-def _texts(settings: Settings, store: Store, clock: Clock) -> TextCarrier:
-    return sandbox_texts(store, clock) if settings.twilio is None else TwilioCarrier(settings.twilio)
+def _texts(settings: Settings, store: Store, clock: Clock, limits: Limits) -> TextCarrier:
+    if settings.twilio is None:
+        return sandbox_texts(store, clock)
+    return TwilioCarrier(settings.twilio, connect_seconds=limits.connect_seconds, read_seconds=limits.read_seconds)
 
 
 def _mail(settings: Settings, store: Store, clock: Clock) -> MailCarrier:
