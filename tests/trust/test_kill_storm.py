@@ -19,7 +19,9 @@ def test_no_text_is_lost_or_doubled_while_workers_die(
     database: str, request: pytest.FixtureRequest, tmp_path: Path, full_size: bool, figure: Figure
 ) -> None:
     url = request.getfixturevalue(f"{database}_url")
-    families = {"set": 8_000, "moved": 1_500, "off": 500} if full_size else {"set": 160, "moved": 30, "off": 10}
+    families = {"reminder": 4_000, "moved": 4_000, "set": 1_200, "off": 500, "safety": 300}
+    if not full_size:
+        families = {kind: count // 40 for kind, count in families.items()}
     settle_families(url, families)
 
     weather = Weather(WORKERS[database], SEED, longest=900 if full_size else 10, settle=240 if full_size else 60)

@@ -6,13 +6,14 @@ always daytime), the time-outs and limits, and how often the ticks come.
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from jobs import metronome
 from jobs.timetable import TIMETABLE
 from tests.kits import settings_for
 from tests.live import twilio_account
-from witness.actions import messages as outbox
 from witness.clock import Clock
+from witness.domain.sending import Limits
 from witness.kit import Kit
 from witness.messaging.twilio_sms import TwilioCarrier
 from witness.wiring import kit_for
@@ -33,6 +34,8 @@ class Terms:
     read_seconds: float = 1.0
     deliver_every: float = 0.3
     sweep_every: float = 0.7
+    batch: int = 32
+    threads: int = 8
     wrong: str = ""
 
 
@@ -45,6 +48,9 @@ class OffsetClock:
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.seconds)
 
+    def elapsed(self) -> float:
+        return monotonic()
+
 
 def kit_on(terms: Terms) -> Kit:
     """The product's kit on these terms."""
@@ -52,14 +58,26 @@ def kit_on(terms: Terms) -> Kit:
     kit = kit_for(settings_for(terms.database_url, twilio=account, field_keys=terms.field_keys))
     texts = TwilioCarrier(account, connect_seconds=terms.connect_seconds, read_seconds=terms.read_seconds)
     clock: Clock = OffsetClock(terms.clock_offset)
-    return _with_limits(replace(kit, texts=texts, clock=clock), terms)
+    return replace(kit, texts=texts, clock=clock, limits=limits_on(terms))
 
 
-def _with_limits(kit: Kit, terms: Terms) -> Kit:
-    outbox.LEASE = timedelta(seconds=terms.lease)
-    outbox.SURE_AFTER = timedelta(seconds=terms.grace)
-    outbox.WAITS = tuple(timedelta(seconds=terms.backoff * n) for n in (1, 2, 4, 8))
-    return kit
+def limits_on(terms: Terms) -> Limits:
+    """The product's limits, small: a request ends within the lease, and the lease well before anybody is believed."""
+    return Limits(
+        batch=terms.batch,
+        threads=terms.threads,
+        lease=timedelta(seconds=terms.lease),
+        handed_over_within=timedelta(seconds=terms.lease / 3),
+        connect_seconds=terms.connect_seconds,
+        read_seconds=terms.read_seconds,
+        ask_after=timedelta(seconds=terms.lease / 3),
+        ask_every=timedelta(seconds=terms.lease / 3),
+        grace=timedelta(seconds=terms.grace),
+        person_after=timedelta(seconds=terms.grace),
+        safety_after=timedelta(seconds=terms.grace / 3),
+        waits=tuple(timedelta(seconds=terms.backoff * n) for n in (1, 2, 4, 8)),
+        breath=timedelta(seconds=0.1),
+    )
 
 
 def work(terms: Terms, name: str) -> None:
