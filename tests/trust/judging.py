@@ -5,12 +5,14 @@ The provider's truth log counts hand-overs; the database says what we believe an
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from witness.domain.messages import MessageState
 from witness.domain.sending import Urgency
@@ -39,9 +41,9 @@ class Verdict:
     """What went wrong, by the names of the messages. A promise that is kept has nothing in any of these.
 
     lost: neither handed over nor over with somebody who knows. doubled: taken more than once, or more than twice where
-    a miss may put a child before the defendant. twice: of the latter, those taken twice, which is allowed. imagined: believed to
-    have been taken, and was not. denied: taken, and believed not to have been. uncertain: nobody knows, and no person
-    was told. strangers: references that the provider was given and that we do not know.
+    a miss may put a child before the defendant. twice: of the latter, those taken twice, which is allowed.
+    imagined: believed to have been taken, and was not. denied: taken, and believed not to have been.
+    uncertain: nobody knows, and no person was told. strangers: references the provider was given, unknown to us.
     """
 
     lost: tuple[str, ...] = ()
@@ -71,24 +73,39 @@ def truth_in(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def believed_in(engine: Engine, now: datetime) -> list[Believed]:
-    """The texts of a database that have been due, as the product has them."""
-    with engine.connect().execution_options(reading=True) as connection, connection.begin():
-        with_a_person = set(connection.execute(select(TaskRow.message_id).where(TaskRow.state == "open")).scalars())
+def due_in(engine: Engine, now: datetime) -> frozenset[str]:
+    """The names of the texts that are due."""
+    with _reading(engine) as connection:
         rows = connection.execute(
-            select(MessageRow.id, MessageRow.state, MessageRow.because, MessageRow.urgency).where(
-                MessageRow.channel == "sms",
-                (MessageRow.not_before <= now) | (MessageRow.state != S.PLANNED.value) | (MessageRow.attempt > 0),
+            select(MessageRow.id).where(
+                MessageRow.channel == "sms", MessageRow.state == S.PLANNED.value, MessageRow.not_before <= now
             )
-        ).all()
+        )
+        return frozenset(rows.scalars())
+
+
+def believed_in(engine: Engine, due: frozenset[str]) -> list[Believed]:
+    """The texts that were due, as the product has them now."""
+    with _reading(engine) as connection:
+        with_a_person = set(connection.execute(select(TaskRow.message_id).where(TaskRow.state == "open")).scalars())
+        rows = connection.execute(select(MessageRow.id, MessageRow.state, MessageRow.because, MessageRow.urgency)).all()
     return [
-        Believed(row.id, S(row.state), row.because, row.id in with_a_person, Urgency(row.urgency)) for row in rows
+        Believed(row.id, S(row.state), row.because, row.id in with_a_person, Urgency(row.urgency))
+        for row in rows
+        if row.id in due
     ]
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
+    # As a reader: a judge must not hold up whoever writes, nor wait for them.
+    with engine.connect().execution_options(reading=True) as connection, connection.begin():
+        yield connection
 
 
 def attempts_in(engine: Engine) -> dict[str, str]:
     """The message of each attempt, by the reference that the provider is given."""
-    with engine.connect().execution_options(reading=True) as connection, connection.begin():
+    with _reading(engine) as connection:
         return {row.id: row.message_id for row in connection.execute(select(AttemptRow.id, AttemptRow.message_id))}
 
 

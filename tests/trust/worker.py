@@ -11,7 +11,8 @@ from time import monotonic
 from jobs import metronome
 from jobs.timetable import TIMETABLE
 from tests.kits import settings_for
-from tests.live import twilio_account
+from tests.live import PUBLIC_URL, twilio_account
+from tests.trust.wrong_workers import as_wrong
 from witness.clock import Clock
 from witness.domain.sending import Limits
 from witness.kit import Kit
@@ -27,11 +28,11 @@ class Terms:
     api_url: str
     clock_offset: float
     field_keys: str = field(repr=False)
-    lease: float = 3.0
-    grace: float = 6.0
+    lease: float = 2.0
+    grace: float = 4.5
     backoff: float = 0.5
     connect_seconds: float = 0.5
-    read_seconds: float = 1.0
+    read_seconds: float = 0.8
     deliver_every: float = 0.3
     sweep_every: float = 0.7
     batch: int = 32
@@ -55,7 +56,7 @@ class OffsetClock:
 def kit_on(terms: Terms) -> Kit:
     """The product's kit on these terms."""
     account = twilio_account(api_url=terms.api_url)
-    kit = kit_for(settings_for(terms.database_url, twilio=account, field_keys=terms.field_keys))
+    kit = kit_for(settings_for(terms.database_url, twilio=account, field_keys=terms.field_keys, public_url=PUBLIC_URL))
     texts = TwilioCarrier(account, connect_seconds=terms.connect_seconds, read_seconds=terms.read_seconds)
     clock: Clock = OffsetClock(terms.clock_offset)
     return replace(kit, texts=texts, clock=clock, limits=limits_on(terms))
@@ -83,6 +84,7 @@ def limits_on(terms: Terms) -> Limits:
 def work(terms: Terms, name: str) -> None:
     """Work until somebody asks to stop."""
     hurry(terms)
+    metronome.TIMETABLE = as_wrong(metronome.TIMETABLE, terms.wrong)
     metronome.run(kit_on(terms), name)
 
 
