@@ -87,7 +87,7 @@ ANSWERS = (
     Answer("refused", False, lambda _: Declined("21612", "that number cannot be reached from ours")),
     Answer("dead number", False, lambda _: Declined("21211", "not a number", number_is_dead=True)),
 )
-MODES = ("dies", "stalls", "stalls long", "locked")
+MODES = ("dies", "stalls", "stalls long", "stalls alone", "locked")
 SOUND = ANSWERS[0]
 
 
@@ -290,6 +290,9 @@ class _Play:
             raise Death
         if self.case.mode == "locked":
             self.point.lock_the_database()
+            return
+        if self.case.mode == "stalls alone":
+            self.stage.clock.at += timedelta(minutes=20)
             return
         limits = self.survivor.limits
         minutes = (2 * limits.lease,) if self.case.mode == "stalls" else (timedelta(minutes=6),) * 4

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from witness.messaging import one_shot_http
 from witness.messaging.carrier import Finding, Handed, Outcome, OutgoingText, TextCarrier
 from witness.store import Desk, Store
 from witness.store.vault import Vault
@@ -107,6 +109,24 @@ class CrashingStore(Store):
             self.point.reach(INSIDE.format(name))
             self.point.find_locked()
         self.point.reach(AFTER.format(name))
+
+
+def wrap_the_wire(point: Point) -> None:
+    """Put the points "connected" and "written" into the product's connection, in this process and for good."""
+    connection = one_shot_http._Plain  # noqa: SLF001 - there is no port below the carrier
+    connect, send = connection.connect, connection.send
+
+    def connecting(self: Any) -> None:
+        connect(self)
+        point.reach("connected")
+
+    def sending(self: Any, data: Any) -> None:
+        send(self, data)
+        # The head of a request goes first, and then what it carries.
+        if not bytes(data[:5]).startswith((b"POST ", b"GET /")):
+            point.reach("written")
+
+    connection.connect, connection.send = connecting, sending  # type: ignore[method-assign]
 
 
 @dataclass
