@@ -184,7 +184,11 @@ class Provider:
     def ask(self, about: Handed) -> Finding:
         self.go_on()
         now = self.clock.now()
-        found = [t for t in self.truth if t["shown_at"] <= now and t["sid"] not in about.known_ids]
+        found = [
+            taken
+            for taken in self.truth
+            if taken["to"] == about.to and taken["shown_at"] <= now and taken["sid"] not in about.known_ids
+        ]
         if len(found) > 1:
             return CannotSay("several fit")
         return Found(found[0]["sid"], MessageState.ACCEPTED) if found else HasNothing()
