@@ -110,7 +110,7 @@ def test_a_phone_that_is_only_switched_off_is_not_given_up(live: Kit) -> None:
 
 def test_a_dead_number_is_dead_in_every_case_that_has_it(live: Kit) -> None:
     world = a_world(live)
-    other = another_case(live, world, 1)
+    other = another_case(live, world, 1, household="elsewhere")
 
     a_failed_text(live, world, DEAD_NUMBER)
 

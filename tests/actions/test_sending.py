@@ -138,7 +138,7 @@ def statements(live: Kit, doing: Any) -> int:
         nonlocal count
         count += 1
 
-    engine = live.store._engine
+    engine = live.store._engine  # noqa: SLF001
     event.listen(engine, "after_cursor_execute", counted)
     try:
         doing()
