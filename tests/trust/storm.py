@@ -183,8 +183,8 @@ class Weather:
 
     blow_every: from one blow to the next; least_between: so many texts go between two blows at least, because a machine
     on which workers only ever start proves nothing. stopping: the share of blows that stop a worker, for a while longer
-    than its lease, instead of killing it. calm_at: the share of messages that must be over before the blows end; longest: when
-    they end at the latest. settle: how long the rest may take afterwards.
+    than its lease, instead of killing it. calm_at: the share of messages that must be over before the blows end;
+    longest: when they end at the latest. settle: how long the rest may take afterwards.
     """
 
     workers: int
