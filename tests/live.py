@@ -38,6 +38,7 @@ class ScriptedCarrier:
     """Keeps what it was handed; answers as it was told to, else that it was accepted."""
 
     name: str = "scripted"
+    holds_validity: bool = True
     handed: list[Any] = field(default_factory=list)
     answers: list[Outcome] = field(default_factory=list)
     before: Callable[[], None] | None = None

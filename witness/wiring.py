@@ -8,6 +8,7 @@ from witness.domain.working_days import WorkingCalendar
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
 from witness.messaging.carrier import MailCarrier, TextCarrier
+from witness.messaging.notify_sms import NotifyCarrier
 from witness.messaging.smtp_mail import SmtpCarrier
 from witness.messaging.twilio_sms import TwilioCarrier
 from witness.messaging.wording import Wording
@@ -41,7 +42,9 @@ def _bundled() -> WorkingCalendar:
 
 
 def _texts(settings: Settings, store: Store, clock: Clock) -> TextCarrier:
-    return sandbox_texts(store, clock) if settings.twilio is None else TwilioCarrier(settings.twilio)
+    if settings.twilio is not None:
+        return TwilioCarrier(settings.twilio)
+    return sandbox_texts(store, clock) if settings.notify is None else NotifyCarrier(settings.notify)
 
 
 def _mail(settings: Settings, store: Store, clock: Clock) -> MailCarrier:

@@ -11,8 +11,9 @@ import pytest
 
 from tests.messaging.servers import TwilioHandler, certificate, cut, free_port, server_tls, twilio
 from witness.domain.messages import ONWARD, MessageState
-from witness.messaging.carrier import Accepted, Declined, OutgoingText, TryLater, Unsure
-from witness.messaging.twilio_codes import CODES, CarrierCode, what_follows
+from witness.messaging.carrier import Accepted, CarrierCode, Declined, OutgoingText, TryLater, Unsure
+from witness.messaging.carrier_codes import what_follows
+from witness.messaging.twilio_codes import CODES
 from witness.messaging.twilio_sms import STATES, TwilioCarrier, read_incoming, read_receipt
 from witness.settings import TwilioAccount
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from witness.domain.messages import MessageState
 from witness.messaging.carrier import Accepted, Declined, Outcome, OutgoingMail, OutgoingText, TryLater
-from witness.messaging.twilio_codes import what_follows
+from witness.messaging.carrier_codes import what_follows
 
 DEAD, BUSY, NEVER_DELIVERED = "404", "503", "999"
 DEAD_CODE = "21211"
@@ -29,6 +29,7 @@ class SandboxTexts:
     """Keeps texts instead of sending them. `keep` answers with a provider id."""
 
     name = "sandbox"
+    holds_validity = True
 
     def __init__(self, keep: Callable[[OutgoingText], str]) -> None:
         """Take the place where texts are kept."""

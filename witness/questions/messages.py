@@ -10,8 +10,8 @@ from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.messages import MessageState
 from witness.domain.rules import Rules
+from witness.messaging.carrier_codes import CODES
 from witness.messaging.gsm7 import length_hint
-from witness.messaging.twilio_codes import CODES
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import ContactCard
 from witness.questions.case_people import people_of
