@@ -9,9 +9,10 @@ from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.case_closing import in_the_way
 from witness.domain.case_opening import NewCase, NewPerson, NewPhone, faults_in
 from witness.domain.cases import Case, Reference
-from witness.domain.contact import Channel, ContactState, SafeContact
+from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
+from witness.domain.known_numbers import state_of_known
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness, name_words
 from witness.domain.references import normalise_reference
 from witness.domain.rules import Rules
@@ -185,7 +186,8 @@ def _add_family(desk: Desk, case_id: str, new: NewCase, asking: Asking) -> None:
     part = CasePart(parent.person_id, Part.PARENT_CARER, relation, witness.person_id, joined_at=asking.at)
     desk.people.give_part(case_id, part)
     if new.phone.number and not _has_number(desk, parent.person_id, new.phone.number):
-        desk.contacts.add(_contact(parent, new.phone, asking))
+        known = state_of_known(desk.contacts.with_value(new.phone.number))
+        desk.contacts.add(_contact(parent, new.phone, known, asking))
 
 
 def _relatives(desk: Desk, new: NewCase, asking: Asking) -> tuple[Person, ...]:
@@ -212,14 +214,15 @@ def _has_number(desk: Desk, person_id: str, number: str) -> bool:
     return any(contact.person_id == person_id for contact in desk.contacts.with_value(number))
 
 
-def _contact(parent: Person, phone: NewPhone, asking: Asking) -> SafeContact:
+def _contact(parent: Person, phone: NewPhone, known: tuple[ContactState, str], asking: Asking) -> SafeContact:
+    state, because = known
     return SafeContact(
         contact_id=new_id(),
         person_id=parent.person_id,
         channel=Channel.SMS,
         value=phone.number,
         tier=phone.tier,
-        state=ContactState.USABLE,
+        state=state,
         reviewed_on=london_day(asking.at),
         signed_as=phone.signed_as,
         language=parent.language,
@@ -228,6 +231,7 @@ def _contact(parent: Person, phone: NewPhone, asking: Asking) -> SafeContact:
         safe_until=phone.safe_until,
         seen_by=phone.seen_by,
         whose=phone.whose,
+        steps=(ContactStep(state, phone.tier, asking.at, because),) if because else (),
     )
 
 

@@ -6,10 +6,11 @@ from datetime import time
 from witness.actions.reconcile import PutRight, put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact, Tier
+from witness.domain.contact import Channel, ContactStep, SafeContact, Tier
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.joining import Newcomer, missed_by
+from witness.domain.known_numbers import state_of_known
 from witness.domain.people import BESIDE_THE_FAMILY, CasePart, Part, Person
 from witness.domain.rules import Rules
 from witness.identifiers import new_id
@@ -175,9 +176,7 @@ def _keep_reach(
     same = desk.contacts.with_value(value)
     if any(contact.person_id == person_id for contact in same):
         return
-    shared_and_unsafe = next((c for c in same if c.state is ContactState.UNSAFE), None)
-    state = ContactState.USABLE if shared_and_unsafe is None else ContactState.UNSAFE
-    because = "given when they joined" if shared_and_unsafe is None else "the same number is recorded as not safe"
+    state, because = state_of_known(same)
     desk.contacts.add(
         SafeContact(
             contact_id=new_id(),
@@ -194,7 +193,7 @@ def _keep_reach(
             safe_until=reach.safe_until,
             seen_by=reach.seen_by,
             wants_calendar=reach.channel is Channel.EMAIL and reach.wants_calendar,
-            steps=(ContactStep(state, reach.tier, asking.at, because),),
+            steps=(ContactStep(state, reach.tier, asking.at, because or "given when they joined"),),
         )
     )
 
