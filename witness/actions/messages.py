@@ -11,7 +11,16 @@ from time import monotonic
 from witness.actions.outcomes import ask_a_person, follow
 from witness.clock import Clock
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Wait, may_reach
+from witness.domain.contact import (
+    Blocked,
+    Channel,
+    ContactState,
+    May,
+    SafeContact,
+    Wait,
+    may_reach,
+    next_safe_moment,
+)
 from witness.domain.errors import Refused
 from witness.domain.hearings import HearingState
 from witness.domain.messages import CORRECTIONS, MessageState, Purpose
@@ -37,6 +46,9 @@ from witness.store.messages import OutboxMessage
 LEASE = timedelta(seconds=60)
 # The carrier is asked for an answer within 13 seconds at most; a receipt may still come much later.
 SURE_AFTER = timedelta(minutes=15)
+# A carrier that cannot be told when to drop a text must have this left. It covers what a network holds up for a while;
+# that a phone is off for hours nobody can rule out, and the decision note says so.
+ROOM_WITHOUT_VALIDITY = timedelta(minutes=60)
 NOT_EXPECTED_ANY_MORE = "the witness is no longer expected"
 WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
 
@@ -126,6 +138,8 @@ def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: 
         _expire(desk, post, message, now)
         return None
     verdict = may_reach(contact, tier=message.tier, now=now, languages=post.wording.languages())
+    if isinstance(verdict, May):
+        verdict = _in_good_time(post, message, contact, verdict, now)
     if isinstance(verdict, Wait):
         _wait(desk, post, message, verdict, now)
         return None
@@ -179,6 +193,23 @@ def _say_that_it_was_held_back(
     if not picture.has_left(message.person_id):
         words = f"a message was held back, because {NOT_EXPECTED_ANY_MORE}. Ring them, if they do not know"
         ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now)
+
+
+def _in_good_time(
+    post: Post, message: OutboxMessage, contact: SafeContact, verdict: May, now: datetime
+) -> May | Wait | Blocked:
+    """Leave room before the safe time ends for a carrier that cannot be told to drop what is late."""
+    if message.channel is not Channel.SMS or post.texts.holds_validity:
+        return verdict
+    if now + ROOM_WITHOUT_VALIDITY <= min(verdict.until, message.not_after):
+        return verdict
+    if message.not_after <= verdict.until:
+        return Wait(until=message.not_after, because="this carrier might deliver it too late")
+    opens = next_safe_moment(contact, verdict.until)
+    later = may_reach(contact, tier=message.tier, now=opens, languages=post.wording.languages())
+    if isinstance(later, May) and later.until - opens < ROOM_WITHOUT_VALIDITY:
+        return Blocked("their safe hours are too short for a carrier that may deliver late")
+    return Wait(until=opens, because="too near the end of their safe hours for a carrier that may deliver late")
 
 
 def _words(post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
