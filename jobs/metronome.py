@@ -7,8 +7,10 @@ from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from jobs.clock_watch import ClockWatch
 from jobs.heartbeat import beat
 from jobs.timetable import TIMETABLE, Tick
+from witness.clock import SystemClock
 from witness.kit import Kit
 from witness.log import log
 
@@ -16,6 +18,11 @@ from witness.log import log
 def timetable_for(kit: Kit) -> tuple[Tick, ...]:
     """Give the ticks that this world needs."""
     return tuple(tick for tick in TIMETABLE if kit.settings.is_demo or not tick.demo_only)
+
+
+def watch_for(kit: Kit, tick: Tick) -> ClockWatch | None:
+    """Give a tick that depends on the time of day a watch of its own over it."""
+    return ClockWatch(kit.limits, by_database=isinstance(kit.clock, SystemClock)) if tick.needs_the_time else None
 
 
 def run(kit: Kit, worker: str) -> None:
@@ -31,7 +38,10 @@ def run(kit: Kit, worker: str) -> None:
         timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     for tick in timetable_for(kit):
-        scheduler.add_job(beat, "interval", seconds=tick.every.total_seconds(), args=(kit, tick, worker), id=tick.name)
+        seconds = tick.every.total_seconds()
+        scheduler.add_job(
+            beat, "interval", seconds=seconds, args=(kit, tick, worker, watch_for(kit, tick)), id=tick.name
+        )
     scheduler.start()
     log().info("worker.started", worker=worker, ticks=len(scheduler.get_jobs()))
     stopping.wait()
@@ -41,4 +51,4 @@ def run(kit: Kit, worker: str) -> None:
 
 def run_once(kit: Kit, worker: str) -> int:
     """Do all that is due and stop; gives how much was done."""
-    return sum(beat(kit, tick, worker) for tick in timetable_for(kit))
+    return sum(beat(kit, tick, worker, watch_for(kit, tick)) for tick in timetable_for(kit))

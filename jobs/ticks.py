@@ -2,25 +2,56 @@
 
 from datetime import timedelta
 
-from witness.actions.messages import deliver_due, sweep
+from witness.actions.doubts import sweep
+from witness.actions.follow_up import follow_up
+from witness.actions.messages import hand_over_due
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
 from witness.actions.sandbox import report_fates
+from witness.domain.ticks import SENDER
 from witness.kit import Kit
+from witness.log import log
 
 # Time alone changes what is due: every open case is computed anew at least this often.
 LOOK_EVERY = timedelta(hours=1)
 
+# What follows from a message may wait until those that are due have gone, but never for longer than this.
+FOLLOW_UP_WITHIN = timedelta(seconds=20)
+# A tick gives way to the record of how it goes after so many.
+MOST_AT_ONCE = 500
+
 
 def deliver_messages(kit: Kit, worker: str) -> int:
-    """Hand over the messages whose time has come."""
-    return deliver_due(kit.store, kit.post(), worker=worker)
+    """Hand over the messages whose time has come; slowly, when sending has stood still."""
+    _notice_silence(kit)
+    done = hand_over_due(kit.store, kit.post(), worker=worker, limit=MOST_AT_ONCE)
+    with kit.store.changing() as desk:
+        desk.jobs.still_going(SENDER, kit.clock.now())
+    return done
+
+
+def _notice_silence(kit: Kit) -> None:
+    """After a silence nobody's phone is to ring three times at once: one message for each person in the first hour."""
+    now = kit.clock.now()
+    with kit.store.changing() as desk:
+        tick = desk.jobs.get(SENDER)
+        if tick is None or tick.good_at is None or now - tick.good_at <= kit.limits.silent_after:
+            return
+        if tick.careful_until is None or tick.careful_until <= now:
+            desk.jobs.go_slowly(SENDER, now + kit.limits.careful_for)
+            log().error("sender.was_silent", seconds=int((now - tick.good_at).total_seconds()))
 
 
 def sweep_messages(kit: Kit, worker: str) -> int:
     """Find sends that were cut off, and give those of which nobody knows to a person."""
     del worker
     return sweep(kit.store, kit.post())
+
+
+def look_at_marked_cases(kit: Kit, worker: str) -> int:
+    """Compute anew the cases of messages of which something has become."""
+    del worker
+    return follow_up(kit.store, kit.rules(), now=kit.clock.now(), unless_due_within=FOLLOW_UP_WITHIN)
 
 
 def look_at_every_case(kit: Kit, worker: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from jobs import ticks
+from witness.domain.ticks import ALARM_AFTER, SENDER
 from witness.kit import Kit
 
 
@@ -17,6 +18,7 @@ class Tick:
     """One periodic piece of work.
 
     alarm_after: how old the last good run may be before somebody has to be told. demo_only: plays the outside world.
+    needs_the_time: holds still while the time of day is not to be trusted.
     """
 
     name: str
@@ -24,12 +26,25 @@ class Tick:
     run: Callable[[Kit, str], int]
     alarm_after: timedelta
     demo_only: bool = False
+    needs_the_time: bool = False
 
 
 TIMETABLE = (
-    Tick("deliver messages", timedelta(seconds=3), ticks.deliver_messages, timedelta(minutes=2)),
-    Tick("sweep messages", timedelta(seconds=30), ticks.sweep_messages, timedelta(minutes=5)),
-    Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, timedelta(minutes=5)),
-    Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, timedelta(minutes=15)),
+    Tick(SENDER, timedelta(seconds=3), ticks.deliver_messages, ALARM_AFTER[SENDER], needs_the_time=True),
+    Tick(
+        "look at marked cases",
+        timedelta(seconds=3),
+        ticks.look_at_marked_cases,
+        ALARM_AFTER["look at marked cases"],
+    ),
+    Tick(
+        "sweep messages",
+        timedelta(seconds=30),
+        ticks.sweep_messages,
+        ALARM_AFTER["sweep messages"],
+        needs_the_time=True,
+    ),
+    Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, ALARM_AFTER["understand replies"]),
+    Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, ALARM_AFTER["look at every case"]),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

@@ -3,17 +3,26 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from witness.messaging.carrier import Accepted, Outcome, OutgoingMail, OutgoingText
+from witness.domain.messages import MessageState
+from witness.messaging.carrier import Accepted, Finding, Found, Handed, HasNothing, Outcome, OutgoingMail, OutgoingText
 
 
 @dataclass(slots=True)
 class FixedClock:
-    """A clock that moves only when it is told to."""
+    """A clock that moves only when it is told to. jumped: seconds by which somebody has set it since."""
 
     at: datetime
+    jumped: float = 0.0
 
     def now(self) -> datetime:
         return self.at
+
+    def elapsed(self) -> float:
+        return self.at.timestamp() - self.jumped
+
+    def jump(self, by: timedelta) -> None:
+        self.at += by
+        self.jumped += by.total_seconds()
 
     def move(self, by: timedelta) -> None:
         self.at += by
@@ -30,6 +39,12 @@ class CollectingTexts:
     def send(self, text: OutgoingText) -> Outcome:
         self.sent.append(text)
         return Accepted(f"text-{len(self.sent)}")
+
+    def ask(self, about: Handed) -> Finding:
+        for number, text in enumerate(self.sent, start=1):
+            if text.reference == about.reference:
+                return Found(f"text-{number}", MessageState.ACCEPTED)
+        return HasNothing()
 
 
 @dataclass(slots=True)

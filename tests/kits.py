@@ -1,11 +1,12 @@
 """A whole kit for a test: real store, real rules, a clock that stands still and carriers that remember."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from tests.builders import CALENDAR
 from tests.fakes import CollectingMail, CollectingTexts, FixedClock
+from witness.domain.sending import Limits
 from witness.kit import Kit
 from witness.messaging.wording import Wording
 from witness.settings import Settings, World
@@ -44,4 +45,5 @@ def a_kit(url: str, *, now: datetime = NOW, **changed: Any) -> Kit:
         texts=CollectingTexts(),
         mail=CollectingMail(),
         wording=Wording(settings.templates_dir / "messages"),
+        limits=Limits(threads=1, breath=timedelta(0)),
     )

@@ -9,9 +9,10 @@ import pytest
 
 from tests.fakes import FixedClock
 from tests.kits import FIELD_KEYS, ROOT, settings_for
+from witness.domain.sending import Limits
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
-from witness.messaging.carrier import Accepted, Outcome, OutgoingMail, OutgoingText
+from witness.messaging.carrier import Accepted, CannotSay, Finding, Handed, Outcome, OutgoingMail, OutgoingText
 from witness.messaging.wording import Wording
 from witness.settings import NotifyAccount, TwilioAccount
 from witness.store import open_store
@@ -20,6 +21,9 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 PUBLIC_URL = "https://support.example"
 TOKEN = "a-token-of-the-carrier"
 LIST_TOKEN = "a-token-of-the-list-publisher"
+
+# One thread, so that a test knows in which order its carrier is handed things.
+ONE_AFTER_THE_OTHER = Limits(threads=1, breath=timedelta(0))
 
 __all__ = ["FIELD_KEYS", "LIST_TOKEN", "MONDAY", "PUBLIC_URL", "ROOT", "TOKEN", "a_live_kit", "settings_for"]
 
@@ -35,12 +39,17 @@ class TalkingClock(FixedClock):
 
 @dataclass
 class ScriptedCarrier:
-    """Keeps what it was handed; answers as it was told to, else that it was accepted."""
+    """Keeps what it was handed; answers as it was told to, else that it was accepted.
+
+    Asked what became of a text it cannot say, unless it was told to.
+    """
 
     name: str = "scripted"
     holds_validity: bool = True
     handed: list[Any] = field(default_factory=list)
     answers: list[Outcome] = field(default_factory=list)
+    asked: list[Handed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     before: Callable[[], None] | None = None
 
     def send(self, parcel: OutgoingText | OutgoingMail) -> Outcome:
@@ -48,6 +57,10 @@ class ScriptedCarrier:
             self.before()
         self.handed.append(parcel)
         return self.answers.pop(0) if self.answers else Accepted(f"{self.name}-{len(self.handed)}")
+
+    def ask(self, about: Handed) -> Finding:
+        self.asked.append(about)
+        return self.findings.pop(0) if self.findings else CannotSay("nobody told it")
 
 
 def a_live_kit(url: str, **changed: Any) -> Kit:
@@ -62,6 +75,7 @@ def a_live_kit(url: str, **changed: Any) -> Kit:
         texts=ScriptedCarrier("text"),
         mail=ScriptedCarrier("mail"),
         wording=Wording(ROOT / "templates" / "messages"),
+        limits=ONE_AFTER_THE_OTHER,
     )
 
 

@@ -12,6 +12,9 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Give the present instant, aware, in UTC."""
 
+    def elapsed(self) -> float:
+        """Give the seconds of a clock that only runs on, whoever sets the time. Its beginning means nothing."""
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -19,6 +22,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Give the present instant, aware, in UTC."""
         return datetime.now(UTC)
+
+    def elapsed(self) -> float:
+        """Give the seconds of the machine's monotonic clock."""
+        return monotonic()
 
 
 @dataclass(slots=True)
@@ -31,3 +38,7 @@ class ShiftedClock:
     def now(self) -> datetime:
         """Give the chosen instant plus the time that has really passed."""
         return datetime.fromtimestamp(self.starts_at.timestamp() + monotonic() - self._began, UTC)
+
+    def elapsed(self) -> float:
+        """Give the seconds of the machine's monotonic clock."""
+        return monotonic()

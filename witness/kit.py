@@ -1,13 +1,14 @@
 """What every door is handed: the ports, already opened, and the settings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from witness.actions.messages import Post
+from witness.actions.post import Post
 from witness.clock import Clock
 from witness.domain.duties import DutyRule
 from witness.domain.duty_rules import DUTY_RULES
 from witness.domain.rules import Rules
+from witness.domain.sending import Limits
 from witness.domain.working_days import WorkingCalendar
 from witness.messaging.carrier import MailCarrier, TextCarrier
 from witness.messaging.wording import Wording
@@ -20,6 +21,7 @@ class Kit:
     """Made once for each process by `witness.wiring`.
 
     calendar: gives the working days as they are known now (an administrator may load further bank holidays).
+    limits: how long everything about sending may take; not a setting, because they only hold together.
     """
 
     settings: Settings
@@ -29,6 +31,7 @@ class Kit:
     texts: TextCarrier
     mail: MailCarrier
     wording: Wording
+    limits: Limits = field(default_factory=Limits)
 
     def rules(self) -> Rules:
         """Give what decides beside the facts of a case, as it is now."""
@@ -40,4 +43,4 @@ class Kit:
 
     def post(self) -> Post:
         """Give what sending needs."""
-        return Post(self.texts, self.mail, self.wording, self.settings.mail_from, self.rules(), self.clock)
+        return Post(self.texts, self.mail, self.wording, self.settings.mail_from, self.rules(), self.clock, self.limits)

@@ -4,6 +4,7 @@ from functools import cache
 
 from witness.actions.sandbox import sandbox_mail, sandbox_texts
 from witness.clock import Clock, ShiftedClock, SystemClock
+from witness.domain.sending import Limits
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
@@ -21,6 +22,8 @@ def kit_for(settings: Settings) -> Kit:
     store = open_store(settings.database_url, settings.field_keys)
     clock = SystemClock() if settings.clock_starts_at is None else ShiftedClock(settings.clock_starts_at)
 
+    limits = Limits()
+
     def calendar() -> WorkingCalendar:
         with store.reading() as desk:
             return desk.courts.calendar() or _bundled()
@@ -30,9 +33,10 @@ def kit_for(settings: Settings) -> Kit:
         store=store,
         clock=clock,
         calendar=calendar,
-        texts=_texts(settings, store, clock),
+        texts=_texts(settings, store, clock, limits),
         mail=_mail(settings, store, clock),
         wording=Wording(settings.templates_dir / "messages"),
+        limits=limits,
     )
 
 
@@ -41,10 +45,13 @@ def _bundled() -> WorkingCalendar:
     return bundled_calendar()
 
 
-def _texts(settings: Settings, store: Store, clock: Clock) -> TextCarrier:
+def _texts(settings: Settings, store: Store, clock: Clock, limits: Limits) -> TextCarrier:
+    connect, read = limits.connect_seconds, limits.read_seconds
     if settings.twilio is not None:
-        return TwilioCarrier(settings.twilio)
-    return sandbox_texts(store, clock) if settings.notify is None else NotifyCarrier(settings.notify)
+        return TwilioCarrier(settings.twilio, connect_seconds=connect, read_seconds=read)
+    if settings.notify is not None:
+        return NotifyCarrier(settings.notify, connect_seconds=connect, read_seconds=read)
+    return sandbox_texts(store, clock)
 
 
 def _mail(settings: Settings, store: Store, clock: Clock) -> MailCarrier:

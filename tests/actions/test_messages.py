@@ -7,16 +7,20 @@ import pytest
 
 from tests.live import MONDAY
 from tests.worlds import MOBILE, World, a_world
-from witness.actions.messages import LEASE, SURE_AFTER, deliver_due, sweep
+from witness.actions.doubts import sweep
+from witness.actions.messages import deliver_due
 from witness.actions.outcomes import record_receipt
 from witness.domain.contact import ContactState, Tier
 from witness.domain.evidence import Told
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import Requirement, RequirementStep
+from witness.domain.sending import Limits
 from witness.domain.tasks import TaskKind
 from witness.kit import Kit
 from witness.messaging.carrier import Accepted, Declined, Receipt, TryLater, Unsure
 from witness.store.messages import OutboxMessage
+
+LEASE, SURE_AFTER = Limits().lease, Limits().grace
 
 
 def deliver(live: Kit) -> int:

@@ -10,7 +10,8 @@ import pytest
 from tests.live import MONDAY
 from tests.worlds import World, a_world
 from witness.actions.calls import Call, CallResult, record_call
-from witness.actions.messages import LEASE, ROOM_WITHOUT_VALIDITY, SURE_AFTER, deliver_due, sweep
+from witness.actions.doubts import sweep
+from witness.actions.messages import deliver_due
 from witness.actions.outcomes import record_receipt
 from witness.actions.people import Joining, join
 from witness.actions.replies import receive
@@ -18,11 +19,14 @@ from witness.domain.contact import ContactState
 from witness.domain.joining import Newcomer
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import Part
+from witness.domain.sending import Limits
 from witness.domain.tasks import TaskKind
 from witness.domain.what_to_say import what_to_say
 from witness.kit import Kit
 from witness.messaging.carrier import CannotSay, Declined, IncomingText, Receipt, TryLater, Unsure
 from witness.store.tasks import Task
+
+LIMITS = Limits()
 
 # A call is what each of these asks for.
 CALLS = frozenset(
@@ -83,7 +87,7 @@ def answered(*answers: Any) -> Callable[[Kit], World]:
         live.texts.answers = list(answers)  # type: ignore[attr-defined]
         world = a_world(live)
         deliver(live)
-        live.clock.at += SURE_AFTER  # type: ignore[attr-defined]
+        live.clock.at += LIMITS.grace  # type: ignore[attr-defined]
         sweep(live.store, live.post())
         # Whoever is asked later cannot say either.
         for _ in range(8):
@@ -124,9 +128,9 @@ def the_worker_died(live: Kit) -> World:
     with pytest.raises(KeyboardInterrupt):
         deliver(live)
     live.texts.before = None  # type: ignore[attr-defined]
-    live.clock.at += LEASE + timedelta(seconds=1)  # type: ignore[attr-defined]
+    live.clock.at += LIMITS.lease + timedelta(seconds=1)  # type: ignore[attr-defined]
     sweep(live.store, live.post())
-    live.clock.at += SURE_AFTER  # type: ignore[attr-defined]
+    live.clock.at += LIMITS.grace  # type: ignore[attr-defined]
     sweep(live.store, live.post())
     for _ in range(8):
         later(live, hours=1)
@@ -280,7 +284,7 @@ def test_what_ends_too_soon_for_such_a_carrier_expires_into_a_call(lite: Kit) ->
     lite.texts.holds_validity = False  # type: ignore[attr-defined]
     world = a_world(lite)
     message = first_text(lite, world)
-    lite.clock.at = message.not_after - ROOM_WITHOUT_VALIDITY + timedelta(minutes=1)  # type: ignore[attr-defined]
+    lite.clock.at = message.not_after - LIMITS.room_without_validity + timedelta(minutes=1)  # type: ignore[attr-defined]
     with lite.store.changing() as desk:
         contact = desk.contacts.get(world.mobile)
         assert contact is not None

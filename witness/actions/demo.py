@@ -9,6 +9,7 @@ from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.lists import Envelope, take_in
+from witness.actions.follow_up import follow_up
 from witness.actions.messages import Post, deliver_due
 from witness.actions.reconcile import put_right
 from witness.actions.replies import receive
@@ -69,6 +70,9 @@ class _DayClock:
 
     def now(self) -> datetime:
         return self.at
+
+    def elapsed(self) -> float:
+        return self.at.timestamp()
 
 
 def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> int:
@@ -208,6 +212,8 @@ class _Days:
         while deliver_due(self.store, sending, worker="demo", limit=50):
             self.clock.at += timedelta(seconds=20)
         report_fates(self.store, rules=self.post.rules, now=self.clock.at)
+        while follow_up(self.store, self.post.rules, now=self.clock.at):
+            pass
 
     def _reply(self, ref: str, words: str) -> None:
         with self.store.reading() as desk:

@@ -1,322 +1,181 @@
-"""Hands messages over, and records what carriers say. Every send passes the gate here, and nowhere else.
+"""Hands messages over: commit to sending, send, settle, with nothing open in between (trust reference §3.2).
 
-Three steps with nothing open in between: commit to sending, send, settle. What may have gone out is never sent again
-blindly; what nobody can know becomes work for a person (trust reference §3.2).
+A batch is committed to at once, handed over by several threads and settled as the answers come: one slow answer holds
+up nothing but itself. What may have gone out is never sent again blindly; what nobody can know is asked about
+(`actions.doubts`).
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from time import monotonic
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from time import monotonic, sleep
 
-from witness.actions.outcomes import ask_a_person, follow
-from witness.clock import Clock
-from witness.domain.cases import CasePicture
-from witness.domain.contact import (
-    Blocked,
-    Channel,
-    ContactState,
-    May,
-    SafeContact,
-    Wait,
-    may_reach,
-    next_safe_moment,
-)
-from witness.domain.errors import Refused
-from witness.domain.hearings import HearingState
-from witness.domain.messages import CORRECTIONS, MessageState, Purpose
-from witness.domain.planned_messages import meeting_time
-from witness.domain.rules import Rules
+from witness.actions.commitments import Ready, commit_to
+from witness.actions.follow_up import follow_up
+from witness.actions.outcomes import WENT_THROUGH, ask_a_person, follow, tell
+from witness.actions.post import Post
+from witness.domain.contact import Channel, ContactState
+from witness.domain.messages import MessageState
 from witness.domain.tasks import TaskKind
-from witness.messaging.calendar import Invitation, invitation_file, method_of, uid_for
-from witness.messaging.carrier import (
-    Accepted,
-    Declined,
-    MailCarrier,
-    Outcome,
-    OutgoingMail,
-    OutgoingText,
-    TextCarrier,
-    TryLater,
-    Unsure,
-)
-from witness.messaging.wording import Wording
+from witness.messaging.carrier import Accepted, Declined, Outcome, OutgoingText, TryLater, Unsure
+from witness.messaging.one_shot_http import leaving_before
 from witness.store import Desk, Store
-from witness.store.messages import OutboxMessage
+from witness.store.settling import Turn, Turned
 
-LEASE = timedelta(seconds=60)
-# The carrier is asked for an answer within 13 seconds at most; a receipt may still come much later.
-SURE_AFTER = timedelta(minutes=15)
-# A carrier that cannot be told when to drop a text must have this left. It covers what a network holds up for a while;
-# that a phone is off for hours nobody can rule out, and the decision note says so.
-ROOM_WITHOUT_VALIDITY = timedelta(minutes=60)
-NOT_EXPECTED_ANY_MORE = "the witness is no longer expected"
-WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(minutes=30))
+__all__ = ["Post", "deliver_due", "hand_over_due"]
+
+HELD_UP = "the worker was held up before sending"
+# Answers that come close together are settled together: one commit costs as much as fifty.
+GATHER_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """What sending needs beside the store.
+class _HeldUp:
+    """Nothing was sent, because the commitment had become too old: everything is asked anew."""
 
-    mail_from: the address that invitations come from and answers go to.
+
+@dataclass(slots=True)
+class _Round:
+    """What one worker has in hand, and how it breathes."""
+
+    in_hand: dict[Future[Outcome | _HeldUp], Ready] = field(default_factory=dict)
+    looked_at: int = 0
+    waits: dict[Channel, float] = field(default_factory=dict)
+
+    def beside(self) -> tuple[str, ...]:
+        """Give the channels whose carrier takes nothing at the moment."""
+        now = monotonic()
+        return tuple(channel.value for channel, until in self.waits.items() if until > now)
+
+
+def deliver_due(store: Store, post: Post, *, worker: str, limit: int | None = None) -> int:
+    """Hand over what is due and draw every consequence at once. Gives how many messages were dealt with."""
+    done = hand_over_due(store, post, worker=worker, limit=limit)
+    while follow_up(store, post.rules, now=post.clock.now()):
+        pass
+    return done
+
+
+def hand_over_due(store: Store, post: Post, *, worker: str, limit: int | None = None) -> int:
+    """Hand over the messages whose time has come, at most `limit`, or one batch. Gives how many were dealt with.
+
+    What follows for their cases is left to `follow_up`, which the marks in the tables remember.
     """
-
-    texts: TextCarrier
-    mail: MailCarrier
-    wording: Wording
-    mail_from: str
-    rules: Rules
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A message that has been committed to, with the words and where they go."""
-
-    message: OutboxMessage
-    reference: str
-    parcel: OutgoingText | OutgoingMail
-    begun: float
-
-
-def deliver_due(store: Store, post: Post, *, worker: str, limit: int = 10) -> int:
-    """Hand over the messages whose time has come, at most `limit`. Gives how many were dealt with."""
-    now = post.clock.now()
-    ready: list[_Ready] = []
-    with store.changing() as desk:
-        due = desk.messages.due(now, limit)
-        for message in due:
-            claimed = _claim(desk, post, message, worker=worker, now=now)
-            if claimed is not None:
-                ready.append(claimed)
-    for item in ready:
-        outcome = _send(post, item)
-        with store.changing() as desk:
-            _settle(desk, post, item, outcome, post.clock.now())
-    return len(due)
-
-
-def sweep(store: Store, post: Post) -> int:
-    """Find messages whose sending was cut off, and give those of which nobody knows to a person. Gives their number."""
-    now = post.clock.now()
-    with store.changing() as desk:
-        abandoned = desk.messages.abandoned(now)
-        for message in abandoned:
-            desk.messages.turn(
-                message.message_id,
-                MessageState.UNCERTAIN,
-                frm=MessageState.SENDING,
-                because="sending was cut off",
-                now=now,
-            )
-        unsure = desk.messages.uncertain_since(now - SURE_AFTER)
-        for message in unsure:
-            ask_a_person(
-                desk,
-                message,
-                TaskKind.UNCERTAIN,
-                "we may have texted and cannot tell. Please ring",
-                rules=post.rules,
-                now=now,
-            )
-    return len(abandoned) + len(unsure)
-
-
-def _claim(desk: Desk, post: Post, message: OutboxMessage, *, worker: str, now: datetime) -> _Ready | None:
-    """Ask everything again at the last moment, and commit to sending only when every answer is yes."""
-    picture = desk.cases.picture(message.case_id)
-    contact = desk.contacts.get(message.contact_id)
-    if picture is None or contact is None:
-        _cancel(desk, message, "the person is no longer recorded", now)
-        return None
-    because = _no_longer_true(picture, message)
-    if because:
-        _cancel(desk, message, because, now)
-        if because == NOT_EXPECTED_ANY_MORE:
-            _say_that_it_was_held_back(desk, post, picture, message, now)
-        return None
-    if now >= message.not_after:
-        _expire(desk, post, message, now)
-        return None
-    verdict = may_reach(contact, tier=message.tier, now=now, languages=post.wording.languages())
-    if isinstance(verdict, May):
-        verdict = _in_good_time(post, message, contact, verdict, now)
-    if isinstance(verdict, Wait):
-        _wait(desk, post, message, verdict, now)
-        return None
-    if isinstance(verdict, Blocked):
-        _block(desk, post, message, verdict.because, now)
-        return None
+    most = post.limits.batch if limit is None else limit
+    turn = _Round()
+    # Not as a context: when this is broken off, what is in hand must not be waited for.
+    pool = ThreadPoolExecutor(post.limits.threads, thread_name_prefix="hand-over")
     try:
-        subject, body = _words(post, message, contact)
-    except Refused as refusal:
-        _block(desk, post, message, str(refusal), now)
-        return None
-    reference = desk.messages.begin(message, body, worker=worker, now=now, lease=LEASE)
-    if reference is None:
-        return None
-    parcel = _parcel(
-        post, picture, message, contact, subject, body, reference, now, min(verdict.until, message.not_after)
-    )
-    return _Ready(message, reference, parcel, monotonic())
+        _until_done(store, post, pool, turn, worker, most)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return turn.looked_at
 
 
-def _no_longer_true(picture: CasePicture, message: OutboxMessage) -> str:
-    """Say why a message would no longer be true; "" when it still is."""
-    if picture.case.closed_on is not None:
-        return "the case is closed"
-    if message.hearing_id is None or message.purpose is Purpose.THANKS:
-        return ""
-    hearing = picture.hearing(message.hearing_id)
-    if hearing.now.number != message.revision:
-        return "the date has changed since"
-    if hearing.now.state is HearingState.UNCONFIRMED:
-        return "the date is not confirmed"
-    if picture.has_left(message.person_id):
-        return "they are no longer part of the case"
-    still = {person.person_id for person in picture.audience_of(message.hearing_id)}
-    if message.purpose not in CORRECTIONS and message.person_id not in still:
-        return NOT_EXPECTED_ANY_MORE
-    return ""
+def _until_done(store: Store, post: Post, pool: ThreadPoolExecutor, turn: _Round, worker: str, most: int) -> None:
+    more = True
+    while more or turn.in_hand:
+        room = min(post.limits.batch - len(turn.in_hand), most - turn.looked_at)
+        if more and room > 0 and len(turn.in_hand) <= post.limits.batch // 2:
+            more = _commit(store, post, pool, turn, worker, room)
+        more = more and turn.looked_at < most
+        if turn.in_hand:
+            _settle_what_has_come(store, post, turn)
 
 
-def _say_that_it_was_held_back(
-    desk: Desk, post: Post, picture: CasePicture, message: OutboxMessage, now: datetime
-) -> None:
-    """The witness was stood down between planning and sending: the history says so, and a person tells the family."""
-    desk.cases.happened(
-        message.case_id,
-        at=now,
-        kind="message_held_back",
-        words=f"A message to {picture.called(message.person_id)} was not sent: {NOT_EXPECTED_ANY_MORE}.",
-        hearing_id=message.hearing_id,
-    )
-    if not picture.has_left(message.person_id):
-        words = f"a message was held back, because {NOT_EXPECTED_ANY_MORE}. Ring them, if they do not know"
-        ask_a_person(desk, message, TaskKind.BLOCKED, words, rules=post.rules, now=now)
+def _commit(store: Store, post: Post, pool: ThreadPoolExecutor, turn: _Round, worker: str, room: int) -> bool:
+    """Commit to a further batch; says whether there may be more."""
+    with store.changing() as desk:
+        batch = commit_to(desk, post, worker=worker, now=post.clock.now(), limit=room, beside=turn.beside())
+    turn.looked_at += batch.looked_at
+    for item in batch.ready:
+        turn.in_hand[pool.submit(_send, post, item)] = item
+    return batch.looked_at == room
 
 
-def _in_good_time(
-    post: Post, message: OutboxMessage, contact: SafeContact, verdict: May, now: datetime
-) -> May | Wait | Blocked:
-    """Leave room before the safe time ends for a carrier that cannot be told to drop what is late."""
-    if message.channel is not Channel.SMS or post.texts.holds_validity:
-        return verdict
-    if now + ROOM_WITHOUT_VALIDITY <= min(verdict.until, message.not_after):
-        return verdict
-    if message.not_after <= verdict.until:
-        return Wait(until=message.not_after, because="this carrier might deliver it too late")
-    opens = next_safe_moment(contact, verdict.until)
-    later = may_reach(contact, tier=message.tier, now=opens, languages=post.wording.languages())
-    if isinstance(later, May) and later.until - opens < ROOM_WITHOUT_VALIDITY:
-        return Blocked("their safe hours are too short for a carrier that may deliver late")
-    return Wait(until=opens, because="too near the end of their safe hours for a carrier that may deliver late")
+def _send(post: Post, item: Ready) -> Outcome | _HeldUp:
+    """Hand one message over, unless the commitment is too old: at least half of the lease must be left."""
+    limits = post.limits
+    within = min(limits.lease.total_seconds() / 2, limits.handed_over_within.total_seconds())
+    last = item.committed_at + within
+    if monotonic() > last:
+        return _HeldUp()
+    with leaving_before(last):
+        if isinstance(item.parcel, OutgoingText):
+            return post.texts.send(item.parcel)
+        return post.mail.send(item.parcel)
 
 
-def _words(post: Post, message: OutboxMessage, contact: SafeContact) -> tuple[str, str]:
-    if message.channel is Channel.EMAIL:
-        return post.wording.mail(message.wording, contact.language, message.fields)
-    rendered = post.wording.text(message.wording, contact.language, message.fields, message.tier)
-    return "", rendered.body
+def _settle_what_has_come(store: Store, post: Post, turn: _Round) -> None:
+    wait(turn.in_hand, return_when=FIRST_COMPLETED)
+    wait(turn.in_hand, timeout=GATHER_SECONDS)
+    done = [future for future in turn.in_hand if future.done()]
+    answered = [(turn.in_hand[future], future.result()) for future in done]
+    with store.changing() as desk:
+        _settle(desk, post, answered)
+    for future in done:
+        del turn.in_hand[future]
+    _breathe(post, turn, answered)
 
 
-def _parcel(
-    post: Post,
-    picture: CasePicture,
-    message: OutboxMessage,
-    contact: SafeContact,
-    subject: str,
-    body: str,
-    reference: str,
-    now: datetime,
-    until: datetime,
-) -> OutgoingText | OutgoingMail:
-    if message.channel is Channel.SMS:
-        return OutgoingText(contact.value, body, reference, valid_seconds=int((until - now).total_seconds()))
-    invitation = _invitation(post, picture, message, contact, subject, now)
-    return OutgoingMail(contact.value, subject, body, reference, invitation_file(invitation), method_of(invitation))
+def _settle(desk: Desk, post: Post, answered: Sequence[tuple[Ready, Outcome | _HeldUp]]) -> None:
+    """Record a batch of answers and what follows from them, in one transaction."""
+    now = post.clock.now()
+    by_reference = {item.reference: (item, outcome) for item, outcome in answered}
+    turns = [_turn(post, item, outcome) for item, outcome in answered]
+    turned = desk.settling.settle_all(turns, now)
+    accepted = [one for one in turned if one.news and one.turn.to is MessageState.ACCEPTED and not one.doubled]
+    hearings = {
+        hearing.hearing_id: hearing
+        for one in accepted
+        for hearing in by_reference[one.turn.reference][0].picture.hearings
+    }
+    tell(desk, [one.message for one in accepted], hearings, now)
+    about = [one.message.message_id for one in accepted]
+    desk.tasks.close_about_all(about, outcome=WENT_THROUGH, now=now)
+    desk.sending.mark((one.message.case_id for one in accepted), now)
+    for one in turned:
+        if one not in accepted:
+            _settle_by_itself(desk, post, one, by_reference[one.turn.reference][1])
 
 
-def _invitation(
-    post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact, title: str, now: datetime
-) -> Invitation:
-    """Make the calendar entry: one entry for a person and a hearing, numbered by the hearing's revision."""
-    hearing = picture.hearing(message.hearing_id or "")
-    slot = hearing.now.slot
-    cancelled = message.purpose is Purpose.INVITATION_OFF
-    if cancelled or slot.on is None:
-        slot = next(r.slot for r in reversed(hearing.revisions) if r.slot.on is not None)
-    if slot.on is None:
-        raise Refused("An invitation needs a day.")
-    return Invitation(
-        uid=uid_for(hearing.hearing_id, message.person_id),
-        sequence=hearing.now.number,
-        cancelled=cancelled,
-        title=title,
-        on=slot.on,
-        until=slot.until,
-        at=meeting_time(slot),
-        minutes=60,
-        organizer=post.mail_from,
-        attendee=contact.value,
-        stamped_at=now,
-    )
-
-
-def _send(post: Post, item: _Ready) -> Outcome:
-    if monotonic() - item.begun > LEASE.total_seconds() / 2:
-        return TryLater("the worker was held up before sending")
-    if isinstance(item.parcel, OutgoingText):
-        return post.texts.send(item.parcel)
-    return post.mail.send(item.parcel)
-
-
-def _settle(desk: Desk, post: Post, item: _Ready, outcome: Outcome, now: datetime) -> None:
-    message, reference = item.message, item.reference
+def _turn(post: Post, item: Ready, outcome: Outcome | _HeldUp) -> Turn:
+    now, reference = post.clock.now(), item.reference
     match outcome:
         case Accepted(provider_id):
-            news = desk.messages.settle(reference, MessageState.ACCEPTED, now=now, provider_id=provider_id)
-            if news:
-                follow(desk, message, MessageState.ACCEPTED, "", rules=post.rules, now=now)
+            return Turn(reference, MessageState.ACCEPTED, provider_id)
         case TryLater(reason):
-            wait = WAITS[min(message.attempt, len(WAITS) - 1)]
-            desk.messages.settle(reference, MessageState.PLANNED, now=now, because=reason, not_before=now + wait)
+            after = now + post.limits.wait_after(item.message.attempt)
+            return Turn(reference, MessageState.PLANNED, because=reason, not_before=after)
+        case _HeldUp():
+            return Turn(reference, MessageState.PLANNED, because=HELD_UP, not_before=now)
         case Unsure(reason):
-            desk.messages.settle(reference, MessageState.UNCERTAIN, now=now, because=reason)
-        case Declined(code, reason, number_is_dead, opted_out):
-            news = desk.messages.settle(reference, MessageState.REJECTED, now=now, because=f"{code} {reason}")
-            if opted_out:
-                desk.contacts.set_state(message.contact_id, ContactState.STOPPED, now=now, because=reason)
-            elif number_is_dead:
-                desk.contacts.set_state(message.contact_id, ContactState.DEAD, now=now, because=reason)
-            if news:
-                follow(desk, message, MessageState.REJECTED, reason, rules=post.rules, now=now)
+            return Turn(reference, MessageState.UNCERTAIN, because=reason)
+        case Declined(code, reason):
+            return Turn(reference, MessageState.REJECTED, because=f"{code} {reason}")
 
 
-def _wait(desk: Desk, post: Post, message: OutboxMessage, verdict: Wait, now: datetime) -> None:
-    if verdict.until >= message.not_after:
-        _expire(desk, post, message, now)
-    else:
-        desk.messages.postpone(message.message_id, verdict.until, verdict.because)
+def _settle_by_itself(desk: Desk, post: Post, one: Turned, outcome: Outcome | _HeldUp) -> None:
+    now, message = post.clock.now(), one.message
+    if isinstance(outcome, TryLater) and one.news and message.attempt >= post.limits.tries_alone:
+        words = "the carrier has not taken a text for a while. Please ring; we go on trying"
+        ask_a_person(desk, message, TaskKind.UNDELIVERED, words, rules=post.rules, now=now)
+    if isinstance(outcome, Declined) and outcome.opted_out:
+        desk.contacts.set_state(message.contact_id, ContactState.STOPPED, now=now, because=outcome.reason)
+    elif isinstance(outcome, Declined) and outcome.number_is_dead:
+        desk.contacts.set_state(message.contact_id, ContactState.DEAD, now=now, because=outcome.reason)
+    if one.turn.to is not MessageState.PLANNED:
+        detail = outcome.reason if isinstance(outcome, Declined) else one.turn.because
+        follow(desk, one, rules=post.rules, now=now, detail=detail)
 
 
-def _expire(desk: Desk, post: Post, message: OutboxMessage, now: datetime) -> None:
-    """Late is not better than never: what would come too late is not sent, and a person is told."""
-    if message.purpose is Purpose.THANKS:
-        _cancel(desk, message, "it would come too late", now)
-        return
-    desk.messages.turn(
-        message.message_id, MessageState.EXPIRED, frm=MessageState.PLANNED, because="it would come too late", now=now
-    )
-    ask_a_person(desk, message, TaskKind.EXPIRED, "a text could not go in time. Please ring", rules=post.rules, now=now)
-
-
-def _block(desk: Desk, post: Post, message: OutboxMessage, because: str, now: datetime) -> None:
-    desk.messages.turn(message.message_id, MessageState.BLOCKED, frm=MessageState.PLANNED, because=because, now=now)
-    if message.channel is Channel.SMS and message.purpose is not Purpose.THANKS:
-        ask_a_person(
-            desk, message, TaskKind.BLOCKED, f"no text may go: {because}. Please ring", rules=post.rules, now=now
-        )
-
-
-def _cancel(desk: Desk, message: OutboxMessage, because: str, now: datetime) -> None:
-    desk.messages.withdraw(message.message_id, because, now)
+def _breathe(post: Post, turn: _Round, answered: Sequence[tuple[Ready, Outcome | _HeldUp]]) -> None:
+    """Slow down as far as the carrier does not take what it is handed, one channel without the other."""
+    for channel in Channel:
+        own = [outcome for item, outcome in answered if item.message.channel is channel]
+        refused = sum(isinstance(outcome, TryLater) for outcome in own)
+        if refused:
+            turn.waits[channel] = monotonic() + post.limits.breath.total_seconds() * refused / len(own)
+    waiting = max(turn.waits.values(), default=0.0) - monotonic()
+    if waiting > 0 and len(turn.waits) == len(Channel) and not turn.in_hand:
+        sleep(waiting)

@@ -1,12 +1,18 @@
-"""Draws the consequences of what became of a message: what somebody was told, and what a person must now do."""
+"""Draws the consequences of what became of a message: what somebody was told, and what a person must now do.
 
+What follows for the rest of the case is left to a prompt follow-up: the case is marked in the same transaction, so that
+nothing is forgotten when a process dies, and a carrier's callback is answered at once.
+"""
+
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from witness.actions.reconcile import put_right
 from witness.domain.beliefs import same_promise
+from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState, Tier
 from witness.domain.errors import Refused
 from witness.domain.evidence import Told
+from witness.domain.hearings import Hearing
 from witness.domain.messages import FAILED, HANDED_OVER, MessageState, Purpose
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
@@ -15,21 +21,25 @@ from witness.messaging.carrier import Receipt
 from witness.messaging.carrier_codes import what_follows
 from witness.store import Desk, Store
 from witness.store.messages import OutboxMessage
+from witness.store.settling import Turn, Turned
 
 # "Please ring", "don't set off until we have spoken": they name no date.
 TELLS_NOTHING = frozenset({"ring_changed", DONT_SET_OFF})
 SAYS_A_DATE = frozenset(
     {Purpose.DATE_SET, Purpose.DATE_CHANGED, Purpose.KEEP_FREE, Purpose.CALLED_OFF, Purpose.REMINDER}
 )
+WENT_THROUGH = "the message went through"
+WENT_TWICE = "the same message reached the carrier twice. If they ask, say that nothing has changed"
 
 
 def record_receipt(store: Store, receipt: Receipt, *, rules: Rules, now: datetime) -> bool:
     """Record what a carrier says has become of a message; says whether that was news.
 
-    Receipts may come twice, late, in any order, and before the carrier's own answer. States only move forward.
+    Receipts may come twice, late, in any order, before the carrier's own answer, and about an earlier try. States only
+    move forward.
     """
     with store.changing() as desk:
-        reference = receipt.reference or desk.messages.reference_of(receipt.provider_id) or ""
+        reference = receipt.reference or desk.settling.reference_of(receipt.provider_id) or ""
         message = desk.messages.by_reference(reference)
         receipt_id = f"{receipt.provider_id}:{receipt.raw_status}"
         kept = desk.messages.keep_receipt(
@@ -37,32 +47,46 @@ def record_receipt(store: Store, receipt: Receipt, *, rules: Rules, now: datetim
         )
         if message is None or not kept:
             return False
-        news = desk.messages.settle(
-            reference, receipt.state, now=now, provider_id=receipt.provider_id, because=receipt.code
-        )
-        if news:
-            follow(desk, message, receipt.state, receipt.code, rules=rules, now=now)
-        return news
+        turn = Turn(reference, receipt.state, receipt.provider_id, receipt.code)
+        return settle_one(desk, turn, rules=rules, now=now)
 
 
-def follow(
-    desk: Desk, message: OutboxMessage, state: MessageState, detail: str, *, rules: Rules, now: datetime
-) -> None:
-    """Draw the consequences of a message's new state, in the caller's transaction."""
+def settle_one(desk: Desk, turn: Turn, *, rules: Rules, now: datetime) -> bool:
+    """Record how one try went and draw its consequences, in the caller's transaction; says whether it was news."""
+    turned = desk.settling.settle_all([turn], now)
+    for item in turned:
+        follow(desk, item, rules=rules, now=now)
+    return any(item.news for item in turned)
+
+
+def follow(desk: Desk, item: Turned, *, rules: Rules, now: datetime, detail: str | None = None) -> None:
+    """Draw the consequences of a message's new state, in the caller's transaction.
+
+    detail: why, in words for a person, where what is kept beside the message says more than they need.
+    """
+    if item.doubled:
+        ask_a_person(desk, item.message, TaskKind.UNCERTAIN, WENT_TWICE, rules=rules, now=now)
+    if not item.news:
+        return
+    message, state = item.message, item.turn.to
+    why = item.turn.because if detail is None else detail
     if state in HANDED_OVER:
-        _tell(desk, message, now)
-        if state is MessageState.DELIVERED:
-            desk.evidence.delivered(message.message_id, now)
-        desk.tasks.close_about(message.message_id, outcome="the message went through", now=now)
+        hearing = desk.hearings.get(message.hearing_id or "")
+        hearings = {} if hearing is None else {hearing.hearing_id: hearing}
+        tell(desk, [message], hearings, now)
+        if not item.doubled:
+            desk.tasks.close_about(message.message_id, outcome=WENT_THROUGH, now=now)
+    if state is MessageState.DELIVERED:
+        desk.evidence.delivered(message.message_id, now)
     if state in FAILED:
         desk.evidence.untold(message.message_id)
-        because = f"the last message did not arrive{f' ({detail})' if detail else ''}. Please ring"
+        because = f"the last message did not arrive{f' ({why})' if why else ''}. Please ring"
         ask_a_person(desk, message, TaskKind.UNDELIVERED, because, rules=rules, now=now)
-        _quarantine_dead(desk, message, detail, rules=rules, now=now)
-    put_right(desk, message.case_id, rules, now=now)
+        _quarantine_dead(desk, message, why, now=now)
+    desk.sending.mark([message.case_id], now)
 
 
-def _quarantine_dead(desk: Desk, message: OutboxMessage, code: str, *, rules: Rules, now: datetime) -> None:
+def _quarantine_dead(desk: Desk, message: OutboxMessage, code: str, *, now: datetime) -> None:
     """A number of which the network says that it does not exist is dead in every record and every case that has it."""
     contact = desk.contacts.get(message.contact_id)
     if contact is None or not what_follows(code).number_is_dead:
@@ -71,16 +95,25 @@ def _quarantine_dead(desk: Desk, message: OutboxMessage, code: str, *, rules: Ru
         if same.state is not ContactState.USABLE:
             continue
         desk.contacts.set_state(same.contact_id, ContactState.DEAD, now=now, because=what_follows(code).meaning)
-        for case_id in desk.people.cases_of(same.person_id):
-            if case_id != message.case_id:
-                put_right(desk, case_id, rules, now=now)
+        desk.sending.mark(desk.people.cases_of(same.person_id), now)
 
 
 def ask_a_person(
-    desk: Desk, message: OutboxMessage, kind: TaskKind, words: str, *, rules: Rules, now: datetime
+    desk: Desk,
+    message: OutboxMessage,
+    kind: TaskKind,
+    words: str,
+    *,
+    rules: Rules,
+    now: datetime,
+    picture: CasePicture | None = None,
 ) -> None:
-    """Give what no message can do to the owner of the case, with the reason."""
-    picture = desk.cases.picture(message.case_id)
+    """Give what no message can do to the owner of the case, with the reason. picture: of the case, where it is at hand.
+
+    Raises:
+        Refused: there is no such case.
+    """
+    picture = picture or desk.sending.pictures([message.case_id]).get(message.case_id)
     if picture is None:
         raise Refused("There is no such case.")
     desk.tasks.raise_(
@@ -107,23 +140,31 @@ def _due(kind: TaskKind, rules: Rules, now: datetime) -> datetime:
     return in_working_hours(now, 4, rules.calendar)
 
 
-def _tell(desk: Desk, message: OutboxMessage, now: datetime) -> None:
-    """A text that named a date has told it; "please ring" has told nothing."""
-    names_a_date = message.purpose in SAYS_A_DATE and message.tier >= Tier.L1 and message.wording not in TELLS_NOTHING
-    if message.hearing_id is None or not names_a_date or _knows_already(desk, message):
+def tell(desk: Desk, messages: Iterable[OutboxMessage], hearings: Mapping[str, Hearing], now: datetime) -> None:
+    """Record what messages have told, in two statements. A text that named a date has told it; "please ring" has not.
+
+    hearings: those that the messages are about, by id.
+    """
+    naming = [message for message in messages if message.hearing_id is not None and _names_a_date(message)]
+    if not naming:
         return
-    told = Told(message.person_id, message.hearing_id, message.revision, "text", now)
-    desk.evidence.told(message.case_id, told, message_id=message.message_id)
+    known = list(desk.evidence.tellings_of_cases({message.case_id for message in naming}))
+    tellings = []
+    for message in naming:
+        told = Told(message.person_id, message.hearing_id or "", message.revision, "text", now)
+        if not _knows_already(message, hearings.get(told.hearing_id), known):
+            tellings.append((message.case_id, told, message.message_id))
+            known.append(told)
+    desk.evidence.told_all(tellings)
 
 
-def _knows_already(desk: Desk, message: OutboxMessage) -> bool:
+def _names_a_date(message: OutboxMessage) -> bool:
+    return message.purpose in SAYS_A_DATE and message.tier >= Tier.L1 and message.wording not in TELLS_NOTHING
+
+
+def _knows_already(message: OutboxMessage, hearing: Hearing | None, known: Iterable[Told]) -> bool:
     """Whether the person was told this very revision, or a reminder only says again what they know."""
-    hearing = desk.hearings.get(message.hearing_id or "")
-    told = [
-        t
-        for t in desk.evidence.tellings_of(message.case_id)
-        if t.person_id == message.person_id and t.hearing_id == message.hearing_id
-    ]
+    told = [t for t in known if t.person_id == message.person_id and t.hearing_id == message.hearing_id]
     if hearing is None or not told:
         return False
     if any(t.revision == message.revision for t in told):

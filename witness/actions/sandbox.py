@@ -22,7 +22,11 @@ def sandbox_texts(store: Store, clock: Clock) -> SandboxTexts:
                 channel="sms", address=text.to, body=text.body, reference=text.reference, now=clock.now()
             )
 
-    return SandboxTexts(keep)
+    def find(reference: str) -> str | None:
+        with store.reading() as desk:
+            return desk.sandbox.named(reference)
+
+    return SandboxTexts(keep, find)
 
 
 def sandbox_mail(store: Store, clock: Clock) -> SandboxMail:

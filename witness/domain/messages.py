@@ -56,19 +56,23 @@ class MessageState(StrEnum):
 
 _S = MessageState
 
+# A try that was given up for lost may have gone all the same: the carrier says so later, whatever we did meanwhile.
+_NEWS_OF_AN_EARLIER_TRY = frozenset({_S.ACCEPTED, _S.SENT, _S.DELIVERED})
+
 ONWARD: dict[MessageState, frozenset[MessageState]] = {
-    _S.PLANNED: frozenset({_S.SENDING, _S.CANCELLED, _S.EXPIRED, _S.BLOCKED}),
+    _S.PLANNED: frozenset({_S.SENDING, _S.CANCELLED, _S.EXPIRED, _S.BLOCKED}) | _NEWS_OF_AN_EARLIER_TRY,
     # Back to planned only when the carrier certainly has nothing.
     _S.SENDING: frozenset({_S.PLANNED, _S.ACCEPTED, _S.SENT, _S.DELIVERED, _S.UNDELIVERED, _S.REJECTED, _S.UNCERTAIN}),
-    _S.UNCERTAIN: frozenset({_S.ACCEPTED, _S.SENT, _S.DELIVERED, _S.UNDELIVERED, _S.REJECTED}),
+    # Planned again only after the carrier was asked, as far as the policy of its purpose goes (`domain.sending`).
+    _S.UNCERTAIN: frozenset({_S.PLANNED, _S.ACCEPTED, _S.SENT, _S.DELIVERED, _S.UNDELIVERED, _S.REJECTED}),
     _S.ACCEPTED: frozenset({_S.SENT, _S.DELIVERED, _S.UNDELIVERED}),
     _S.SENT: frozenset({_S.DELIVERED, _S.UNDELIVERED}),
     _S.UNDELIVERED: frozenset({_S.DELIVERED}),  # networks do deliver after saying that they could not
     _S.DELIVERED: frozenset(),
     _S.REJECTED: frozenset(),
-    _S.CANCELLED: frozenset({_S.PLANNED}),  # wanted again, and never tried
-    _S.EXPIRED: frozenset(),
-    _S.BLOCKED: frozenset(),
+    _S.CANCELLED: frozenset({_S.PLANNED}) | _NEWS_OF_AN_EARLIER_TRY,  # wanted again, and never tried
+    _S.EXPIRED: _NEWS_OF_AN_EARLIER_TRY,
+    _S.BLOCKED: _NEWS_OF_AN_EARLIER_TRY,
 }
 
 # The words have left us: the person may have read them.
@@ -76,6 +80,8 @@ HANDED_OVER = frozenset({_S.ACCEPTED, _S.SENT, _S.DELIVERED})
 # The words may have left us, and nobody can say so for certain yet.
 IN_THE_AIR = frozenset({_S.SENDING, _S.UNCERTAIN})
 FAILED = frozenset({_S.UNDELIVERED, _S.REJECTED})
+# The carrier had it, whatever became of it then.
+TAKEN = HANDED_OVER | {_S.UNDELIVERED}
 
 
 def may_become(state: MessageState, then: MessageState) -> bool:

@@ -3,7 +3,16 @@
 A text may be handed over again only when the carrier certainly has nothing. `requests` does not always tell
 whether a failure came before or after the first byte (a TLS error may be either), so the connection itself
 says: what fails while connecting is `NothingSentError`, what fails afterwards is not.
+
+The connection also holds the fence: with `leaving_before`, no byte of a request leaves after its last moment, however
+long connecting took or the process was stopped.
 """
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
 
 import requests
 import requests.adapters
@@ -16,7 +25,44 @@ class NothingSentError(NewConnectionError):
     """The connection could not be made, so that no byte of the request has left us."""
 
 
-class _Plain(HTTPConnection):
+class TooLateToLeaveError(OSError):
+    """The last moment passed while the request was half written: nobody can say what the other side makes of it."""
+
+
+class _Fence(threading.local):
+    last: float | None = None
+
+
+_FENCE = _Fence()
+
+
+@contextmanager
+def leaving_before(last: float) -> Iterator[None]:
+    """Let no request of this thread leave after `last`, an instant of the monotonic clock."""
+    _FENCE.last = last
+    try:
+        yield
+    finally:
+        _FENCE.last = None
+
+
+class _Fenced:
+    """Looks at the fence each time bytes are about to leave."""
+
+    has_begun = False
+
+    def send(self, data: Any) -> None:
+        if not self.has_begun and self.sock is None:  # type: ignore[attr-defined]
+            self.connect()  # type: ignore[attr-defined]
+        if _FENCE.last is not None and monotonic() > _FENCE.last:
+            if self.has_begun:
+                raise TooLateToLeaveError
+            raise NothingSentError(self, "held up before sending")  # type: ignore[arg-type]
+        self.has_begun = True
+        super().send(data)  # type: ignore[misc]
+
+
+class _Plain(_Fenced, HTTPConnection):
     def connect(self) -> None:
         try:
             super().connect()
@@ -24,7 +70,7 @@ class _Plain(HTTPConnection):
             raise NothingSentError(self, type(error).__name__) from error
 
 
-class _Secured(HTTPSConnection):
+class _Secured(_Fenced, HTTPSConnection):
     def connect(self) -> None:
         try:
             super().connect()

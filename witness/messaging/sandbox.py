@@ -7,7 +7,18 @@ wrong: 404 the number is dead, 503 the carrier is busy, 999 accepted but never d
 from collections.abc import Callable
 
 from witness.domain.messages import MessageState
-from witness.messaging.carrier import Accepted, Declined, Outcome, OutgoingMail, OutgoingText, TryLater
+from witness.messaging.carrier import (
+    Accepted,
+    Declined,
+    Finding,
+    Found,
+    Handed,
+    HasNothing,
+    Outcome,
+    OutgoingMail,
+    OutgoingText,
+    TryLater,
+)
 from witness.messaging.carrier_codes import what_follows
 
 DEAD, BUSY, NEVER_DELIVERED = "404", "503", "999"
@@ -31,9 +42,10 @@ class SandboxTexts:
     name = "sandbox"
     holds_validity = True
 
-    def __init__(self, keep: Callable[[OutgoingText], str]) -> None:
-        """Take the place where texts are kept."""
+    def __init__(self, keep: Callable[[OutgoingText], str], find: Callable[[str], str | None]) -> None:
+        """Take the place where texts are kept. find: gives the name of the text with a reference, or None."""
         self._keep = keep
+        self._find = find
 
     def send(self, text: OutgoingText) -> Outcome:
         """Keep a text, unless its number says otherwise."""
@@ -43,6 +55,11 @@ class SandboxTexts:
         if fate is MessageState.PLANNED:
             return TryLater("the carrier is busy")
         return Accepted(self._keep(text))
+
+    def ask(self, about: Handed) -> Finding:
+        """Say whether a text is kept here."""
+        found = self._find(about.reference)
+        return HasNothing() if found is None else Found(found, MessageState.ACCEPTED)
 
 
 class SandboxMail:

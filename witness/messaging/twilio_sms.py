@@ -6,6 +6,8 @@ attempt was accepted even when the answer was lost (trust reference §3.2).
 """
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 import requests
@@ -16,7 +18,12 @@ from twilio.rest import Client
 from witness.domain.messages import MessageState
 from witness.messaging.carrier import (
     Accepted,
+    CannotSay,
     Declined,
+    Finding,
+    Found,
+    Handed,
+    HasNothing,
     IncomingText,
     Outcome,
     OutgoingText,
@@ -30,6 +37,11 @@ from witness.settings import TwilioAccount
 
 STATUS_PATH = "/carrier/twilio/status"
 LONGEST_VALIDITY_SECONDS = 36_000
+# Twilio gives the newest first: as many as one number may get in a day, and more means that nobody can tell.
+PAGE, MOST_LOOKED_AT = 50, 200
+# How far Twilio's clock and ours may differ.
+CLOCKS_DIFFER = timedelta(minutes=5)
+OBSCURED = ("*", "xxx", "redacted")
 
 # What each status of Twilio means for a message. A status that is not here says nothing about it.
 STATES: dict[str, MessageState] = {
@@ -80,11 +92,55 @@ class TwilioCarrier:
             return Unsure("the carrier's answer names no message")
         return Accepted(message.sid)
 
+    def ask(self, about: Handed) -> Finding:
+        """Ask what became of a text that may have been handed over. Never raises for what a network can do.
+
+        Twilio does not give our reference back: a text of ours is known by its number, its time and its words.
+        """
+        try:
+            listed = self._client.messages.list(to=about.to, page_size=PAGE, limit=MOST_LOOKED_AT)
+            return _finding(about, listed)
+        except (TwilioException, requests.RequestException) as error:
+            return CannotSay(f"the carrier could not be asked ({type(error).__name__})")
+        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            return CannotSay("the carrier's answer could not be read")
+
     def _addressed(self, reference: str) -> dict[str, str]:
         callback = f"{self._account.public_url.rstrip('/')}{STATUS_PATH}?ref={quote(reference, safe='')}"
         if self._account.messaging_service_sid:
             return {"messaging_service_sid": self._account.messaging_service_sid, "status_callback": callback}
         return {"from_": self._account.sender, "status_callback": callback}
+
+
+def _finding(about: Handed, listed: list[Any]) -> Finding:
+    earliest = about.began_at - CLOCKS_DIFFER
+    if len(listed) >= MOST_LOOKED_AT and all(_made_at(message) >= earliest for message in listed):
+        return CannotSay("the carrier has too many texts to that number")
+    ours = [m for m in listed if m.direction != "inbound" and _made_at(m) >= earliest and m.sid not in about.known_ids]
+    if any(m.to != about.to or _is_obscured(m.body) for m in ours):
+        return CannotSay("the carrier does not show which texts it has")
+    same = [m for m in ours if m.body.strip().endswith(about.body.strip())]
+    if not same:
+        return HasNothing()
+    if len(same) > 1:
+        return CannotSay("several of the carrier's texts fit")
+    state = STATES.get(str(same[0].status).lower())
+    if state is None or not same[0].sid:
+        return CannotSay("the carrier's answer could not be read")
+    return Found(same[0].sid, state, code=str(same[0].error_code or ""))
+
+
+def _made_at(message: Any) -> datetime:
+    """When Twilio made a text. One without a time is taken to be new: nothing may be overlooked."""
+    made = message.date_created
+    if not isinstance(made, datetime):
+        return datetime.max.replace(tzinfo=UTC)
+    return made if made.tzinfo is not None else made.replace(tzinfo=UTC)
+
+
+def _is_obscured(body: object) -> bool:
+    """Whether an account that redacts bodies has hidden this one."""
+    return not isinstance(body, str) or not body or any(sign in body.lower() for sign in OBSCURED)
 
 
 def read_receipt(form: Mapping[str, str], reference: str) -> Receipt | None:

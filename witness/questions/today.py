@@ -13,6 +13,7 @@ from witness.domain.readiness import WHAT_IN_WORDS
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.domain.tasks import TaskKind
+from witness.domain.ticks import SENDER, pulse_of
 from witness.domain.working_days import BeyondTheCalendar
 from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
 from witness.store import Desk, Store
@@ -20,8 +21,6 @@ from witness.store.boards import StandingLine, TaskLine
 from witness.store.handovers import OfferLine
 
 WATCH_FROM = 20
-SENDER_LATE_AFTER = timedelta(minutes=2)
-SENDER = "deliver messages"
 MOST_REASONS = 3
 WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
@@ -73,7 +72,7 @@ class ForTomorrow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The page. sender_at: when the sender last ran, None when it never has. may_narrow: not to managers."""
+    """The page. sender_at: when the sender last went well, None when it never has. may_narrow: not to managers."""
 
     on: date
     texts: dict[str, int]
@@ -130,7 +129,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
                 asking.viewer, end_of_london_day(on - timedelta(days=1)), end_of_london_day(on)
             ),
             sender_at=sender_at,
-            sender_late=sender_at is None or asking.at - sender_at > SENDER_LATE_AFTER,
+            sender_late=pulse_of(SENDER, sender_at, asking.at).is_late,
             to_tell=to_tell,
             at_risk=at_risk,
             due=due,
@@ -261,4 +260,4 @@ def _next_working_day(on: date, rules: Rules) -> date | None:
 
 
 def _sender_at(desk: Desk) -> datetime | None:
-    return next((tick.ended_at for tick in desk.jobs.all() if tick.name == SENDER), None)
+    return next((tick.good_at for tick in desk.jobs.all() if tick.name == SENDER), None)

@@ -29,6 +29,8 @@ from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.replies import Replies
 from witness.store.sandbox import Sandbox
+from witness.store.sending import Sending
+from witness.store.settling import Settling
 from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
 from witness.store.vault import Vault
@@ -166,6 +168,16 @@ class Desk:
     def sandbox(self) -> Sandbox:
         """The demo's phones and mailboxes."""
         return Sandbox(self._connection)
+
+    @cached_property
+    def sending(self) -> Sending:
+        """What sending commits to."""
+        return Sending(self._connection, self._vault)
+
+    @cached_property
+    def settling(self) -> Settling:
+        """How tries went."""
+        return Settling(self._connection, self._vault)
 
     @cached_property
     def telling_boards(self) -> TellingBoards:

@@ -257,6 +257,32 @@ class Evidence:
         )
         return tuple(told_of(r) for r in rows)
 
+    def tellings_of_cases(self, case_ids: Iterable[str]) -> tuple[Told, ...]:
+        """Give what everybody was told in these cases, oldest first, in one statement."""
+        rows = self._connection.execute(
+            select(ToldRow).where(ToldRow.case_id.in_(list(case_ids))).order_by(ToldRow.at, ToldRow.id)
+        )
+        return tuple(told_of(r) for r in rows)
+
+    def told_all(self, tellings: Iterable[tuple[str, Told, str]]) -> None:
+        """Record what people were told, in one statement. tellings: (case, what, by which message)."""
+        rows = [
+            {
+                "id": new_id(),
+                "case_id": case_id,
+                "person_id": told.person_id,
+                "hearing_id": told.hearing_id,
+                "revision": told.revision,
+                "via": told.via,
+                "at": told.at,
+                "message_id": message_id,
+                "reason_given": told.reason_given,
+            }
+            for case_id, told, message_id in tellings
+        ]
+        if rows:
+            self._connection.execute(insert(ToldRow), rows)
+
     def delivered(self, message_id: str, now: datetime) -> None:
         """Record that the text by which somebody was told has arrived."""
         self._connection.execute(

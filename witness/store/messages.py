@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
@@ -10,6 +10,7 @@ from witness.domain.cases import StandingMessage
 from witness.domain.contact import Channel, Tier
 from witness.domain.messages import MessageState, Purpose, may_become
 from witness.domain.planned_messages import WantedMessage
+from witness.domain.sending import Urgency, urgency_of
 from witness.identifiers import new_id
 from witness.store.tables.messages import AttemptRow, MessageRow, ReceiptRow
 from witness.store.vault import Vault
@@ -19,7 +20,7 @@ TEXT = "message.text"
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """A message with all that sending it needs."""
+    """A message with all that sending it needs. maybe_sent: tries of which nobody knew how they went."""
 
     message_id: str
     reason_key: str
@@ -43,6 +44,10 @@ class OutboxMessage:
     handed_over_at: datetime | None
     settled_at: datetime | None
     text: str = ""
+    urgency: Urgency = Urgency.ROUTINE
+    maybe_sent: int = 0
+    person_asked_at: datetime | None = None
+    doubled_at: datetime | None = None
 
 
 class Messages:
@@ -87,6 +92,7 @@ class Messages:
                 "new_tier": int(wanted.tier),
                 "new_wording": wanted.wording,
                 "new_fields": wanted.fields,
+                "place": int(urgency_of(wanted.purpose, wanted.wording)),
                 "starts": wanted.not_before,
                 "ends": wanted.not_after,
             }
@@ -107,6 +113,7 @@ class Messages:
                 tier=bindparam("new_tier"),
                 wording=bindparam("new_wording"),
                 fields=bindparam("new_fields"),
+                urgency=bindparam("place"),
                 not_before=bindparam("starts"),
                 not_after=bindparam("ends"),
                 planned_at=now,
@@ -134,84 +141,6 @@ class Messages:
         )
         return changed.rowcount == 1
 
-    def due(self, now: datetime, limit: int) -> tuple[OutboxMessage, ...]:
-        """Give planned messages whose time has come, corrections first, and keep other workers off them meanwhile."""
-        corrections = [Purpose.CALLED_OFF.value, Purpose.DATE_CHANGED.value, Purpose.INVITATION_OFF.value]
-        query = (
-            select(MessageRow)
-            .where(MessageRow.state == MessageState.PLANNED.value, MessageRow.not_before <= now)
-            .order_by(MessageRow.purpose.in_(corrections).desc(), MessageRow.not_before, MessageRow.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return tuple(self._message(row) for row in self._connection.execute(query))
-
-    def begin(self, message: OutboxMessage, text: str, *, worker: str, now: datetime, lease: timedelta) -> str | None:
-        """Commit to handing a message over: from here on it is never sent again blindly.
-
-        Gives the reference of this attempt, or None when another worker was first.
-        """
-        reference = new_id()
-        claimed = self._connection.execute(
-            update(MessageRow)
-            .where(MessageRow.id == message.message_id, MessageRow.state == MessageState.PLANNED.value)
-            .values(
-                state=MessageState.SENDING.value,
-                because="",
-                attempt=message.attempt + 1,
-                reference=reference,
-                worker=worker,
-                lease_until=now + lease,
-                text_sealed=self._vault.seal(TEXT, message.message_id, text),
-            )
-        )
-        if claimed.rowcount != 1:
-            return None
-        self._connection.execute(
-            insert(AttemptRow).values(
-                id=reference, message_id=message.message_id, number=message.attempt + 1, began_at=now
-            )
-        )
-        return reference
-
-    def settle(
-        self,
-        reference: str,
-        to: MessageState,
-        *,
-        now: datetime,
-        provider_id: str = "",
-        because: str = "",
-        not_before: datetime | None = None,
-    ) -> bool:
-        """Record how an attempt went, if nothing later is known yet; says whether this was news.
-
-        A carrier's receipt may come before its answer: then the answer changes nothing but the carrier's name for it.
-        """
-        message_id, state = self._of_attempt(reference)
-        if message_id is None or state is None:
-            return False
-        self._connection.execute(
-            update(AttemptRow).where(AttemptRow.id == reference).values(outcome=to.value, detail=because[:300])
-        )
-        if provider_id:
-            self._connection.execute(
-                update(MessageRow).where(MessageRow.id == message_id).values(provider_id=provider_id)
-            )
-        if not may_become(state, to):
-            return False
-        values: dict[str, object] = {"state": to.value, "because": because[:300], "settled_at": now}
-        if to in (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED):
-            values["handed_over_at"] = now
-        if not_before is not None:
-            values["not_before"] = not_before
-        if to is MessageState.PLANNED:
-            values["lease_until"] = None
-        changed = self._connection.execute(
-            update(MessageRow).where(MessageRow.id == message_id, MessageRow.state == state.value).values(**values)
-        )
-        return changed.rowcount == 1
-
     def keep_receipt(
         self, receipt_id: str, message_id: str | None, state: MessageState, code: str, now: datetime
     ) -> bool:
@@ -226,12 +155,6 @@ class Messages:
         )
         return True
 
-    def reference_of(self, provider_id: str) -> str | None:
-        """Give our reference of the attempt that the carrier knows by this name."""
-        return self._connection.execute(
-            select(MessageRow.reference).where(MessageRow.provider_id == provider_id)
-        ).scalar_one_or_none()
-
     def by_reference(self, reference: str) -> OutboxMessage | None:
         """Give the message that an attempt belongs to, or None."""
         row = self._connection.execute(
@@ -239,20 +162,12 @@ class Messages:
             .join(AttemptRow, AttemptRow.message_id == MessageRow.id)
             .where(AttemptRow.id == reference)
         ).one_or_none()
-        return None if row is None else self._message(row)
+        return None if row is None else self.message(row)
 
     def get(self, message_id: str) -> OutboxMessage | None:
         """Give one message, or None."""
         row = self._connection.execute(select(MessageRow).where(MessageRow.id == message_id)).one_or_none()
-        return None if row is None else self._message(row)
-
-    def abandoned(self, now: datetime) -> tuple[OutboxMessage, ...]:
-        """Give messages whose worker has not come back within its lease."""
-        return self._where(MessageRow.state == MessageState.SENDING.value, MessageRow.lease_until < now)
-
-    def uncertain_since(self, before: datetime) -> tuple[OutboxMessage, ...]:
-        """Give messages of which nobody has known since `before` whether they went."""
-        return self._where(MessageRow.state == MessageState.UNCERTAIN.value, MessageRow.settled_at <= before)
+        return None if row is None else self.message(row)
 
     def last_to(self, contact_ids: tuple[str, ...]) -> OutboxMessage | None:
         """Give the newest message about a hearing that was handed over to any of these records, or None."""
@@ -266,7 +181,7 @@ class Messages:
             .order_by(MessageRow.handed_over_at.desc(), MessageRow.planned_at.desc())
             .limit(1)
         ).one_or_none()
-        return None if row is None else self._message(row)
+        return None if row is None else self.message(row)
 
     def thanked_since(self, contact_id: str, since: datetime) -> bool:
         """Whether an answer to a text was planned for this number since an instant."""
@@ -280,7 +195,7 @@ class Messages:
     def of_case(self, case_id: str) -> tuple[OutboxMessage, ...]:
         """Give all messages of a case, newest first."""
         query = select(MessageRow).where(MessageRow.case_id == case_id).order_by(MessageRow.not_before.desc())
-        return tuple(self._message(row) for row in self._connection.execute(query))
+        return tuple(self.message(row) for row in self._connection.execute(query))
 
     def standing_of(self, case_id: str) -> tuple[StandingMessage, ...]:
         """Give the messages of a case as the rules see them."""
@@ -305,20 +220,8 @@ class Messages:
             for m in self.of_case(case_id)
         )
 
-    def _of_attempt(self, reference: str) -> tuple[str | None, MessageState | None]:
-        row = self._connection.execute(
-            select(MessageRow.id, MessageRow.state)
-            .join(AttemptRow, AttemptRow.message_id == MessageRow.id)
-            .where(AttemptRow.id == reference)
-            .with_for_update(of=MessageRow)
-        ).one_or_none()
-        return (None, None) if row is None else (row.id, MessageState(row.state))
-
-    def _where(self, *conditions) -> tuple[OutboxMessage, ...]:  # type: ignore[no-untyped-def]
-        rows = self._connection.execute(select(MessageRow).where(*conditions).order_by(MessageRow.id).limit(200))
-        return tuple(self._message(row) for row in rows)
-
-    def _message(self, row) -> OutboxMessage:  # type: ignore[no-untyped-def]
+    def message(self, row) -> OutboxMessage:  # type: ignore[no-untyped-def]
+        """Turn a row of `message` into a value."""
         text = "" if row.text_sealed is None else self._vault.open(TEXT, row.id, row.text_sealed)
         return OutboxMessage(
             message_id=row.id,
@@ -343,6 +246,10 @@ class Messages:
             handed_over_at=row.handed_over_at,
             settled_at=row.settled_at,
             text=text,
+            urgency=Urgency(row.urgency),
+            maybe_sent=row.maybe_sent,
+            person_asked_at=row.person_asked_at,
+            doubled_at=row.doubled_at,
         )
 
 
@@ -364,4 +271,5 @@ def _row_of(case_id: str, wanted: WantedMessage, now: datetime) -> dict[str, obj
         "not_after": wanted.not_after,
         "state": MessageState.PLANNED.value,
         "planned_at": now,
+        "urgency": int(urgency_of(wanted.purpose, wanted.wording)),
     }

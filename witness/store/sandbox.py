@@ -60,6 +60,12 @@ class Sandbox:
         )
         return item_id
 
+    def named(self, reference: str) -> str | None:
+        """Give the name of the text that was handed over under this reference, or None."""
+        return self._connection.execute(
+            select(SandboxItemRow.id).where(SandboxItemRow.reference == reference, SandboxItemRow.incoming == 0)
+        ).scalar_one_or_none()
+
     def to_report(self) -> tuple[SandboxItem, ...]:
         """Give the texts of which the carrier has not yet said what became of them."""
         return self._items(

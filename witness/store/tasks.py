@@ -1,5 +1,6 @@
 """Keeps work for a person. A task with the same reason exists once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,6 +96,14 @@ class Tasks:
         self._connection.execute(
             update(TaskRow)
             .where(TaskRow.message_id == message_id, TaskRow.state == "open")
+            .values(state="cleared", done_at=now, outcome=outcome)
+        )
+
+    def close_about_all(self, message_ids: Iterable[str], *, outcome: str, now: datetime) -> None:
+        """Clear the tasks that any of these messages raised, in one statement."""
+        self._connection.execute(
+            update(TaskRow)
+            .where(TaskRow.message_id.in_(list(message_ids)), TaskRow.state == "open")
             .values(state="cleared", done_at=now, outcome=outcome)
         )
 

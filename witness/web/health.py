@@ -6,7 +6,9 @@ from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 
+from witness.domain.ticks import SENDER, Pulse
 from witness.log import log, where_it_broke
+from witness.questions.pulses import pulses
 from witness.web.doors import Audience, open_to
 from witness.web.here import kit
 
@@ -25,11 +27,25 @@ def alive() -> Response:
 @health.get("/readyz")
 @open_to(Audience.ANYONE)
 def ready() -> tuple[Response, int]:
-    """Say whether everything that a page needs is there."""
-    checks = {"database": _database_is_ready()}
-    # The age of each of the worker's ticks belongs here, one check for each.
-    is_ready = all(checks.values())
-    return jsonify(ok=is_ready, checks=checks), 200 if is_ready else 503
+    """Say whether everything is there, and how long ago each of the worker's ticks last went well.
+
+    An outside monitor watches this: it answers 503 too when nothing is being sent, and sending has no part in that.
+    """
+    database = _database_is_ready()
+    ticks = _pulses() if database else ()
+    sends = any(tick.name == SENDER and not tick.is_late for tick in ticks)
+    is_ready = database and sends
+    return (
+        jsonify(
+            ok=is_ready,
+            checks={"database": database, "sender": sends},
+            ticks={
+                tick.name: {"silent_seconds": tick.silent_seconds, "late": tick.is_late, "state": tick.state}
+                for tick in ticks
+            },
+        ),
+        200 if is_ready else 503,
+    )
 
 
 @health.get("/metrics")
@@ -64,6 +80,14 @@ def _line(endpoint: str, response: Response) -> dict[str, Any]:
         "status": response.status_code,
         "request_id": g.get("request_id", ""),
     }
+
+
+def _pulses() -> tuple[Pulse, ...]:
+    try:
+        return pulses(kit().store, kit().clock.now())
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is: not ready
+        log().error("health.ticks_failed", error=type(error).__name__, at=where_it_broke(error))
+        return ()
 
 
 def _database_is_ready() -> bool:

@@ -100,7 +100,7 @@ class ToldRow(Base):
     revision: Mapped[int] = mapped_column(Integer)
     via: Mapped[str] = mapped_column(Word)
     at: Mapped[datetime] = mapped_column(UtcMoment)
-    message_id: Mapped[str | None] = mapped_column(Id)
+    message_id: Mapped[str | None] = mapped_column(Id, index=True)
     acknowledged_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     delivered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     reason_given: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())

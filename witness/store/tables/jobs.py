@@ -9,7 +9,7 @@ from witness.store.types import Base, Id, UtcMoment, Word
 
 
 class TickRow(Base):
-    """The last run of one periodic piece of work."""
+    """The last run of one periodic piece of work. good_at: when it last went well. careful_until: slowly till then."""
 
     __tablename__ = "tick"
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
@@ -19,3 +19,5 @@ class TickRow(Base):
     state: Mapped[str] = mapped_column(Word)
     done: Mapped[int] = mapped_column(Integer, default=0)
     detail: Mapped[str] = mapped_column(String(300), default="")
+    good_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    careful_until: Mapped[datetime | None] = mapped_column(UtcMoment)

@@ -1,6 +1,6 @@
 """The outbox, what carriers said about it, what came back, and what the sandbox was handed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String
@@ -10,7 +10,12 @@ from witness.store.types import Base, Id, UtcMoment, Word
 
 
 class MessageRow(Base):
-    """One message that should be, is being, or has been sent. `reason_key` says why it exists: once only."""
+    """One message that should be, is being, or has been sent. `reason_key` says why it exists: once only.
+
+    urgency: its place in the queue, the safety of somebody first. maybe_sent: tries of which nobody knows how they
+    went. lease_until: of the worker that sends it or asks the carrier about it. doubled_at: when it became known that
+    the carrier took it twice.
+    """
 
     __tablename__ = "message"
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -31,14 +36,22 @@ class MessageRow(Base):
     because: Mapped[str] = mapped_column(String(300), default="")
     attempt: Mapped[int] = mapped_column(Integer, default=0)
     reference: Mapped[str | None] = mapped_column(Id, unique=True)
-    provider_id: Mapped[str | None] = mapped_column(String(120), index=True)
+    provider_id: Mapped[str | None] = mapped_column(String(120))
     worker: Mapped[str | None] = mapped_column(Id)
     lease_until: Mapped[datetime | None] = mapped_column(UtcMoment)
     text_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     planned_at: Mapped[datetime] = mapped_column(UtcMoment)
     handed_over_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     settled_at: Mapped[datetime | None] = mapped_column(UtcMoment)
-    __table_args__ = (Index(None, "state", "not_before"),)
+    urgency: Mapped[int] = mapped_column(Integer, default=4, server_default="4")
+    maybe_sent: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    person_asked_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    doubled_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    __table_args__ = (
+        Index(None, "provider_id", unique=True),
+        Index(None, "state", "urgency", "not_before"),
+        Index(None, "state", "lease_until"),
+    )
 
 
 class AttemptRow(Base):
@@ -51,6 +64,26 @@ class AttemptRow(Base):
     began_at: Mapped[datetime] = mapped_column(UtcMoment)
     outcome: Mapped[str] = mapped_column(Word, default="")
     detail: Mapped[str] = mapped_column(String(300), default="")
+    provider_id: Mapped[str | None] = mapped_column(String(120))
+    __table_args__ = (Index(None, "provider_id", unique=True),)
+
+
+class HouseholdDayRow(Base):
+    """That a household has had its text of a London day: the row is the lock that two workers cannot both hold."""
+
+    __tablename__ = "household_day"
+    household_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    on_day: Mapped[date] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(ForeignKey("message.id"), index=True)
+
+
+class CaseMarkRow(Base):
+    """That something became of a message and its case has yet to be computed anew. Gone when it has been."""
+
+    __tablename__ = "case_mark"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcMoment, index=True)
 
 
 class ReceiptRow(Base):

@@ -17,7 +17,7 @@ class TaskRow(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
     person_id: Mapped[str | None] = mapped_column(Id)
     hearing_id: Mapped[str | None] = mapped_column(Id)
-    message_id: Mapped[str | None] = mapped_column(Id)
+    message_id: Mapped[str | None] = mapped_column(Id, index=True)
     kind: Mapped[str] = mapped_column(Word)
     words: Mapped[str] = mapped_column(String(300))
     clears_when: Mapped[str] = mapped_column(String(200), default="")

@@ -1,8 +1,5 @@
 """answers"""
 
-import sqlalchemy as sa
-from alembic import op
-
 revision = "0006"
 down_revision = "0005"
 branch_labels = None

@@ -1,0 +1,78 @@
+"""Settles what nobody knows: the carrier is asked, a message goes again where that is safe, or a person rings.
+
+Asking is done with nothing open; a claim keeps a second worker from asking too, and what comes of it is written only if
+the message is still in doubt. A receipt that comes before, during or after wins.
+"""
+
+from datetime import datetime
+
+from witness.actions.outcomes import ask_a_person, settle_one
+from witness.actions.post import Post
+from witness.domain.messages import MessageState
+from witness.domain.sending import Doubt, Urgency, a_person_is_asked, may_go_again
+from witness.domain.tasks import TaskKind
+from witness.messaging.carrier import CannotSay, Finding, Found, Handed, HasNothing
+from witness.store import Desk, Store
+from witness.store.messages import OutboxMessage
+from witness.store.settling import InDoubt, Turn
+
+WE_CANNOT_TELL = "we may have texted and cannot tell. Please ring"
+NOT_ARRIVED = "a text that they should not set off has not arrived. Please ring now"
+NOT_WITH_THE_CARRIER = "the carrier was asked and does not have it"
+MAIL_CANNOT_BE_ASKED = CannotSay("nobody can be asked about a mail")
+
+
+def sweep(store: Store, post: Post) -> int:
+    """Find messages whose sending was cut off, and settle what is in doubt as far as it can be. Gives their number."""
+    now = post.clock.now()
+    with store.changing() as desk:
+        lost = desk.settling.give_up_lost(now)
+        desk.sending.mark((message.case_id for message in lost), now)
+    with store.changing() as desk:
+        doubts = desk.settling.take_in_doubt(now, since=now - post.limits.ask_after, lease=post.limits.lease)
+    for doubt in doubts:
+        finding = _ask(post, doubt)
+        with store.changing() as desk:
+            _draw(desk, post, doubt, finding, post.clock.now())
+    return len(lost) + len(doubts) + _watch_over_safety(store, post, now)
+
+
+def _ask(post: Post, doubt: InDoubt) -> Finding:
+    if not doubt.to:
+        return MAIL_CANNOT_BE_ASKED
+    return post.texts.ask(
+        Handed(doubt.to, doubt.message.text, doubt.reference, doubt.began_at, known_ids=doubt.known_ids)
+    )
+
+
+def _draw(desk: Desk, post: Post, doubt: InDoubt, finding: Finding, now: datetime) -> None:
+    message, limits = doubt.message, post.limits
+    if isinstance(finding, Found):
+        turn = Turn(doubt.reference, finding.state, finding.provider_id, finding.code)
+        settle_one(desk, turn, rules=post.rules, now=now)
+        return
+    known = Doubt(message.urgency, message.settled_at or doubt.began_at, message.maybe_sent, message.not_after)
+    nothing = isinstance(finding, HasNothing)
+    if may_go_again(known, carrier_has_nothing=nothing, now=now, limits=limits):
+        because = NOT_WITH_THE_CARRIER if nothing else "it must not be missed"
+        turn = Turn(doubt.reference, MessageState.PLANNED, because=because, not_before=now)
+        desk.settling.settle_all([turn], now)
+        return
+    if a_person_is_asked(known, carrier_has_nothing=nothing, now=now, limits=limits):
+        _ask_somebody(desk, post, message, TaskKind.UNCERTAIN, WE_CANNOT_TELL, now)
+    desk.settling.ask_again_at(message.message_id, doubt.reference, now + limits.ask_every)
+
+
+def _watch_over_safety(store: Store, post: Post, now: datetime) -> int:
+    """Ask a person to ring where the carrier took what keeps somebody safe, and it has not arrived in time."""
+    before = now - post.limits.arrives_within
+    with store.changing() as desk:
+        late = desk.settling.not_arrived(Urgency.SAFETY, before)
+        for message in late:
+            _ask_somebody(desk, post, message, TaskKind.UNDELIVERED, NOT_ARRIVED, now)
+    return len(late)
+
+
+def _ask_somebody(desk: Desk, post: Post, message: OutboxMessage, kind: TaskKind, words: str, now: datetime) -> None:
+    if desk.settling.a_person_was_asked(message.message_id, now):
+        ask_a_person(desk, message, kind, words, rules=post.rules, now=now)

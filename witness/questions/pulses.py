@@ -1,0 +1,20 @@
+"""How is the worker: when did each of its ticks last go well? Asked by machines, so it shows nothing about anybody."""
+
+from datetime import datetime
+
+from witness.domain.ticks import ALARM_AFTER, Pulse, pulse_of
+from witness.store import Store
+
+
+def pulses(store: Store, now: datetime) -> tuple[Pulse, ...]:
+    """Give every tick that somebody relies on, with its silence."""
+    with store.reading() as desk:
+        known = {tick.name: tick for tick in desk.jobs.all()}
+    found = []
+    for name in ALARM_AFTER:
+        tick = known.get(name)
+        if tick is None:
+            found.append(pulse_of(name, None, now, state="never"))
+        else:
+            found.append(pulse_of(name, tick.good_at, now, state=tick.state, detail=tick.detail))
+    return tuple(found)
