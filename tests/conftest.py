@@ -9,7 +9,7 @@ import pytest
 
 from tests.databases import CannotStart, PostgresServer, SqliteFiles
 
-pytest_plugins = ["tests.fixtures", "tests.live"]
+pytest_plugins = ["tests.fixtures", "tests.live", "tests.trust.figures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
