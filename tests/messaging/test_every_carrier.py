@@ -103,8 +103,10 @@ def outcome_of(contract: Contract, answer: Callable[[Any], None]) -> object:
 
 
 def finding_of(contract: Contract, answer: Callable[[Any], None]) -> object:
-    with contract.server(answer) as server:
-        return contract.carrier(f"http://127.0.0.1:{server.server_port}").ask(ABOUT)
+    with notify(answer) as server:  # a question is a GET to either
+        finding = contract.carrier(server.url).ask(ABOUT)
+        assert server.asked, "the carrier was asked"
+    return finding
 
 
 def test_what_is_taken_is_accepted_under_the_carriers_own_name(contract: Contract) -> None:
