@@ -149,7 +149,9 @@ def _new_rows(engine: Engine, before: Rows) -> Rows:
 
 def _copy(engine: Engine, vault: RecordingVault, family: Family, rows_of: Rows, numbers: range) -> None:
     """Put copies in the place of a family's rows, in their order of dependence; the family itself goes."""
-    own = {family.home} | {row[key.name] for table, rows in rows_of.items() for key in table.primary_key for row in rows}
+    own = {family.home} | {
+        row[key.name] for table, rows in rows_of.items() for key in table.primary_key for row in rows
+    }
     with engine.begin() as connection:
         for table in reversed(list(rows_of)):
             for row in rows_of[table]:

@@ -131,7 +131,17 @@ def a_web_server(folder: Path, terms: Terms) -> Iterator[str]:
     ready, log = folder / "port", folder / "web.log"
     # The shell lives as long as our end of the pipe: a killed test run leaves no server behind.
     supervised = '"$@" & cat >/dev/null; kill -TERM $!; sleep 0.2; kill -KILL $!; wait'
-    serving = ("--worker-class", "gthread", "--threads", "4", "--bind", "127.0.0.1:0", "--graceful-timeout", "1", "--no-control-socket")
+    serving = (
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--bind",
+        "127.0.0.1:0",
+        "--graceful-timeout",
+        "1",
+        "--no-control-socket",
+    )
     with log.open("ab") as out:
         process = subprocess.Popen(
             ["/bin/sh", "-c", supervised, "web", sys.executable, "-m", "gunicorn", *serving, "tests.trust.web:app"],
@@ -224,7 +234,10 @@ def a_storm(folder: Path, url: str, weather: Weather, *, wrong: str = "", heard:
         token=TOKEN,
         clock_offset=terms.clock_offset,
     )
-    with a_web_server(folder / "web", terms) as web, a_provider(folder / "provider", replace(odds, web=web)) as provider:
+    with (
+        a_web_server(folder / "web", terms) as web,
+        a_provider(folder / "provider", replace(odds, web=web)) as provider,
+    ):
         terms = replace(terms, api_url=provider.url)
         with a_nursery(folder / "workers", terms) as nursery:
             return _Raging(nursery, provider, open_engine(url), OffsetClock(terms.clock_offset), terms, weather).rage()

@@ -152,8 +152,9 @@ def _facts(
 
 
 def _room(post: Post, message: OutboxMessage) -> timedelta:
-    drops_what_is_late = message.channel is not Channel.SMS or post.texts.holds_validity
-    return timedelta(0) if drops_what_is_late else post.limits.room_without_validity
+    if message.channel is not Channel.SMS:
+        return timedelta(0)
+    return post.limits.least_validity if post.texts.holds_validity else post.limits.room_without_validity
 
 
 class _Days:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 
-from witness.domain.court_time import NoSuchMoment, london_day, moment_in_london, spoken_day, spoken_time
+from witness.domain.court_time import (
+    NoSuchMoment,
+    last_moment_in_london,
+    london_day,
+    moment_in_london,
+    spoken_day,
+    spoken_time,
+)
 
 REVIEW_AFTER = timedelta(days=28)
 LEAST_TIME_LEFT = timedelta(minutes=5)
@@ -149,6 +156,11 @@ def next_safe_moment(contact: SafeContact, now: datetime) -> datetime:
     raise ValueError("a safe contact needs a safe day and at least five safe minutes")
 
 
+def safe_until(contact: SafeContact, at: datetime) -> datetime:
+    """Give the instant at which the safe hours end that are open at an instant."""
+    return _window_of(contact, london_day(at))[1]
+
+
 def _blocked_because(contact: SafeContact, *, tier: Tier, today: date, languages: frozenset[str]) -> str:
     if contact.state is not ContactState.USABLE:
         return STATE_IN_WORDS[contact.state]
@@ -164,7 +176,19 @@ def _blocked_because(contact: SafeContact, *, tier: Tier, today: date, languages
 
 
 def _window_of(contact: SafeContact, day: date) -> tuple[datetime, datetime]:
-    return _first_moment_from(day, contact.safe_from), _first_moment_from(day, contact.safe_until)
+    opens, closes = _first_moment_from(day, contact.safe_from), _first_moment_from(day, contact.safe_until)
+    within_the_hour = contact.safe_from != time(contact.safe_from.hour)
+    if within_the_hour and _comes_twice(day, contact.safe_from) and not _comes_twice(day, contact.safe_until):
+        # Half past one comes, then one o'clock again: only from the second half past one on is it safe all along.
+        opens = last_moment_in_london(day, contact.safe_from)
+    return opens, closes
+
+
+def _comes_twice(day: date, at: time) -> bool:
+    try:
+        return last_moment_in_london(day, at) != moment_in_london(day, at)
+    except NoSuchMoment:
+        return False
 
 
 def _first_moment_from(day: date, at: time) -> datetime:

@@ -10,7 +10,17 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, May, SafeContact, Tier, Wait, may_reach, next_safe_moment
+from witness.domain.contact import (
+    Blocked,
+    Channel,
+    May,
+    SafeContact,
+    Tier,
+    Wait,
+    may_reach,
+    next_safe_moment,
+    safe_until,
+)
 from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.hearings import HearingState
 from witness.domain.messages import CORRECTIONS, Purpose
@@ -23,6 +33,7 @@ TOLD_TODAY = "they were told of this date today"
 AFTER_SILENCE = "sending stood still: at most one message for each person at first"
 TOO_NEAR_THE_END = "too near the end of their safe hours for a carrier that may deliver late"
 HOURS_TOO_SHORT = "their safe hours are too short for a carrier that may deliver late"
+MOST_WINDOWS_LOOKED_AT = 15
 SAID_BY_A_NEWER_ONE = "a newer reminder says the same"
 
 
@@ -93,6 +104,7 @@ class Limits:
     person_after, safety_after: when a person is asked about what nobody can know.
     waits: between tries that the carrier did not take; after `tries_alone` of them a person is told.
     breath: how long a worker holds its breath when the carrier takes nothing at all.
+    least_validity: with less of its use left than this, a text is too late: handing it over takes that long.
     room_without_validity: what must be left of the safe hours for a carrier that cannot be told when to drop a text. It
     covers what a network holds up for a while; that a phone is off for hours nobody can rule out (decision 14).
     silent_after: when sending counts as having stood still; careful_for: how long it then goes slowly.
@@ -119,6 +131,7 @@ class Limits:
     )
     tries_alone: int = 3
     breath: timedelta = timedelta(seconds=1)
+    least_validity: timedelta = timedelta(seconds=30)
     room_without_validity: timedelta = timedelta(minutes=60)
     silent_after: timedelta = timedelta(minutes=2)
     careful_for: timedelta = timedelta(hours=1)
@@ -248,9 +261,9 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str]) -> Dec
     if isinstance(verdict, Blocked):
         return NotThisWay(verdict.because)
     if isinstance(verdict, Wait):
-        return _later(facts, verdict.until, verdict.because)
+        return _later(facts, verdict.until, verdict.because) if not facts.room else _with_room(facts, now, verdict)
     if now + facts.room > min(verdict.until, facts.not_after):
-        return _with_more_room(facts, facts.contact, verdict, languages)
+        return _with_room(facts, now, verdict)
     if facts.careful_until is not None and facts.had_one and now < facts.careful_until:
         return _later(facts, next_safe_moment(facts.contact, facts.careful_until), AFTER_SILENCE)
     if facts.is_limited and facts.taken is not None:
@@ -293,15 +306,19 @@ def with_newer_ones(due: Iterable[LastFacts]) -> tuple[LastFacts, ...]:
     )
 
 
-def _with_more_room(facts: LastFacts, contact: SafeContact, verdict: May, languages: frozenset[str]) -> Decision:
-    """Wait for a window in which there is room; where none ever has it, a person rings at once."""
-    if facts.not_after <= verdict.until:
+def _with_room(facts: LastFacts, now: datetime, verdict: May | Wait) -> Decision:
+    """Wait for the first safe time in which there is room; where none follows that has it, a person rings at once."""
+    if facts.contact is None or now + facts.room > facts.not_after:
         return _late(facts, TOO_LATE)
-    opens = next_safe_moment(contact, verdict.until)
-    later = may_reach(contact, tier=facts.tier, now=opens, languages=languages)
-    if isinstance(later, May) and later.until - opens < facts.room:
-        return NotThisWay(HOURS_TOO_SHORT)
-    return _later(facts, opens, TOO_NEAR_THE_END)
+    because = verdict.because if isinstance(verdict, Wait) else TOO_NEAR_THE_END
+    from_at = verdict.until
+    for _ in range(MOST_WINDOWS_LOOKED_AT):
+        opens = next_safe_moment(facts.contact, from_at)
+        closes = safe_until(facts.contact, opens)
+        if closes - opens >= facts.room:
+            return _later(facts, opens, because) if opens + facts.room <= facts.not_after else _late(facts, because)
+        from_at = closes
+    return NotThisWay(HOURS_TOO_SHORT)
 
 
 def _not_twice_a_day(facts: LastFacts, contact: SafeContact, taken: DayTaken, now: datetime) -> Decision:
