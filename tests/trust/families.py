@@ -29,8 +29,9 @@ from witness.store.engine import open_engine
 from witness.store.types import Base
 from witness.store.vault import Vault, read_keys
 
-# What a family is texted about: a first date, a date that moved, a hearing that is off.
-KINDS = ("set", "moved", "off")
+# What a family is texted about: a first date, a reminder, a date that moved, a hearing that is off, and one that is off
+# on the very eve, which is a matter of safety.
+KINDS = ("set", "reminder", "moved", "off", "safety")
 # Drama numbers with two digits too many: no phone anywhere can have one.
 NUMBER = "+44770090000000"
 REF, T_NUMBER = "WS-26-00000", "T202600000"
@@ -118,16 +119,18 @@ def _people_of(desk: Desk, family: Family, viewers: Mapping[str, Viewer]) -> Non
 
 def _dates_of(desk: Desk, family: Family, kind: str) -> None:
     known, lately = datetime(2026, 9, 1, 9, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC)
-    listed = Revision(1, HearingState.LISTED, TRIAL, "Notice from the court", known, known)
+    day = {"reminder": date(2026, 12, 7), "safety": date(2026, 11, 24)}.get(kind, date(2026, 12, 1))
+    first = Revision(1, HearingState.LISTED, replace(TRIAL, on=day), "Notice from the court", known, known)
+    news = replace(first, number=2, reason="the judge is ill", learnt_at=lately, recorded_at=lately)
+    vacated = replace(news, slot=NO_SLOT, state=HearingState.VACATED)
     later = {
-        "set": (),
-        "moved": (replace(listed, number=2, slot=replace(TRIAL, on=date(2026, 12, 10))),),
-        "off": (replace(listed, number=2, slot=NO_SLOT, state=HearingState.VACATED),),
-    }[kind]
-    revisions = (listed, *(replace(r, reason="the judge is ill", learnt_at=lately, recorded_at=lately) for r in later))
-    desk.hearings.add(Hearing(family.hearing, family.case, HearingKind.TRIAL, revisions))
+        "moved": (replace(news, slot=replace(TRIAL, on=date(2026, 12, 10))),),
+        "off": (vacated,),
+        "safety": (vacated,),
+    }.get(kind, ())
+    desk.hearings.add(Hearing(family.hearing, family.case, HearingKind.TRIAL, (first, *later)))
     desk.evidence.expect(family.case, EvidenceEvent(family.event, family.witness, family.hearing, EventState.EXPECTED))
-    if later:
+    if kind != "set":
         desk.evidence.told(family.case, Told(family.mother, family.hearing, 1, "call", known))
 
 
@@ -137,7 +140,7 @@ Rows = dict[Table, list[dict[str, Any]]]
 def _all_rows(engine: Engine) -> Rows:
     with engine.connect() as connection:
         return {
-            table: [dict(row._mapping) for row in connection.execute(select(table))]
+            table: [dict(row) for row in connection.execute(select(table)).mappings()]
             for table in Base.metadata.sorted_tables
         }
 
