@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -92,6 +93,7 @@ class WitnessCarrier:
     deaf: bool = False
     down: bool = False
     heard: Callable[[OutgoingText], None] | None = None
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def send(self, text: OutgoingText) -> Outcome:
         if self.down:
@@ -101,8 +103,9 @@ class WitnessCarrier:
             raise Died
         if self.heard is not None:
             self.heard(text)
+        name = f"text-{next(self.numbers)}"
         if way in ("accept", "take and lose", "take and die"):
-            self.taken.append(Taken(f"text-{len(self.taken) + 1}", text, self.clock.now()))
+            self.taken.append(Taken(name, text, self.clock.now()))
         if way == "take and die":
             raise Died
         if way in ("lose", "take and lose"):
@@ -111,7 +114,7 @@ class WitnessCarrier:
             return TryLater("too many requests at once")
         if way == "refuse":
             return Declined("21408", "our account may not text that country")
-        return Accepted(self.taken[-1].name)
+        return Accepted(name)
 
     def ask(self, about: Handed) -> Finding:
         if self.deaf or self.down:
