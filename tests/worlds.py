@@ -62,12 +62,13 @@ def a_world(kit: Kit, **changes: Any) -> World:
     return world
 
 
-def another_case(kit: Kit, world: World, number: int) -> World:
-    """Put a further case beside the first: the same staff and dates, another family alike."""
+def another_case(kit: Kit, world: World, number: int, **changes: Any) -> World:
+    """Put a further case beside the first: the same staff and dates, a family alike, of the same household or another."""
     with kit.store.changing() as desk:
         other = World(*(new_id() for _ in range(8)), viewers=world.viewers)  # type: ignore[arg-type]
         references = (Reference("t_number", f"T2026{7100 + number}"),)
-        _case(desk, other, {"ref": f"WS-26-{100 + number}", "references": references})
+        alike = {"ref": f"WS-26-{100 + number}", "references": references}
+        _case(desk, other, alike | changes)
         put_right(desk, other.case, kit.rules(), now=kit.clock.now())
     return other
 
@@ -118,8 +119,9 @@ def _case(desk: Desk, world: World, changes: dict[str, Any]) -> None:
             defendants=(Defendant("D1", Custody.BAIL, Plea.NOT_GUILTY, DefendantOutcome.NONE),),
         )
     )
-    desk.people.add(Person(world.child, "home", "Jude Farah", "J.F.", date(2012, 5, 5)))
-    desk.people.add(Person(world.mother, "home", "Amina Farah", "A.F.", date(1985, 1, 1)))
+    home = changes.get("household", "home")
+    desk.people.add(Person(world.child, home, "Jude Farah", "J.F.", date(2012, 5, 5)))
+    desk.people.add(Person(world.mother, home, "Amina Farah", "A.F.", date(1985, 1, 1)))
     desk.people.give_part(world.case, CasePart(world.child, Part.WITNESS))
     desk.people.give_part(world.case, CasePart(world.mother, Part.PARENT_CARER, "mother", world.child))
     requirement = changes.get("requirement", Requirement.WARNED)

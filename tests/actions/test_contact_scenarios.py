@@ -11,6 +11,7 @@ import pytest
 from tests.live import ROOT, TalkingClock, a_live_kit
 from tests.worlds import MOBILE, World, a_record, a_world, another_case
 from witness.actions.contact import set_unsafe
+from witness.actions.follow_up import follow_up
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.messages import deliver_due
 from witness.actions.outcomes import record_receipt
@@ -62,6 +63,7 @@ def a_failed_text(live: Kit, world: World, code: str) -> None:
     sent = next(m for m in messages(live, world) if m.reference and m.channel is Channel.SMS)
     receipt = Receipt("text-1", sent.reference or "", MessageState.UNDELIVERED, "undelivered", code)
     record_receipt(live.store, receipt, rules=live.rules(), now=live.clock.now())
+    follow_up(live.store, live.rules(), now=live.clock.now())
 
 
 @pytest.mark.parametrize(("hour", "due"), [(9, 13), (10, 14), (14, 17), (16, 17)])
@@ -108,7 +110,7 @@ def test_a_phone_that_is_only_switched_off_is_not_given_up(live: Kit) -> None:
 
 def test_a_dead_number_is_dead_in_every_case_that_has_it(live: Kit) -> None:
     world = a_world(live)
-    other = another_case(live, world, 1)
+    other = another_case(live, world, 1, household="elsewhere")
 
     a_failed_text(live, world, DEAD_NUMBER)
 

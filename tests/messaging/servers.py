@@ -29,6 +29,12 @@ class TwilioHandler(BaseHTTPRequestHandler):
         self.server.asked.append((self.path, {name: values[0] for name, values in form.items()}))
         self.server.answer(self)
 
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        asked = parse_qs(query, keep_blank_values=True)
+        self.server.asked.append((path, {name: values[0] for name, values in asked.items()}))
+        self.server.answer(self)
+
     def say(self, status: int, body: str) -> None:
         content = body.encode()
         self.send_response(status)

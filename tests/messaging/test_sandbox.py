@@ -14,7 +14,7 @@ def sent_to(number: str):
         kept.append(text)
         return f"demo-{len(kept)}"
 
-    return SandboxTexts(keep).send(OutgoingText(number, "Hi", "r", 60)), kept
+    return SandboxTexts(keep, lambda reference: None).send(OutgoingText(number, "Hi", "r", 60)), kept
 
 
 def test_a_text_is_kept_and_accepted():

@@ -5,14 +5,28 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
 from tests.messaging.servers import TwilioHandler, certificate, cut, free_port, server_tls, twilio
 from witness.domain.messages import ONWARD, MessageState
-from witness.messaging.carrier import Accepted, CarrierCode, Declined, OutgoingText, TryLater, Unsure
+from witness.messaging.carrier import (
+    Accepted,
+    CannotSay,
+    CarrierCode,
+    Declined,
+    Found,
+    Handed,
+    HasNothing,
+    OutgoingText,
+    TryLater,
+    Unsure,
+)
 from witness.messaging.carrier_codes import what_follows
+from witness.messaging.one_shot_http import leaving_before
 from witness.messaging.twilio_codes import CODES
 from witness.messaging.twilio_sms import STATES, TwilioCarrier, read_incoming, read_receipt
 from witness.settings import TwilioAccount
@@ -273,3 +287,79 @@ def test_a_code_that_is_not_known_follows_nothing():
 
 def test_no_code_both_tries_again_and_gives_up():
     assert not [code for code, it in CODES.items() if it.try_later and (it.number_is_dead or it.opted_out)]
+
+
+BEGAN = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+ABOUT = Handed(TEXT.to, TEXT.body, "attempt-1", BEGAN, known_ids=frozenset({"SM-known"}))
+
+
+def listed(sid: str = "SM7", **changes: object) -> dict[str, object]:
+    given: dict[str, object] = {
+        "sid": sid,
+        "to": TEXT.to,
+        "body": TEXT.body,
+        "direction": "outbound-api",
+        "status": "delivered",
+        "error_code": None,
+        "date_created": "Tue, 24 Nov 2026 12:00:01 +0000",
+    }
+    return given | changes
+
+
+def found(*messages: dict[str, object], status: int = 200):
+    body = {"messages": list(messages), "next_page_uri": None, "page_size": 50, "uri": "/2010-04-01/x"}
+    with twilio(saying(status, body)) as server:
+        finding = carrier(f"http://127.0.0.1:{server.server_port}").ask(ABOUT)
+        assert server.asked[0][1]["To"] == TEXT.to
+    return finding
+
+
+def test_a_text_is_known_again_by_its_number_its_time_and_its_words():
+    old = listed("SM-old", date_created="Tue, 24 Nov 2026 11:00:00 +0000")
+    other = [listed("SM-known"), listed("SM-in", direction="inbound"), listed("SM-else", body="Something else"), old]
+
+    assert found(*other) == HasNothing()
+    assert found(*other, listed()) == Found("SM7", MessageState.DELIVERED)
+    assert found(listed(status="undelivered", error_code=30003)) == Found("SM7", MessageState.UNDELIVERED, "30003")
+    assert found() == HasNothing()
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [listed("SM1"), listed("SM2")],
+        [listed(body="")],
+        [listed(body="Hi, ***")],
+        [listed(to="+4477009*****")],
+        [listed(status="a status of tomorrow")],
+    ],
+)
+def test_what_fits_twice_or_is_hidden_is_not_guessed(messages):
+    assert isinstance(found(*messages), CannotSay)
+
+
+def test_a_number_with_more_texts_than_are_looked_at_is_not_guessed():
+    assert isinstance(found(*(listed(f"SM{n}", body=f"text {n}") for n in range(200))), CannotSay)
+
+
+@pytest.mark.parametrize("answer", [saying(500, {}), saying(429, {"code": 20429}), saying(200, "not json"), cut])
+def test_a_carrier_that_cannot_be_asked_has_not_said_that_it_has_nothing(answer):
+    with twilio(answer) as server:
+        finding = carrier(f"http://127.0.0.1:{server.server_port}").ask(ABOUT)
+
+    assert isinstance(finding, CannotSay)
+
+
+def test_nobody_there_to_be_asked_cannot_say():
+    assert isinstance(carrier(f"http://127.0.0.1:{free_port()}").ask(ABOUT), CannotSay)
+
+
+def test_no_byte_leaves_after_the_last_moment():
+    with twilio(TAKEN) as server:
+        own = carrier(f"http://127.0.0.1:{server.server_port}")
+        with leaving_before(monotonic() - 0.001):
+            assert isinstance(own.send(TEXT), TryLater)
+        assert server.asked == []
+        with leaving_before(monotonic() + 30):
+            assert own.send(TEXT) == Accepted("SM1")
+        assert len(server.asked) == 1

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
+from witness.actions.follow_up import follow_up
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.lists import Envelope, take_in
-from witness.actions.follow_up import follow_up
 from witness.actions.messages import Post, deliver_due
 from witness.actions.reconcile import put_right
 from witness.actions.replies import receive

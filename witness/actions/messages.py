@@ -143,7 +143,7 @@ def _turn(post: Post, item: Ready, outcome: Outcome | _HeldUp) -> Turn:
     now, reference = post.clock.now(), item.reference
     match outcome:
         case Accepted(provider_id):
-            return Turn(reference, MessageState.ACCEPTED, provider_id)
+            return Turn(reference, MessageState.ACCEPTED, provider_id, is_answer=True)
         case TryLater(reason):
             after = now + post.limits.wait_after(item.message.attempt)
             return Turn(reference, MessageState.PLANNED, because=reason, not_before=after)

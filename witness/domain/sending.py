@@ -248,8 +248,8 @@ Decision = Go | Later | Withdraw | TooLate | NotThisWay
 
 def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str]) -> Decision:
     """Ask everything again at the last moment: is it true, is it of use, may it go to this phone at this hour?"""
-    if facts.picture is None or facts.contact is None:
-        return Withdraw("the person is no longer recorded")
+    if facts.picture is None:
+        return Withdraw("the case is no longer recorded")
     because = no_longer_true(facts.picture, facts)
     if because:
         return Withdraw(because, by_voice=because == NOT_EXPECTED_ANY_MORE)
@@ -257,6 +257,8 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str]) -> Dec
         return Withdraw(SAID_BY_A_NEWER_ONE)
     if now >= facts.not_after:
         return _late(facts, TOO_LATE)
+    if facts.contact is None:
+        return NotThisWay("their number or address cannot be read")
     verdict = may_reach(facts.contact, tier=facts.tier, now=now, languages=languages)
     if isinstance(verdict, Blocked):
         return NotThisWay(verdict.because)

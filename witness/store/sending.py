@@ -1,6 +1,7 @@
 """Keeps what sending commits to: a batch in few statements, whatever its size, so that write transactions stay tiny."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,7 +18,7 @@ from witness.store.messages import TEXT, Messages, OutboxMessage
 from witness.store.tables.contact import SafeContactRow
 from witness.store.tables.messages import AttemptRow, CaseMarkRow, HouseholdDayRow, MessageRow
 from witness.store.tables.people import PersonRow
-from witness.store.vault import Vault
+from witness.store.vault import BrokenSeal, Vault
 
 # A message in one of these has not gone, so it holds no household's day.
 HAS_NOT_GONE = frozenset({"planned", "cancelled", "expired", "blocked", "rejected"})
@@ -77,9 +78,16 @@ class Sending:
         return bare_pictures(self._connection, case_ids)
 
     def contacts(self, contact_ids: Iterable[str]) -> dict[str, SafeContact]:
-        """Give safe-contact records with their numbers, without their steps, in one statement."""
+        """Give safe-contact records with their numbers, without their steps, in one statement.
+
+        One whose seal is broken is left out: it must not hold up the others.
+        """
         rows = self._connection.execute(select(SafeContactRow).where(SafeContactRow.id.in_(sorted(set(contact_ids)))))
-        return {row.id: contact_of(row, self._vault.open(VALUE, row.id, row.value_sealed)) for row in rows}
+        found = {}
+        for row in rows:
+            with suppress(BrokenSeal):
+                found[row.id] = contact_of(row, self._vault.open(VALUE, row.id, row.value_sealed))
+        return found
 
     def days_taken(self, household_ids: Iterable[str], day: date) -> tuple[dict[str, DayTaken], dict[str, str]]:
         """Lock the days of households. Gives which text each has had, and which message holds a day but has not gone.

@@ -21,13 +21,14 @@ SOMEBODY_ELSES_NAME = "the carrier's answer names another message"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a try went. not_before: when it may be tried again, for PLANNED."""
+    """How a try went. not_before: when it may be tried again, for PLANNED. is_answer: to the handing over itself."""
 
     reference: str
     to: MessageState
     provider_id: str = ""
     because: str = ""
     not_before: datetime | None = None
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ class Settling:
         ).all()
 
     def _under_their_own_names(self, wanted: dict[str, Turn], rows: Sequence[Any]) -> dict[str, Turn]:
-        """A carrier that gives one name to two messages has told us nothing about the second."""
+        """A carrier that answers with another message's name has told us nothing. A receipt carries our reference."""
         names = sorted({turn.provider_id for turn in wanted.values() if turn.provider_id})
         if not names:
             return wanted
@@ -183,7 +184,9 @@ class Settling:
         for row in rows:
             turn = wanted[row.try_id]
             if turn.provider_id and owner.setdefault(turn.provider_id, row.try_id) != row.try_id:
-                turn = replace(turn, to=MessageState.UNCERTAIN, provider_id="", because=SOMEBODY_ELSES_NAME)
+                turn = replace(turn, provider_id="")
+                if turn.is_answer:
+                    turn = replace(turn, to=MessageState.UNCERTAIN, because=SOMEBODY_ELSES_NAME)
             named[row.try_id] = turn
         return named
 
