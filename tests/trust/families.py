@@ -30,7 +30,7 @@ from witness.store.types import Base
 from witness.store.vault import Vault, read_keys
 
 # What a family is texted about: a first date, a reminder, a date that moved, a hearing that is off, and one that is off
-# on the very eve, which is a matter of safety.
+# on the very day, which is a matter of safety.
 KINDS = ("set", "reminder", "moved", "off", "safety")
 # Drama numbers with two digits too many: no phone anywhere can have one.
 NUMBER = "+44770090000000"
@@ -119,7 +119,7 @@ def _people_of(desk: Desk, family: Family, viewers: Mapping[str, Viewer]) -> Non
 
 def _dates_of(desk: Desk, family: Family, kind: str) -> None:
     known, lately = datetime(2026, 9, 1, 9, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC)
-    day = {"reminder": date(2026, 12, 7), "safety": date(2026, 11, 24)}.get(kind, date(2026, 12, 1))
+    day = {"reminder": date(2026, 12, 7), "safety": date(2026, 11, 23)}.get(kind, date(2026, 12, 1))
     first = Revision(1, HearingState.LISTED, replace(TRIAL, on=day), "Notice from the court", known, known)
     news = replace(first, number=2, reason="the judge is ill", learnt_at=lately, recorded_at=lately)
     vacated = replace(news, slot=NO_SLOT, state=HearingState.VACATED)

@@ -5,14 +5,17 @@ The provider's truth log counts hand-overs; the database says what we believe an
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from witness.domain.messages import MessageState
+from witness.domain.sending import Urgency
 from witness.store.tables.messages import AttemptRow, MessageRow
 from witness.store.tables.tasks import TaskRow
 
@@ -30,15 +33,17 @@ class Believed:
     state: MessageState
     because: str
     with_a_person: bool
+    urgency: Urgency
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What went wrong, by the names of the messages. A promise that is kept has nothing in any of these.
 
-    lost: neither handed over nor over with somebody who knows. doubled: taken more than once. imagined: believed to
-    have been taken, and was not. denied: taken, and believed not to have been. uncertain: nobody knows, and no person
-    was told. strangers: references that the provider was given and that we do not know.
+    lost: neither handed over nor over with somebody who knows. doubled: taken more than once, or more than twice where
+    a miss may put a child before the defendant. twice: of the latter, those taken twice, which is allowed.
+    imagined: believed to have been taken, and was not. denied: taken, and believed not to have been.
+    uncertain: nobody knows, and no person was told. strangers: references the provider was given, unknown to us.
     """
 
     lost: tuple[str, ...] = ()
@@ -47,6 +52,7 @@ class Verdict:
     denied: tuple[str, ...] = ()
     uncertain: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
 
     @property
     def is_kept(self) -> bool:
@@ -56,7 +62,8 @@ class Verdict:
         counts = f"{len(self.lost)} lost, {len(self.doubled)} doubled, {len(self.imagined)} believed sent that were not"
         more = f", {len(self.denied)} sent unknown to us" if self.denied else ""
         strange = f", {len(self.strangers)} sent under unknown names" if self.strangers else ""
-        return f"{counts}, {len(self.uncertain)} uncertain without a person{more}{strange}"
+        allowed = f", {len(self.twice)} of safety twice" if self.twice else ""
+        return f"{counts}, {len(self.uncertain)} uncertain without a person{more}{strange}{allowed}"
 
 
 def truth_in(path: Path) -> list[dict[str, Any]]:
@@ -66,38 +73,61 @@ def truth_in(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def believed_in(engine: Engine, now: datetime) -> list[Believed]:
-    """The texts of a database that have been due, as the product has them."""
-    with engine.connect() as connection:
-        with_a_person = set(connection.execute(select(TaskRow.message_id).where(TaskRow.state == "open")).scalars())
+def due_in(engine: Engine, now: datetime) -> frozenset[str]:
+    """The names of the texts that are due."""
+    with _reading(engine) as connection:
         rows = connection.execute(
-            select(MessageRow.id, MessageRow.state, MessageRow.because).where(
-                MessageRow.channel == "sms",
-                (MessageRow.not_before <= now) | (MessageRow.state != S.PLANNED.value) | (MessageRow.attempt > 0),
+            select(MessageRow.id).where(
+                MessageRow.channel == "sms", MessageRow.state == S.PLANNED.value, MessageRow.not_before <= now
             )
-        ).all()
-    return [Believed(row.id, S(row.state), row.because, row.id in with_a_person) for row in rows]
+        )
+        return frozenset(rows.scalars())
+
+
+def believed_in(engine: Engine, due: frozenset[str]) -> list[Believed]:
+    """The texts that were due, as the product has them now."""
+    with _reading(engine) as connection:
+        with_a_person = set(connection.execute(select(TaskRow.message_id).where(TaskRow.state == "open")).scalars())
+        rows = connection.execute(select(MessageRow.id, MessageRow.state, MessageRow.because, MessageRow.urgency)).all()
+    return [
+        Believed(row.id, S(row.state), row.because, row.id in with_a_person, Urgency(row.urgency))
+        for row in rows
+        if row.id in due
+    ]
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
+    # As a reader: a judge must not hold up whoever writes, nor wait for them.
+    with engine.connect().execution_options(reading=True) as connection, connection.begin():
+        yield connection
 
 
 def attempts_in(engine: Engine) -> dict[str, str]:
     """The message of each attempt, by the reference that the provider is given."""
-    with engine.connect() as connection:
+    with _reading(engine) as connection:
         return {row.id: row.message_id for row in connection.execute(select(AttemptRow.id, AttemptRow.message_id))}
 
 
 def judge(truth: list[dict[str, Any]], believed: list[Believed], attempts: dict[str, str]) -> Verdict:
     """Compare. A reference may also be a message's own name: some wrong versions have no attempts."""
-    known = {message.message_id for message in believed}
+    known = {message.message_id: message for message in believed}
     names = [attempts.get(taken["ref"], taken["ref"]) for taken in truth]
     taken = Counter(name for name in names if name in known)
     return Verdict(
         lost=tuple(m.message_id for m in believed if _is_lost(m)),
-        doubled=tuple(name for name, times in taken.items() if times > 1),
+        doubled=tuple(name for name, times in taken.items() if times > _most(known[name])),
+        twice=tuple(name for name, times in taken.items() if times == 2 == _most(known[name])),
         imagined=tuple(m.message_id for m in believed if m.state in THROUGH and not taken[m.message_id]),
         denied=tuple(m.message_id for m in believed if m.state not in THROUGH and _denies(m) and taken[m.message_id]),
         uncertain=tuple(m.message_id for m in believed if m.state is S.UNCERTAIN and not m.with_a_person),
         strangers=tuple(name for name in names if name not in known),
     )
+
+
+def _most(message: Believed) -> int:
+    """How often a message may be taken (trust reference §3.3)."""
+    return 2 if message.urgency is Urgency.SAFETY else 1
 
 
 def _is_lost(message: Believed) -> bool:

@@ -31,9 +31,11 @@ def sweep(store: Store, post: Post) -> int:
     with store.changing() as desk:
         doubts = desk.settling.take_in_doubt(now, since=now - post.limits.ask_after, lease=post.limits.lease)
     for doubt in doubts:
+        # Of the moment before the question: whoever is held up afterwards has an old answer, however late it is now.
+        asked_at = post.clock.now()
         finding = _ask(post, doubt)
         with store.changing() as desk:
-            _draw(desk, post, doubt, finding, post.clock.now())
+            _draw(desk, post, doubt, finding, asked_at)
     return len(lost) + len(doubts) + _watch_over_safety(store, post, now)
 
 
@@ -48,7 +50,8 @@ def _ask(post: Post, doubt: InDoubt) -> Finding:
 def _draw(desk: Desk, post: Post, doubt: InDoubt, finding: Finding, now: datetime) -> None:
     message, limits = doubt.message, post.limits
     if isinstance(finding, Found):
-        turn = Turn(doubt.reference, finding.state, finding.provider_id, finding.code)
+        # As an answer: when another text of ours has that name by now, this one was not found.
+        turn = Turn(doubt.reference, finding.state, finding.provider_id, finding.code, is_answer=True)
         settle_one(desk, turn, rules=post.rules, now=now)
         return
     known = Doubt(message.urgency, message.settled_at or doubt.began_at, message.maybe_sent, message.not_after)
