@@ -113,15 +113,16 @@ def run_races(life: Life, count: int, seed: int) -> list[Race]:
     for begin in range(0, count, TOGETHER):
         races = []
         for _ in range(min(TOGETHER, count - begin)):
-            family = a_family(life, 100 + (len(run) + len(races)) % 900, london_day(life.clock.at) + timedelta(days=20))
+            family = a_family(life, 100 + len(run) + len(races), london_day(life.clock.at) + timedelta(days=20))
             races.append(Race(family, dice.choice(list(KINDS))))
-        _race(life, races, dice)
         run += races
+        _race(life, races, run, dice)
     return run
 
 
-def _race(life: Life, races: list[Race], dice: Any) -> None:
-    by_number = {race.family.contact.value: race for race in races}
+def _race(life: Life, races: list[Race], so_far: list[Race], dice: Any) -> None:
+    # A text that was held up may go when the next ones race.
+    by_number = {race.family.contact.value: race for race in so_far}
     waits = {race.kind + race.family.case: dice.uniform(0, 1.2 * PROMISED) for race in races}
 
     def taken(text: OutgoingText) -> None:

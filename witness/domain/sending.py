@@ -262,9 +262,7 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str]) -> Dec
     verdict = may_reach(facts.contact, tier=facts.tier, now=now, languages=languages)
     if isinstance(verdict, Blocked):
         return NotThisWay(verdict.because)
-    if isinstance(verdict, Wait):
-        return _later(facts, verdict.until, verdict.because) if not facts.room else _with_room(facts, now, verdict)
-    if now + facts.room > min(verdict.until, facts.not_after):
+    if isinstance(verdict, Wait) or now + facts.room > min(verdict.until, facts.not_after):
         return _with_room(facts, now, verdict)
     if facts.careful_until is not None and facts.had_one and now < facts.careful_until:
         return _later(facts, next_safe_moment(facts.contact, facts.careful_until), AFTER_SILENCE)
