@@ -63,7 +63,7 @@ def a_world(kit: Kit, **changes: Any) -> World:
 
 
 def another_case(kit: Kit, world: World, number: int, **changes: Any) -> World:
-    """Put a further case beside the first: the same staff and dates, a family alike, of the same household or another."""
+    """Put a further case beside the first: the same staff and dates, a family alike. household: "home" by default."""
     with kit.store.changing() as desk:
         other = World(*(new_id() for _ in range(8)), viewers=world.viewers)  # type: ignore[arg-type]
         references = (Reference("t_number", f"T2026{7100 + number}"),)

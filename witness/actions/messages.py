@@ -134,8 +134,9 @@ def _settle(desk: Desk, post: Post, answered: Sequence[tuple[Ready, Outcome | _H
     about = [one.message.message_id for one in accepted]
     desk.tasks.close_about_all(about, outcome=WENT_THROUGH, now=now)
     desk.sending.mark((one.message.case_id for one in accepted), now)
+    together = {one.turn.reference for one in accepted}
     for one in turned:
-        if one not in accepted:
+        if one.turn.reference not in together:
             _settle_by_itself(desk, post, one, by_reference[one.turn.reference][1])
 
 
@@ -177,5 +178,6 @@ def _breathe(post: Post, turn: _Round, answered: Sequence[tuple[Ready, Outcome |
         if refused:
             turn.waits[channel] = monotonic() + post.limits.breath.total_seconds() * refused / len(own)
     waiting = max(turn.waits.values(), default=0.0) - monotonic()
-    if waiting > 0 and len(turn.waits) == len(Channel) and not turn.in_hand:
+    # Here and not in the tables: a breath is short, and the next round must not begin before it is over.
+    if waiting > 0 and not turn.in_hand:
         sleep(waiting)
