@@ -51,8 +51,10 @@ bench: test-setup ## ratios within one run
 	else echo "No benchmark has been written yet."; fi
 
 trust: test-setup browser ## every safety figure at full size, on both databases
-	@if [ -d tests/trust ]; then $(PY) -m pytest -n 2 -m trust --full-size --timeout 3600 tests; \
-	else echo "No safety figure has been written yet."; fi
+	@failed=0; \
+	$(PY) -m pytest -n 0 -m "trust and alone" --full-size --timeout 3600 tests || failed=1; \
+	$(PY) -m pytest -n 2 -m "trust and not alone" --full-size --timeout 3600 tests || failed=1; \
+	exit $$failed
 
 locks: .venv/.installed-dev ## pin anew what pyproject.toml and package.json name
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -57,7 +57,7 @@ class Point:
     name: str
     act: Callable[[], None]
     reached: bool = False
-    locked: bool = False
+    locked: int = 0
 
     def reach(self, name: str) -> None:
         if name == self.name and not self.reached:
@@ -65,12 +65,12 @@ class Point:
             self.act()
 
     def lock_the_database(self) -> None:
-        """Let the next transaction find the database locked."""
-        self.locked = True
+        """Let the next transactions find the database locked, longer than anybody tries again."""
+        self.locked = 6
 
     def find_locked(self) -> None:
         if self.locked:
-            self.locked = False
+            self.locked -= 1
             raise OperationalError("BEGIN", None, Exception("database is locked"))
 
 

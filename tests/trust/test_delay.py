@@ -97,6 +97,7 @@ def due_at(engine: Engine, at: datetime, clock: OffsetClock) -> frozenset[str]:
 
 
 @pytest.mark.trust
+@pytest.mark.alone
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_texts_due_at_once_reach_the_provider_soon_and_once(
@@ -117,6 +118,7 @@ def test_texts_due_at_once_reach_the_provider_soon_and_once(
 
 
 @pytest.mark.trust
+@pytest.mark.alone
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_a_worker_that_sends_one_after_the_other_is_late(

@@ -13,6 +13,7 @@ SEED = 20261124
 
 
 @pytest.mark.trust
+@pytest.mark.alone
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_no_text_is_lost_or_doubled_while_workers_die(
@@ -37,6 +38,7 @@ def test_no_text_is_lost_or_doubled_while_workers_die(
 
 
 @pytest.mark.trust
+@pytest.mark.alone
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_a_worker_that_marks_afterwards_fails_in_the_same_storm(

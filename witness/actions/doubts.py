@@ -4,6 +4,8 @@ Asking is done with nothing open; a claim keeps a second worker from asking too,
 the message is still in doubt. A receipt that comes before, during or after wins.
 """
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from witness.actions.outcomes import ask_a_person, settle_one
@@ -30,21 +32,31 @@ def sweep(store: Store, post: Post) -> int:
         desk.sending.mark((message.case_id for message in lost), now)
     with store.changing() as desk:
         doubts = desk.settling.take_in_doubt(now, since=now - post.limits.ask_after, lease=post.limits.lease)
-    for doubt in doubts:
-        # Of the moment before the question: whoever is held up afterwards has an old answer, however late it is now.
-        asked_at = post.clock.now()
-        finding = _ask(post, doubt)
+    for doubt, finding, asked_at in _ask_all(post, doubts):
         with store.changing() as desk:
             _draw(desk, post, doubt, finding, asked_at)
     return len(lost) + len(doubts) + _watch_over_safety(store, post, now)
 
 
-def _ask(post: Post, doubt: InDoubt) -> Finding:
+def _ask_all(post: Post, doubts: Sequence[InDoubt]) -> Iterator[tuple[InDoubt, Finding, datetime]]:
+    """Ask about all of them, several at once: a carrier that is silent must not keep people waiting for a call."""
+    pool = ThreadPoolExecutor(post.limits.threads, thread_name_prefix="ask")
+    try:
+        asked = [(doubt, pool.submit(_ask, post, doubt)) for doubt in doubts]
+        for doubt, question in asked:
+            finding, asked_at = question.result()
+            yield doubt, finding, asked_at
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ask(post: Post, doubt: InDoubt) -> tuple[Finding, datetime]:
+    """Gives what the carrier says, and when it was asked: whoever is held up afterwards has an old answer."""
+    asked_at = post.clock.now()
     if not doubt.to:
-        return MAIL_CANNOT_BE_ASKED
-    return post.texts.ask(
-        Handed(doubt.to, doubt.message.text, doubt.reference, doubt.began_at, known_ids=doubt.known_ids)
-    )
+        return MAIL_CANNOT_BE_ASKED, asked_at
+    handed = Handed(doubt.to, doubt.message.text, doubt.reference, doubt.began_at, known_ids=doubt.known_ids)
+    return post.texts.ask(handed), asked_at
 
 
 def _draw(desk: Desk, post: Post, doubt: InDoubt, finding: Finding, now: datetime) -> None:

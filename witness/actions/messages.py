@@ -17,6 +17,7 @@ from witness.actions.post import Post
 from witness.domain.contact import Channel, ContactState
 from witness.domain.messages import MessageState
 from witness.domain.tasks import TaskKind
+from witness.log import log
 from witness.messaging.carrier import Accepted, Declined, Outcome, OutgoingText, TryLater, Unsure
 from witness.messaging.one_shot_http import leaving_before
 from witness.store import Desk, Store
@@ -27,6 +28,7 @@ __all__ = ["Post", "deliver_due", "hand_over_due"]
 HELD_UP = "the worker was held up before sending"
 # Answers that come close together are settled together: one commit costs as much as fifty.
 GATHER_SECONDS = 0.05
+RECORD_AGAIN_AFTER = (0.2, 1.0, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class _Round:
     in_hand: dict[Future[Outcome | _HeldUp], Ready] = field(default_factory=dict)
     looked_at: int = 0
     waits: dict[Channel, float] = field(default_factory=dict)
+    broken: Exception | None = None
 
     def beside(self) -> tuple[str, ...]:
         """Give the channels whose carrier takes nothing at the moment."""
@@ -77,10 +80,25 @@ def _until_done(store: Store, post: Post, pool: ThreadPoolExecutor, turn: _Round
     while more or turn.in_hand:
         room = min(post.limits.batch - len(turn.in_hand), most - turn.looked_at)
         if more and room > 0 and len(turn.in_hand) <= post.limits.batch // 2:
-            more = _commit(store, post, pool, turn, worker, room)
+            more = _commit_or_settle_first(store, post, pool, turn, worker, room)
         more = more and turn.looked_at < most
         if turn.in_hand:
             _settle_what_has_come(store, post, turn)
+    if turn.broken is not None:
+        raise turn.broken
+
+
+def _commit_or_settle_first(
+    store: Store, post: Post, pool: ThreadPoolExecutor, turn: _Round, worker: str, room: int
+) -> bool:
+    """Commit to a further batch; says whether there may be more. When that fails, what is in hand is settled first."""
+    try:
+        return _commit(store, post, pool, turn, worker, room)
+    except Exception as error:
+        if not turn.in_hand:
+            raise
+        turn.broken = error
+        return False
 
 
 def _commit(store: Store, post: Post, pool: ThreadPoolExecutor, turn: _Round, worker: str, room: int) -> bool:
@@ -111,11 +129,25 @@ def _settle_what_has_come(store: Store, post: Post, turn: _Round) -> None:
     wait(turn.in_hand, timeout=GATHER_SECONDS)
     done = [future for future in turn.in_hand if future.done()]
     answered = [(turn.in_hand[future], future.result()) for future in done]
-    with store.changing() as desk:
-        _settle(desk, post, answered)
+    _record(store, post, answered)
     for future in done:
         del turn.in_hand[future]
     _breathe(post, turn, answered)
+
+
+def _record(store: Store, post: Post, answered: Sequence[tuple[Ready, Outcome | _HeldUp]]) -> None:
+    """Record answers, again and again while the database cannot: an answer in hand that is lost is a doubt for ever."""
+    for wait_seconds in RECORD_AGAIN_AFTER:
+        try:
+            with store.changing() as desk:
+                _settle(desk, post, answered)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is tried a last time below
+            log().error("answers.not_recorded", count=len(answered), error=type(error).__name__)
+            sleep(wait_seconds)
+        else:
+            return
+    with store.changing() as desk:
+        _settle(desk, post, answered)
 
 
 def _settle(desk: Desk, post: Post, answered: Sequence[tuple[Ready, Outcome | _HeldUp]]) -> None:

@@ -6,8 +6,13 @@ says: what fails while connecting is `NothingSentError`, what fails afterwards i
 
 The connection also holds the fence: with `leaving_before`, no byte of a request leaves after its last moment, however
 long connecting took or the process was stopped.
+
+And an answer has an end: the read time-out counts from the request to the last byte. A time-out of single reads, which
+is what `requests` has, lets an answer that drips a byte at a time hold its thread for hours.
 """
 
+import http.client
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +67,45 @@ class _Fenced:
         super().send(data)  # type: ignore[misc]
 
 
+class _Hurried(io.RawIOBase):
+    """What the other side says, as long as it has said it before `last`, an instant of the monotonic clock."""
+
+    def __init__(self, sock: Any, last: float) -> None:
+        self._sock = sock
+        self._heard = sock.makefile("rb", buffering=0)
+        self._last = last
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = self._last - monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        self._sock.settimeout(left)
+        read: int | None = self._heard.readinto(buffer)
+        return read
+
+    def close(self) -> None:
+        if not self.closed:
+            self._heard.close()
+        super().close()
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer that has to be there, to its last byte, within the time-out of its connection."""
+
+    def __init__(self, sock: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        seconds = sock.gettimeout()
+        if seconds is not None:
+            self.fp.close()
+            self.fp = io.BufferedReader(_Hurried(sock, monotonic() + seconds))
+
+
 class _Plain(_Fenced, HTTPConnection):
+    response_class = _Answer
+
     def connect(self) -> None:
         try:
             super().connect()
@@ -71,6 +114,8 @@ class _Plain(_Fenced, HTTPConnection):
 
 
 class _Secured(_Fenced, HTTPSConnection):
+    response_class = _Answer
+
     def connect(self) -> None:
         try:
             super().connect()
