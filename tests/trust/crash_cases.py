@@ -326,7 +326,7 @@ class _Play:
 
     def _aftermath(self) -> None:
         """Other workers go on; every text must be over soon."""
-        for seconds in (1, 31, 62, 125, 300, 300, 305, 120, 60, 60, 300):
+        for seconds in (1, 31, 62, 125, 300, 300, 305, 120, 60, 60, 300, 300, 300, 310):
             self.stage.clock.at += timedelta(seconds=seconds)
             self._go_on(self.survivor)
             if not self.provider.coming and not self.provider.receipts and is_over(self._believed()):

@@ -4,6 +4,7 @@ One family of each kind is made as an officer would make it and put right by the
 rows, with names, numbers and seals of their own.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -35,6 +36,8 @@ KINDS = ("set", "reminder", "moved", "off", "safety")
 # Drama numbers with two digits too many: no phone anywhere can have one.
 NUMBER = "+44770090000000"
 REF, T_NUMBER = "WS-26-00000", "T202600000"
+# A name somewhere in a longer text, as in a reason key.
+NAME = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 TEXTS = "message"
 
 
@@ -80,13 +83,16 @@ def settle_families(url: str, counts: Mapping[str, int]) -> None:
     kit = replace(bare, store=Store(engine, vault), clock=TalkingClock(MONDAY))
     with kit.store.changing() as desk:
         viewers = _staff(desk)
+    originals = {}
+    for kind in counts:
+        before = _all_rows(engine)
+        family = _first_family(kit, viewers, kind)
+        originals[kind] = family, _new_rows(engine, before)
+        _take_out(engine, originals[kind][1])
     first = 1  # the family that the others are copied from is number 0
     for kind, count in counts.items():
-        if count:
-            before = _all_rows(engine)
-            family = _first_family(kit, viewers, kind)
-            _copy(engine, vault, family, _new_rows(engine, before), range(first, first + count))
-            first += count
+        _copy(engine, vault, *originals[kind], range(first, first + count))
+        first += count
     kit.store.close()
 
 
@@ -150,19 +156,24 @@ def _new_rows(engine: Engine, before: Rows) -> Rows:
     return {table: new for table, rows in after.items() if (new := [row for row in rows if row not in before[table]])}
 
 
+def _take_out(engine: Engine, rows_of: Rows) -> None:
+    with engine.begin() as connection:
+        for table in reversed(list(rows_of)):
+            key = next(iter(table.primary_key))
+            connection.execute(table.delete().where(key.in_([row[key.name] for row in rows_of[table]])))
+
+
 def _copy(engine: Engine, vault: RecordingVault, family: Family, rows_of: Rows, numbers: range) -> None:
-    """Put copies in the place of a family's rows, in their order of dependence; the family itself goes."""
+    """Put copies of a family into the tables, in their order of dependence."""
     own = {family.home} | {
         row[key.name] for table, rows in rows_of.items() for key in table.primary_key for row in rows
     }
+    names = [_names(own, number) for number in numbers]
     with engine.begin() as connection:
-        for table in reversed(list(rows_of)):
-            for row in rows_of[table]:
-                key = next(iter(table.primary_key))
-                connection.execute(table.delete().where(key == row[key.name]))
         for table, rows in rows_of.items():
-            copies = [copy for number in numbers for copy in _copies(rows, vault, _names(own, number))]
-            connection.execute(insert(table), copies)
+            copies = [copy for called in names for copy in _copies(rows, vault, called)]
+            if copies:
+                connection.execute(insert(table), copies)
 
 
 def _names(own: set[Any], number: int) -> dict[str, str]:
@@ -204,10 +215,6 @@ def _copied(value: Any, vault: RecordingVault, names: dict[str, str]) -> Any:
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:
-    if text in names:
-        return names[text]
-    if len(text) <= LENGTH:
-        return text
-    for old, new in names.items():
-        text = text.replace(old, new)
-    return text
+    if text in names or len(text) <= LENGTH:
+        return names.get(text, text)
+    return NAME.sub(lambda found: names.get(found[0], found[0]), text)

@@ -54,7 +54,9 @@ def percentile_95(values: list[float]) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
-def a_rush(folder: Path, url: str, families: dict[str, int], *, longest: float, **changed: Any) -> Rush:
+def a_rush(
+    folder: Path, url: str, families: dict[str, int], *, longest: float, soon: float = 6.0, **changed: Any
+) -> Rush:
     """Let so many families' texts be due at one instant, with workers that were running before it."""
     settle_families(url, families)
     terms = Terms(url, "", clock_offset(), FIELD_KEYS, **{**AS_INSTALLED, **changed})
@@ -62,7 +64,7 @@ def a_rush(folder: Path, url: str, families: dict[str, int], *, longest: float, 
     odds = Odds(SEED, capacity=CAPACITY, token=TOKEN, clock_offset=terms.clock_offset)
     engine = open_engine(url)
     with a_provider(folder / "provider", odds) as provider:
-        at = clock.now() + timedelta(seconds=6)
+        at = clock.now() + timedelta(seconds=soon)
         due = due_at(engine, at, clock)
         with a_nursery(folder / "workers", replace(terms, api_url=provider.url)) as nursery:
             for name in range(WORKERS):
@@ -108,7 +110,7 @@ def test_texts_due_at_once_reach_the_provider_soon_and_once(
     url = request.getfixturevalue(f"{database}_url")
     families = {"set": 3_750, "moved": 1_000, "safety": 250} if full_size else {"set": 100, "moved": 30, "safety": 10}
 
-    rush = a_rush(tmp_path, url, families, longest=300 if full_size else 60)
+    rush = a_rush(tmp_path, url, families, longest=300 if full_size else 60, soon=6 if full_size else 1)
 
     figure("T12 delay when healthy", cases=sum(families.values()), seed=SEED, result=f"{rush}; {rush.verdict}")
     assert rush.verdict.is_kept, rush.verdict

@@ -22,7 +22,7 @@ def test_no_text_is_lost_or_doubled_while_workers_die(
     url = request.getfixturevalue(f"{database}_url")
     families = {"reminder": 4_000, "moved": 4_000, "set": 1_200, "off": 500, "safety": 300}
     if not full_size:
-        families = {kind: count // 40 for kind, count in families.items()}
+        families = {kind: count // 100 for kind, count in families.items()}
     settle_families(url, families)
 
     weather = Weather(WORKERS[database], SEED, longest=900 if full_size else 40, settle=240 if full_size else 60)
@@ -47,7 +47,7 @@ def test_a_worker_that_marks_afterwards_fails_in_the_same_storm(
     if database == "sqlite" and not full_size:
         pytest.skip("the control is shown on one database here, on both at full size")
     url = request.getfixturevalue(f"{database}_url")
-    families = {"reminder": 1_500, "moved": 1_500} if full_size else {"reminder": 60, "moved": 60}
+    families = {"reminder": 1_500, "moved": 1_500} if full_size else {"reminder": 30, "moved": 30}
     settle_families(url, families)
     weather = Weather(WORKERS[database], SEED, longest=600 if full_size else 40, settle=60 if full_size else 8)
 

@@ -139,13 +139,13 @@ def _settle_what_has_come(store: Store, post: Post, turn: _Round) -> None:
     wait(turn.in_hand, timeout=GATHER_SECONDS)
     done = [future for future in turn.in_hand if future.done()]
     answered = [(turn.in_hand[future], future.result()) for future in done]
-    _record(store, post, answered)
+    _keep_answers(store, post, answered)
     for future in done:
         del turn.in_hand[future]
     _breathe(post, turn, answered)
 
 
-def _record(store: Store, post: Post, answered: Sequence[tuple[Ready, Outcome | _HeldUp]]) -> None:
+def _keep_answers(store: Store, post: Post, answered: Sequence[tuple[Ready, Outcome | _HeldUp]]) -> None:
     """Record answers, again and again while the database cannot: an answer in hand that is lost is a doubt for ever."""
     for wait_seconds in RECORD_AGAIN_AFTER:
         try:
