@@ -180,6 +180,7 @@ def judged(races: list[Race]) -> tuple[list[Race], str]:
 
 
 @pytest.mark.trust
+@pytest.mark.alone
 def test_nothing_is_handed_over_long_after_somebody_has_said_no(
     life: Life, full_size: bool, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -156,11 +156,6 @@ def next_safe_moment(contact: SafeContact, now: datetime) -> datetime:
     raise ValueError("a safe contact needs a safe day and at least five safe minutes")
 
 
-def safe_until(contact: SafeContact, at: datetime) -> datetime:
-    """Give the instant at which the safe hours end that are open at an instant."""
-    return _window_of(contact, london_day(at))[1]
-
-
 def _blocked_because(contact: SafeContact, *, tier: Tier, today: date, languages: frozenset[str]) -> str:
     if contact.state is not ContactState.USABLE:
         return STATE_IN_WORDS[contact.state]

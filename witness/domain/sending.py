@@ -19,7 +19,6 @@ from witness.domain.contact import (
     Wait,
     may_reach,
     next_safe_moment,
-    safe_until,
 )
 from witness.domain.court_time import end_of_london_day, london_day
 from witness.domain.hearings import HearingState
@@ -263,7 +262,7 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str]) -> Dec
     if isinstance(verdict, Blocked):
         return NotThisWay(verdict.because)
     if isinstance(verdict, Wait) or now + facts.room > min(verdict.until, facts.not_after):
-        return _with_room(facts, now, verdict)
+        return _with_room(facts, now, verdict, languages)
     if facts.careful_until is not None and facts.had_one and now < facts.careful_until:
         return _later(facts, next_safe_moment(facts.contact, facts.careful_until), AFTER_SILENCE)
     if facts.is_limited and facts.taken is not None:
@@ -306,7 +305,7 @@ def with_newer_ones(due: Iterable[LastFacts]) -> tuple[LastFacts, ...]:
     )
 
 
-def _with_room(facts: LastFacts, now: datetime, verdict: May | Wait) -> Decision:
+def _with_room(facts: LastFacts, now: datetime, verdict: May | Wait, languages: frozenset[str]) -> Decision:
     """Wait for the first safe time in which there is room; where none follows that has it, a person rings at once."""
     if facts.contact is None or now + facts.room > facts.not_after:
         return _late(facts, TOO_LATE)
@@ -314,10 +313,10 @@ def _with_room(facts: LastFacts, now: datetime, verdict: May | Wait) -> Decision
     from_at = verdict.until
     for _ in range(MOST_WINDOWS_LOOKED_AT):
         opens = next_safe_moment(facts.contact, from_at)
-        closes = safe_until(facts.contact, opens)
-        if closes - opens >= facts.room:
+        then = may_reach(facts.contact, tier=facts.tier, now=opens, languages=languages)
+        if not isinstance(then, May) or then.until - opens >= facts.room:
             return _later(facts, opens, because) if opens + facts.room <= facts.not_after else _late(facts, because)
-        from_at = closes
+        from_at = then.until
     return NotThisWay(HOURS_TOO_SHORT)
 
 
