@@ -25,6 +25,8 @@ from tests.trust.worker import OffsetClock, Terms
 from witness.store.engine import open_engine
 
 START_SECONDS = 60
+# About as much as a line of the truth log has.
+LINE_BYTES = 400
 
 
 @dataclass(slots=True)
@@ -179,14 +181,16 @@ def _address_in(log: Path, process: subprocess.Popen[bytes]) -> str:
 class Weather:
     """How bad a storm is. Times in seconds.
 
-    blow_every: from one blow to the next. stopping: the share of blows that stop a worker, for a while longer than its
-    lease, instead of killing it. calm_at: the share of messages that must be over before the blows end; longest: when
-    they end at the latest. settle: how long the rest may take afterwards.
+    blow_every: from one blow to the next; least_between: so many texts go between two blows at least, because a machine
+    on which workers only ever start proves nothing. stopping: the share of blows that stop a worker, for a while longer
+    than its lease, instead of killing it. calm_at: the share of messages that must be over before the blows end;
+    longest: when they end at the latest. settle: how long the rest may take afterwards.
     """
 
     workers: int
     seed: int
     blow_every: float = 0.25
+    least_between: int = 1
     stopping: float = 0.15
     calm_at: float = 0.97
     longest: float = 900.0
@@ -301,9 +305,8 @@ class _Raging:
     def _wait_for_a_blow(self, seconds: float) -> None:
         """Wait; on a slow machine until something was sent since the last blow: whoever does nothing proves nothing."""
         begun = time.monotonic()
-        while (waited := time.monotonic() - begun) < seconds or (
-            waited < 3 and self.provider.truth_size() == self.size
-        ):
+        enough = self.size + self.weather.least_between * LINE_BYTES
+        while (waited := time.monotonic() - begun) < seconds or (waited < 4 and self.provider.truth_size() < enough):
             time.sleep(0.02)
             self._let_go()
         self.size = self.provider.truth_size()

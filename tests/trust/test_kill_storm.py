@@ -1,5 +1,6 @@
 """T1: workers are killed and stopped at random; no text is lost, doubled, imagined or left without a person."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,8 @@ def test_no_text_is_lost_or_doubled_while_workers_die(
         families = {kind: count // 100 for kind, count in families.items()}
     settle_families(url, families)
 
-    weather = Weather(WORKERS[database], SEED, longest=900 if full_size else 40, settle=240 if full_size else 60)
+    weather = Weather(WORKERS[database], SEED, longest=1_500 if full_size else 40, settle=300 if full_size else 60)
+    weather = replace(weather, least_between=15 if full_size else 1)
 
     storm = a_storm(tmp_path, url, weather)
 

@@ -45,7 +45,7 @@ class Terms:
     read_seconds: float = 0.8
     deliver_every: float = 0.3
     sweep_every: float = 0.7
-    batch: int = 32
+    batch: int = 16
     threads: int = 8
     wrong: str = ""
     accidents: tuple[tuple[str, str], ...] = ()
