@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ from witness.messaging.carrier import (
     TextCarrier,
     TryLater,
     Unsure,
-)
+)from witness.messaging.one_shot_http import leaving_before
 
 NOW = notify_tests.NOW
 TEXT = OutgoingText("+447700900123", "Hi, it's Olu. Ring 0113 496 0123", "attempt-1", 3600)
@@ -180,6 +181,32 @@ def test_an_answer_that_comes_too_late_is_unsure(contract: Contract) -> None:
         assert isinstance(outcome_of(contract, lambda handler: over.wait(5)), Unsure)
     finally:
         over.set()
+
+
+def test_an_answer_that_drips_ends_all_the_same_and_is_unsure(contract: Contract) -> None:
+    over = threading.Event()
+
+    def drip(handler: Any) -> None:
+        handler.send_response(201)
+        handler.send_header("Content-Length", "500")
+        handler.end_headers()
+        while not over.wait(0.1):
+            handler.wfile.write(b" ")
+
+    begun = monotonic()
+    try:
+        assert isinstance(outcome_of(contract, drip), Unsure)
+    finally:
+        over.set()
+    assert monotonic() - begun < 10
+
+
+def test_what_is_held_up_beyond_its_last_moment_never_leaves(contract: Contract) -> None:
+    with contract.server(saying(*contract.taken)) as server, leaving_before(monotonic() - 1):
+        outcome = contract.carrier(f"http://127.0.0.1:{server.server_port}").send(TEXT)
+
+    assert isinstance(outcome, TryLater)
+    assert server.asked == []
 
 
 @contextmanager
