@@ -30,7 +30,8 @@ from witness.messaging.carrier import (
     TextCarrier,
     TryLater,
     Unsure,
-)from witness.messaging.one_shot_http import leaving_before
+)
+from witness.messaging.one_shot_http import leaving_before
 
 NOW = notify_tests.NOW
 TEXT = OutgoingText("+447700900123", "Hi, it's Olu. Ring 0113 496 0123", "attempt-1", 3600)
