@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, text, update
 
 from witness.domain.cases import StandingMessage
 from witness.domain.contact import Channel, Tier
@@ -16,6 +16,11 @@ from witness.store.tables.messages import AttemptRow, MessageRow, ReceiptRow
 from witness.store.vault import Vault
 
 TEXT = "message.text"
+# A carrier may say the same twice at the same moment: whoever comes second waits here, and then has nothing to keep.
+KEEP_ONCE = text(
+    "INSERT INTO receipt (id, message_id, state, code, received_at) VALUES (:id, :message, :state, :code, :at)"
+    " ON CONFLICT DO NOTHING"
+).bindparams(bindparam("at", type_=ReceiptRow.received_at.type))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +150,11 @@ class Messages:
         self, receipt_id: str, message_id: str | None, state: MessageState, code: str, now: datetime
     ) -> bool:
         """Keep a carrier's word once; says whether it is the first time that we hear it."""
-        known = self._connection.execute(select(ReceiptRow.id).where(ReceiptRow.id == receipt_id)).one_or_none()
-        if known is not None:
-            return False
-        self._connection.execute(
-            insert(ReceiptRow).values(
-                id=receipt_id, message_id=message_id, state=state.value, code=code, received_at=now
-            )
+        kept = self._connection.execute(
+            KEEP_ONCE,
+            {"id": receipt_id, "message": message_id, "state": state.value, "code": code, "at": now},
         )
-        return True
+        return kept.rowcount == 1
 
     def by_reference(self, reference: str) -> OutboxMessage | None:
         """Give the message that an attempt belongs to, or None."""
