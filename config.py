@@ -1,6 +1,7 @@
 """Reads the environment once, names every missing or malformed value, and refuses to start on any."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 from witness.messaging.imap_mail import read_imap_url
 from witness.messaging.mail_form import ADDRESS
-from witness.settings import Settings, TwilioAccount, World
+from witness.settings import NotifyAccount, Settings, TwilioAccount, World
 from witness.store.vault import BadKeys, new_keys, read_keys
 
 CHECKOUT = Path(__file__).resolve().parent
@@ -20,6 +21,11 @@ SECRET_SHORTEST = 32
 # What people leave in place of a secret.
 DEFAULTS = ("changeme", "change-me", "secret", "default", "example", "password", "development")
 YES = frozenset({"1", "yes", "true", "on"})
+CARRIERS = ("sandbox", "twilio", "notify")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+# Notify's keys: a name, the service, the secret.
+NOTIFY_KEY = re.compile(rf".+-{UUID.pattern}-{UUID.pattern}", re.IGNORECASE)
+SHORTEST_CALLBACK_TOKEN = 10  # Notify takes none that is shorter
 
 
 class BadSettings(Exception):
@@ -79,9 +85,9 @@ class _Reading:
 def _settings(reading: _Reading) -> Settings:
     reading.world = _world(reading)
     public_url = _public_url(reading)
-    twilio = _twilio(reading, public_url)
+    carrier = _carrier(reading)
     mail_url = _mail_url(reading)
-    _refuse_sandbox(reading, twilio, mail_url)
+    _refuse_sandbox(reading, mail_url)
     return Settings(
         world=reading.world,
         database_url=_database_url(reading),
@@ -90,7 +96,8 @@ def _settings(reading: _Reading) -> Settings:
         public_url=public_url,
         templates_dir=CHECKOUT / "templates",
         static_dir=CHECKOUT / "witness" / "web" / "static",
-        twilio=twilio,
+        twilio=_twilio(reading, public_url) if carrier == "twilio" else None,
+        notify=_notify(reading) if carrier == "notify" else None,
         mail_url=mail_url,
         mail_from=_mail_from(reading),
         list_token=_list_token(reading),
@@ -166,13 +173,12 @@ def _public_url(reading: _Reading) -> str:
     return url
 
 
-def _twilio(reading: _Reading, public_url: str) -> TwilioAccount | None:
+def _carrier(reading: _Reading) -> str:
     carrier = reading.value("SMS_CARRIER", "sandbox")
-    if carrier == "sandbox":
-        return None
-    if carrier != "twilio":
-        reading.fault("SMS_CARRIER", "must be sandbox or twilio")
-        return None
+    return carrier if carrier in CARRIERS else reading.fault("SMS_CARRIER", f"must be one of {', '.join(CARRIERS)}")
+
+
+def _twilio(reading: _Reading, public_url: str) -> TwilioAccount:
     for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"):
         if not reading.value(name):
             reading.fault(name, "is missing; SMS_CARRIER=twilio needs it")
@@ -189,6 +195,46 @@ def _twilio(reading: _Reading, public_url: str) -> TwilioAccount | None:
     if account.api_url and urlsplit(account.api_url).scheme not in {"http", "https"}:
         reading.fault("TWILIO_API_URL", "must be an http or https address")
     return account
+
+
+def _notify(reading: _Reading) -> NotifyAccount:
+    return NotifyAccount(
+        api_key=_shaped(reading, "NOTIFY_API_KEY", NOTIFY_KEY, "NAME-SERVICE-SECRET as Notify shows it once"),
+        template_id=_shaped(reading, "NOTIFY_TEMPLATE_ID", UUID, "the template's id, a UUID"),
+        callback_token=_callback_token(reading),
+        sender_id=_shaped(reading, "NOTIFY_SENDER_ID", UUID, "the sender's id, a UUID", needed=False),
+        api_url=_notify_url(reading),
+    )
+
+
+def _shaped(reading: _Reading, name: str, shape: re.Pattern[str], what: str, *, needed: bool = True) -> str:
+    given = reading.value(name)
+    if given and not shape.fullmatch(given):
+        return reading.fault(name, f"must be {what}")
+    if needed and not given:
+        return reading.fault(name, f"is missing; SMS_CARRIER=notify needs it: {what}")
+    return given
+
+
+def _callback_token(reading: _Reading) -> str:
+    name = "NOTIFY_CALLBACK_TOKEN"
+    token = reading.value(name)
+    if not token:
+        return reading.fault(name, "is missing; SMS_CARRIER=notify needs it: the bearer token of Notify's callbacks")
+    if len(token) < SHORTEST_CALLBACK_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        return reading.fault(name, f"must have {SHORTEST_CALLBACK_TOKEN} or more plain characters and no space")
+    return _checked_secret(reading, name, token)
+
+
+def _notify_url(reading: _Reading) -> str:
+    url = reading.value("NOTIFY_API_URL").rstrip("/")
+    parts = urlsplit(url)
+    # The client puts its own path behind the host and would quietly drop any other.
+    if url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query):
+        return reading.fault("NOTIFY_API_URL", "must be an http or https address without a path")
+    if reading.in_production and parts.scheme == "http":
+        return reading.fault("NOTIFY_API_URL", "must begin with https:// in production")
+    return url
 
 
 def _mail_url(reading: _Reading) -> str:
@@ -225,11 +271,11 @@ def _mail_bounces(reading: _Reading) -> str:
     return address
 
 
-def _refuse_sandbox(reading: _Reading, twilio: TwilioAccount | None, mail_url: str) -> None:
+def _refuse_sandbox(reading: _Reading, mail_url: str) -> None:
     """Production says out loud when what it sends reaches nobody."""
     if not reading.in_production or reading.value("SMS_SANDBOX_OK").casefold() in YES:
         return
-    if twilio is None and reading.value("SMS_CARRIER", "sandbox") == "sandbox":
+    if reading.value("SMS_CARRIER", "sandbox") == "sandbox":
         reading.fault("SMS_CARRIER", "is the sandbox, which texts nobody; SMS_SANDBOX_OK=1 if that is meant")
     if not mail_url and not reading.value("MAIL_URL"):
         reading.fault("MAIL_URL", "is missing, so mail would reach nobody; SMS_SANDBOX_OK=1 if that is meant")

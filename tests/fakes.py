@@ -33,6 +33,7 @@ class CollectingTexts:
     """A carrier that takes every text and keeps it in `sent`."""
 
     name: str = "collecting"
+    holds_validity: bool = True
     sent: list[OutgoingText] = field(default_factory=list)
 
     def send(self, text: OutgoingText) -> Outcome:

@@ -13,7 +13,7 @@ from witness.domain.sending import Limits
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
 from witness.messaging.carrier import Accepted, CannotSay, Finding, Handed, Outcome, OutgoingMail, OutgoingText
-from witness.settings import TwilioAccount
+from witness.settings import NotifyAccount, TwilioAccount
 from witness.store import open_store
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -44,6 +44,7 @@ class ScriptedCarrier:
     """
 
     name: str = "scripted"
+    holds_validity: bool = True
     handed: list[Any] = field(default_factory=list)
     answers: list[Outcome] = field(default_factory=list)
     asked: list[Handed] = field(default_factory=list)
@@ -80,6 +81,12 @@ def a_live_kit(url: str, **changed: Any) -> Kit:
 
 def twilio_account(**changed: Any) -> TwilioAccount:
     given = TwilioAccount("AC" + "0" * 32, TOKEN, PUBLIC_URL, sender="+447700900000")
+    return replace(given, **changed)
+
+
+def notify_account(**changed: Any) -> NotifyAccount:
+    service, secret = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
+    given = NotifyAccount(f"live-{service}-{secret}", "f33517ff-2a88-4f6e-b855-c550268ce08a", TOKEN)
     return replace(given, **changed)
 
 

@@ -24,6 +24,15 @@ PRODUCTION = {
     "MAIL_URL": "smtp://mail.support.example",
 }
 
+SERVICE, KEY = "26785a09-ab16-4eb0-8407-a37497a57506", "3d844edf-8d35-48ac-975b-e847b4f122b0"
+BY_NOTIFY = {
+    **{name: value for name, value in PRODUCTION.items() if not name.startswith("TWILIO_")},
+    "SMS_CARRIER": "notify",
+    "NOTIFY_API_KEY": f"our-live-key-{SERVICE}-{KEY}",
+    "NOTIFY_TEMPLATE_ID": "f33517ff-2a88-4f6e-b855-c550268ce08a",
+    "NOTIFY_CALLBACK_TOKEN": SECRET[::-1],
+}
+
 
 def faults_of(environ: dict[str, str], folder: Path) -> list[str]:
     with pytest.raises(BadSettings) as refused:
@@ -134,6 +143,60 @@ def test_a_malformed_value_is_named(tmp_path: Path, name: str, value: str) -> No
 
 def test_one_sender_and_not_two(tmp_path: Path) -> None:
     assert faults_of({**PRODUCTION, "TWILIO_MESSAGING_SERVICE_SID": "MG1"}, tmp_path) == ["TWILIO_FROM"]
+
+
+def test_texts_may_go_by_notify(tmp_path: Path) -> None:
+    settings = read_settings({**BY_NOTIFY, "NOTIFY_API_URL": "https://notify.example/"}, data_dir=tmp_path)
+
+    assert settings.twilio is None
+    assert settings.notify is not None
+    assert settings.notify.api_key.endswith(KEY)
+    assert settings.notify.api_url == "https://notify.example"
+    assert KEY not in repr(settings)
+    assert SECRET[::-1] not in repr(settings)
+
+
+def test_a_carrier_that_is_not_chosen_needs_nothing_and_carries_nothing(tmp_path: Path) -> None:
+    settings = read_settings({**BY_NOTIFY, **PRODUCTION, "NOTIFY_API_KEY": "nonsense"}, data_dir=tmp_path)
+
+    assert settings.twilio is not None
+    assert settings.notify is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NOTIFY_API_KEY", ""),
+        ("NOTIFY_API_KEY", KEY),
+        ("NOTIFY_API_KEY", f"{SERVICE}-{KEY}"),
+        ("NOTIFY_TEMPLATE_ID", ""),
+        ("NOTIFY_TEMPLATE_ID", "the one for texts"),
+        ("NOTIFY_SENDER_ID", "+447700900000"),
+        ("NOTIFY_CALLBACK_TOKEN", ""),
+        ("NOTIFY_CALLBACK_TOKEN", "too-short"),
+        ("NOTIFY_CALLBACK_TOKEN", "ten-at-least"),
+        ("NOTIFY_CALLBACK_TOKEN", "with a space between " + SECRET),
+        ("NOTIFY_CALLBACK_TOKEN", "changeme" * 6),
+        ("NOTIFY_API_URL", "ftp://elsewhere"),
+        ("NOTIFY_API_URL", "https://notify.example/under/a/path"),
+        ("NOTIFY_API_URL", "http://notify.example"),
+    ],
+)
+def test_what_notify_needs_is_named_when_missing_or_malformed(tmp_path: Path, name: str, value: str) -> None:
+    assert faults_of({**BY_NOTIFY, name: value}, tmp_path) == [name]
+
+
+def test_everything_that_notify_lacks_is_named_at_once(tmp_path: Path) -> None:
+    environ = {name: value for name, value in BY_NOTIFY.items() if not name.startswith("NOTIFY_")}
+
+    assert faults_of(environ, tmp_path) == ["NOTIFY_API_KEY", "NOTIFY_TEMPLATE_ID", "NOTIFY_CALLBACK_TOKEN"]
+
+
+def test_another_world_may_use_a_short_token_and_a_server_of_its_own(tmp_path: Path) -> None:
+    environ = {**BY_NOTIFY, "WITNESS_ENV": "test", "NOTIFY_CALLBACK_TOKEN": "ten-at-least"}
+    environ["NOTIFY_API_URL"] = "http://127.0.0.1:8123"
+
+    assert read_settings(environ, data_dir=tmp_path).notify is not None
 
 
 @pytest.mark.parametrize("value", ["yesterday", "2026-11-24", "2026-11-24T09:00:00"])

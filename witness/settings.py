@@ -31,11 +31,26 @@ class TwilioAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifyAccount:
+    """Whose service at GOV.UK Notify carries our texts.
+
+    template_id: of the template whose whole text is one field. callback_token: what Notify's callbacks bring as their
+    bearer token. sender_id: of the number that texts come from, "" for the service's own. api_url "" means Notify's.
+    """
+
+    api_key: str = field(repr=False)
+    template_id: str
+    callback_token: str = field(repr=False)
+    sender_id: str = ""
+    api_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that differs between one installation and another.
 
     field_keys: see `store.vault`. public_url: without a trailing slash; webhooks and signatures are built on it.
-    twilio: None when texts go to the sandbox. mail_url "": mail goes to the sandbox.
+    twilio, notify: at most one of them; none when texts go to the sandbox. mail_url "": mail goes to the sandbox.
     list_token: the bearer token of the court-list push; "" closes that door. mail_token: that of incoming mail.
     imap_url: where answers to our mail are read; "" for nowhere. mail_bounces: the address that mail comes back to,
     marked for each mail ("bounces+NAME@host"); "" when it comes back to mail_from.
@@ -51,6 +66,7 @@ class Settings:
     templates_dir: Path
     static_dir: Path
     twilio: TwilioAccount | None = None
+    notify: NotifyAccount | None = None
     mail_url: str = field(default="", repr=False)
     mail_from: str = "appointments@support.example"
     list_token: str = field(default="", repr=False)

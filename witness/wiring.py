@@ -9,6 +9,7 @@ from witness.domain.working_days import WorkingCalendar
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
 from witness.messaging.carrier import MailCarrier, TextCarrier
+from witness.messaging.notify_sms import NotifyCarrier
 from witness.messaging.smtp_mail import SmtpCarrier
 from witness.messaging.twilio_sms import TwilioCarrier
 from witness.messaging.wording import Wording
@@ -46,9 +47,12 @@ def _bundled() -> WorkingCalendar:
 
 
 def _texts(settings: Settings, store: Store, clock: Clock, limits: Limits) -> TextCarrier:
-    if settings.twilio is None:
-        return sandbox_texts(store, clock)
-    return TwilioCarrier(settings.twilio, connect_seconds=limits.connect_seconds, read_seconds=limits.read_seconds)
+    connect, read = limits.connect_seconds, limits.read_seconds
+    if settings.twilio is not None:
+        return TwilioCarrier(settings.twilio, connect_seconds=connect, read_seconds=read)
+    if settings.notify is not None:
+        return NotifyCarrier(settings.notify, connect_seconds=connect, read_seconds=read)
+    return sandbox_texts(store, clock)
 
 
 def _mail(settings: Settings, store: Store, clock: Clock) -> MailCarrier:

@@ -16,6 +16,7 @@ from witness.domain.messages import ONWARD, MessageState
 from witness.messaging.carrier import (
     Accepted,
     CannotSay,
+    CarrierCode,
     Declined,
     Found,
     Handed,
@@ -24,8 +25,9 @@ from witness.messaging.carrier import (
     TryLater,
     Unsure,
 )
+from witness.messaging.carrier_codes import what_follows
 from witness.messaging.one_shot_http import leaving_before
-from witness.messaging.twilio_codes import CODES, CarrierCode, what_follows
+from witness.messaging.twilio_codes import CODES
 from witness.messaging.twilio_sms import STATES, TwilioCarrier, read_incoming, read_receipt
 from witness.settings import TwilioAccount
 

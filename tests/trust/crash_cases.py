@@ -135,6 +135,7 @@ class Provider:
     """A provider in memory. The first hand-over is answered as the case says, every further one is accepted."""
 
     name = "in memory"
+    holds_validity = True
     clock: TalkingClock
     answer: Answer
     point: Point = field(default_factory=lambda: NOWHERE)

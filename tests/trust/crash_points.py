@@ -141,6 +141,7 @@ class CrashingTexts:
     point: Point = field(default_factory=lambda: NOWHERE)
     hears: Callable[[Outcome], Outcome] = lambda outcome: outcome
     name: str = "crashing"
+    holds_validity: bool = True
 
     def send(self, text: OutgoingText) -> Outcome:
         self.point.reach("before connecting")

@@ -24,6 +24,7 @@ class OneOfTwo:
     """Loses every answer, and has the one text that it took first. Texts alike look the same to it."""
 
     name = "one of two"
+    holds_validity = True
 
     def send(self, text: OutgoingText) -> Outcome:
         return Unsure("the answer was lost")

@@ -224,6 +224,7 @@ class Hasty:
     """A wrong version: a lost answer is taken for a connection that never was."""
 
     name = "hasty"
+    holds_validity = True
 
     def __init__(self, carrier: TwilioCarrier) -> None:
         self.carrier = carrier

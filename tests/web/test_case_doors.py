@@ -33,6 +33,8 @@ DOORS: dict[str, set[str]] = {
     "account.end_others": {"signed in"},
     "account.new_recovery_codes": {"signed in"},
     "carrier.inbound": {"carrier"},
+    "carrier.notify_inbound": {"carrier"},
+    "carrier.notify_status": {"carrier"},
     "carrier.status": {"carrier"},
     "health.alive": {"anyone"},
     "health.ready": {"anyone"},

@@ -156,6 +156,12 @@ def test_a_call_without_its_end_shows_the_form_again_with_what_was_chosen(olu: F
     assert TITLE.search(answer.text)[1].startswith("Error: ")  # type: ignore[index]
 
 
+def test_whoever_rings_reads_what_to_say_of_each_date(olu: FlaskClient, world: World) -> None:
+    page = text_of(olu, f"/cases/{world.case}/call")
+
+    assert "In words: It is on Tuesday 1 December 2026. We meet at 9am." in " ".join(page.split())
+
+
 def test_a_call_to_somebody_of_another_family_is_not_found(olu: FlaskClient, world: World) -> None:
     path = f"/cases/{world.case}/call"
 

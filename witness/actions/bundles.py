@@ -7,10 +7,12 @@ from witness.actions.reconcile import put_right
 from witness.domain.access import Role, TeamKind, Viewer
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import Case, CasePicture
-from witness.domain.contact import SafeContact
+from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact
 from witness.domain.errors import Refused
+from witness.domain.known_numbers import state_of_known
 from witness.domain.rules import Rules
 from witness.intake.bundles import CaseBundle
+from witness.messaging.numbers import NotAMobile, read_mobile
 from witness.store import Desk, Store
 
 # Whoever owns a case is asked to act on it.
@@ -40,15 +42,17 @@ def import_bundle(
     now: datetime,
     by: Viewer | None = None,
     dry_run: bool = False,
+    allow_fiction: bool = True,
 ) -> Imported:
     """Import a case, on the record. A dry run does everything and keeps nothing.
 
-    by: None for the command line.
+    by: None for the command line. allow_fiction: as `numbers.read_mobile` takes it.
 
     Raises:
-        Refused: the team, the owner, the CPS unit or a court is not known, the reference is taken, or somebody in it
-            is known under other facts.
+        Refused: the team, the owner, the CPS unit or a court is not known, the reference is taken, somebody in it is
+            known under other facts, or a text would go to a number that is no UK mobile.
     """
+    _refuse_numbers(bundle.picture, allow_fiction=allow_fiction)
     imported = Imported(
         case_id=bundle.picture.case.case_id,
         ref=bundle.picture.case.ref,
@@ -74,7 +78,7 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
         raise Refused(f"$.case.ref: there is a case {picture.case.ref} already")
     desk.cases.add(_placed(desk, bundle))
     _refuse_taken(desk, picture)
-    _add_people(desk, bundle)
+    _add_people(desk, bundle, now)
     for part in picture.parts:
         desk.people.give_part(case_id, part)
     for witness in picture.witnesses:
@@ -171,7 +175,15 @@ def _entry(case_id: str, by: Viewer | None, now: datetime) -> Entry:
     )
 
 
-def _add_people(desk: Desk, bundle: CaseBundle) -> None:
+def _as_known(desk: Desk, contact: SafeContact, now: datetime) -> SafeContact:
+    """A bundle may not know what we know of a number from somebody else's record."""
+    state, because = state_of_known(desk.contacts.with_value(contact.value))
+    if contact.state is not ContactState.USABLE or state is ContactState.USABLE:
+        return contact
+    return replace(contact, state=state, steps=(*contact.steps, ContactStep(state, contact.tier, now, because)))
+
+
+def _add_people(desk: Desk, bundle: CaseBundle, now: datetime) -> None:
     """Somebody may be known from another case: a brother's, or their own earlier one."""
     known = desk.people.named(person.person_id for person in bundle.picture.people)
     for index, person in enumerate(bundle.picture.people):
@@ -182,7 +194,7 @@ def _add_people(desk: Desk, bundle: CaseBundle) -> None:
     for contact in bundle.picture.contacts:
         before = desk.contacts.get(contact.contact_id)
         if before is None:
-            desk.contacts.add(contact)
+            desk.contacts.add(_as_known(desk, contact, now))
         elif before != contact:
             raise Refused(f"{_place_of(contact, bundle.picture)}: the contact of this id is known under other facts")
     _add_choices(desk, bundle)
@@ -202,6 +214,20 @@ def _add_choices(desk: Desk, bundle: CaseBundle) -> None:
             place = f"$.people[{people.index(choice.person_id)}].calendar[{choice.number - 1}]"
             raise Refused(f"{place}: another choice is known in its place")
     desk.calendars.choose(fresh)
+
+
+def _refuse_numbers(picture: CasePicture, *, allow_fiction: bool) -> None:
+    """Refuse landlines, foreign and impossible numbers to which texts would go; those that are not used are history."""
+    faults = []
+    for contact in picture.contacts:
+        if contact.channel is not Channel.SMS or contact.state is not ContactState.USABLE:
+            continue
+        try:
+            read_mobile(contact.value, allow_fiction=allow_fiction)
+        except NotAMobile as refused:
+            faults.append(f"{_place_of(contact, picture)}.value: {refused}")
+    if faults:
+        raise Refused("\n".join(faults))
 
 
 def _place_of(contact: SafeContact, picture: CasePicture) -> str:

@@ -5,7 +5,7 @@ Every send passes the gate here (`domain.sending.decide`), and nowhere else.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 
 from witness.actions.contact_blocks import ask_about_blocked
@@ -159,6 +159,7 @@ def _facts(
             careful_until=careful_until,
             had_one=m.person_id in had_one,
             what=what_of(m.reason_key),
+            room=_room(post, m),
         )
         for m in due
     )
@@ -174,6 +175,12 @@ def _as_stopped(
     stays_on = message.urgency is Urgency.SAFETY or message.purpose in ANSWERS_A_STOP
     about = concerned(picture, message.person_id, message.hearing_id)
     return heeding(contact, stops, about=about, even_if_stopped=stays_on)
+
+
+def _room(post: Post, message: OutboxMessage) -> timedelta:
+    if message.channel is not Channel.SMS:
+        return timedelta(0)
+    return post.limits.least_validity if post.texts.holds_validity else post.limits.room_without_validity
 
 
 class _Days:

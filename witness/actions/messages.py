@@ -7,7 +7,7 @@ up nothing but itself. What may have gone out is never sent again blindly; what 
 
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic, sleep
 
 from witness.actions.commitments import Ready, commit_to
@@ -25,6 +25,8 @@ from witness.store.settling import Turn, Turned
 
 __all__ = ["Post", "deliver_due", "hand_over_due"]
 
+# Seconds that any request takes: no safe hours are agreed so finely.
+WITHIN_A_MOMENT = 2
 HELD_UP = "the worker was held up before sending"
 # Answers that come close together are settled together: one commit costs as much as fifty.
 GATHER_SECONDS = 0.05
@@ -120,8 +122,16 @@ def _send(post: Post, item: Ready) -> Outcome | _HeldUp:
         return _HeldUp()
     with leaving_before(last):
         if isinstance(item.parcel, OutgoingText):
-            return post.texts.send(item.parcel)
+            return post.texts.send(_with_what_is_left(item.parcel, item.committed_at))
         return post.mail.send(item.parcel)
+
+
+def _with_what_is_left(text: OutgoingText, committed_at: float) -> OutgoingText:
+    """How long it may take was counted when we committed to it; the carrier counts from when it hears of it."""
+    passed = int(monotonic() - committed_at)
+    if passed < WITHIN_A_MOMENT:
+        return text
+    return replace(text, valid_seconds=max(1, text.valid_seconds - passed))
 
 
 def _settle_what_has_come(store: Store, post: Post, turn: _Round) -> None:

@@ -19,7 +19,7 @@ from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind, WantedTask, before_the_office_closes, in_working_hours
 from witness.messaging.carrier import Receipt
-from witness.messaging.twilio_codes import what_follows
+from witness.messaging.carrier_codes import what_follows
 from witness.store import Desk, Store
 from witness.store.messages import OutboxMessage
 from witness.store.settling import Turn, Turned

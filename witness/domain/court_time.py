@@ -31,6 +31,17 @@ def moment_in_london(day: date, at: time) -> datetime:
     return instant
 
 
+def last_moment_in_london(day: date, at: time) -> datetime:
+    """Give the UTC instant of a London wall-clock time: of an hour that happens twice, the later.
+
+    Raises:
+        NoSuchMoment: the clocks skip over that hour.
+    """
+    first = moment_in_london(day, at)
+    again = datetime.combine(day, at.replace(tzinfo=None, fold=1), tzinfo=LONDON).astimezone(UTC)
+    return max(first, again)
+
+
 def instant_known(day: date, at: time | None, now: datetime) -> datetime:
     """Give the instant of something of which the day is known and perhaps the hour.
 

@@ -24,6 +24,9 @@ TOO_LATE = "it would come too late"
 ONE_A_DAY = "their household has had a text today"
 TOLD_TODAY = "they were told of this date today"
 AFTER_SILENCE = "sending stood still: at most one message for each person at first"
+TOO_NEAR_THE_END = "too near the end of their safe hours for a carrier that may deliver late"
+HOURS_TOO_SHORT = "their safe hours are too short for a carrier that may deliver late"
+MOST_WINDOWS_LOOKED_AT = 15
 SAID_BY_A_NEWER_ONE = "a newer reminder says the same"
 
 
@@ -98,6 +101,9 @@ class Limits:
     person_after, safety_after: when a person is asked about what nobody can know.
     waits: between tries that the carrier did not take; after `tries_alone` of them a person is told.
     breath: how long a worker holds its breath when the carrier takes nothing at all.
+    least_validity: with less of its use left than this, a text is too late: handing it over takes that long.
+    room_without_validity: what must be left of the safe hours for a carrier that cannot be told when to drop a text. It
+    covers what a network holds up for a while; that a phone is off for hours nobody can rule out (decision 14).
     silent_after: when sending counts as having stood still; careful_for: how long it then goes slowly.
     clock_jump: how far the clock may move by itself; steady_for: how long it must then keep still.
     """
@@ -122,6 +128,8 @@ class Limits:
     )
     tries_alone: int = 3
     breath: timedelta = timedelta(seconds=1)
+    least_validity: timedelta = timedelta(seconds=30)
+    room_without_validity: timedelta = timedelta(minutes=60)
     silent_after: timedelta = timedelta(minutes=2)
     careful_for: timedelta = timedelta(hours=1)
     clock_jump: timedelta = timedelta(seconds=60)
@@ -164,6 +172,7 @@ class LastFacts:
     careful_until: sending has stood still, and until then each person gets one message at most.
     had_one: this person has had one since sending went on. newer: a newer reminder of the same date is due too.
     what: which message of its date it is, as in its reason key; choices may be about it alone.
+    room: what must be left of the time in which it may arrive.
     """
 
     message_id: str
@@ -183,6 +192,7 @@ class LastFacts:
     had_one: bool = False
     newer: bool = False
     what: str = ""
+    room: timedelta = timedelta(0)
 
     @property
     def is_limited(self) -> bool:
@@ -249,8 +259,8 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str], calend
     verdict = gate.at(now)
     if isinstance(verdict, Blocked):
         return NotThisWay(verdict.because, verdict.clears)
-    if isinstance(verdict, Wait):
-        return _later(facts, verdict.until, verdict.because)
+    if isinstance(verdict, Wait) or now + facts.room > min(verdict.until, facts.not_after):
+        return _with_room(gate, now, verdict)
     careful = facts.careful_until is not None and facts.had_one and facts.urgency is not Urgency.SAFETY
     if careful and facts.careful_until is not None and now < facts.careful_until:
         return _from(gate, facts.careful_until, AFTER_SILENCE)
@@ -355,6 +365,23 @@ def with_newer_ones(due: Iterable[LastFacts]) -> tuple[LastFacts, ...]:
         else f
         for f in kept
     )
+
+
+def _with_room(gate: _Gate, now: datetime, verdict: May | Wait) -> Decision:
+    """Wait for the first safe time in which there is room; where none follows that has it, a person rings at once."""
+    facts = gate.facts
+    if now + facts.room > facts.not_after:
+        return _late(facts, TOO_LATE)
+    because = verdict.because if isinstance(verdict, Wait) else TOO_NEAR_THE_END
+    opens = verdict.until
+    for _ in range(MOST_WINDOWS_LOOKED_AT):
+        then = gate.at(opens)
+        if isinstance(then, Wait):
+            opens, then = then.until, gate.at(then.until)
+        if not isinstance(then, May) or then.until - opens >= facts.room:
+            return _later(facts, opens, because) if opens + facts.room <= facts.not_after else _late(facts, because)
+        opens = then.until
+    return NotThisWay(HOURS_TOO_SHORT)
 
 
 def _not_twice_a_day(gate: _Gate, taken: DayTaken, now: datetime) -> Decision:

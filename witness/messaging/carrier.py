@@ -45,6 +45,21 @@ Outcome = Accepted | TryLater | Declined | Unsure
 
 
 @dataclass(frozen=True, slots=True)
+class CarrierCode:
+    """What one code of a carrier means, and what follows.
+
+    number_is_dead: no text will ever reach this number.
+    opted_out: the person told the carrier to stop; we must stop too.
+    try_later: the carrier took nothing and says so; the same text may be handed over again.
+    """
+
+    meaning: str
+    number_is_dead: bool = False
+    opted_out: bool = False
+    try_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingText:
     """A text on its way out.
 
@@ -151,9 +166,14 @@ class IncomingText:
 
 
 class TextCarrier(Protocol):
-    """Something that carries texts."""
+    """Something that carries texts.
+
+    holds_validity: it drops what it could not pass on within `valid_seconds`. Whoever hands texts to a carrier that
+    does not must leave room of its own before the end of the safe hours.
+    """
 
     name: str
+    holds_validity: bool
 
     def send(self, text: OutgoingText) -> Outcome:
         """Hand a text over, once. Never raises for what a network can do."""

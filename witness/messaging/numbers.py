@@ -13,6 +13,9 @@ FICTION_LANDLINE = re.compile(r"\+44(113|114|115|116|117|118|121|131|141|151|161
 
 LANDLINES = frozenset({PhoneNumberType.FIXED_LINE, PhoneNumberType.UAN, PhoneNumberType.VOIP})
 _A_LANDLINE = "That is a landline. A text to it may be read aloud to whoever answers: give a mobile number."
+_FROM_ABROAD = (
+    "That is a number of another country, and texts go to UK mobiles only: give one, or leave it out and ring."
+)
 
 
 class NotAMobile(Refused):
@@ -30,7 +33,7 @@ def read_mobile(text: str, *, allow_fiction: bool = False) -> str:
     number = _parsed(text)
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     if number.country_code != 44:
-        raise NotAMobile("That is a number of another country: give a UK mobile number.")
+        raise NotAMobile(_FROM_ABROAD)
     if FICTION.fullmatch(e164):
         return _fiction(e164, allow_fiction)
     if FICTION_LANDLINE.fullmatch(e164) or phonenumbers.number_type(number) in LANDLINES:

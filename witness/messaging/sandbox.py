@@ -19,7 +19,7 @@ from witness.messaging.carrier import (
     OutgoingText,
     TryLater,
 )
-from witness.messaging.twilio_codes import what_follows
+from witness.messaging.carrier_codes import what_follows
 
 DEAD, BUSY, NEVER_DELIVERED = "404", "503", "999"
 DEAD_CODE = "21211"
@@ -40,6 +40,7 @@ class SandboxTexts:
     """Keeps texts instead of sending them. `keep` answers with a provider id."""
 
     name = "sandbox"
+    holds_validity = True
 
     def __init__(self, keep: Callable[[OutgoingText], str], find: Callable[[str], str | None]) -> None:
         """Take the place where texts are kept. find: gives the name of the text with a reference, or None."""

@@ -1,26 +1,10 @@
 """Twilio's error codes that matter to us, as data: what each means and what follows from it.
 
 Codes come back in two places: in a refusal (mostly 2xxxx) and in a delivery receipt (mostly 3xxxx).
-Source: Twilio's error and warning dictionary. A code that is not here is a plain refusal.
+Source: Twilio's error and warning dictionary.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class CarrierCode:
-    """What one code means, and what follows.
-
-    number_is_dead: no text will ever reach this number.
-    opted_out: the person told the carrier to stop; we must stop too.
-    try_later: the carrier took nothing and says so; the same text may be handed over again.
-    """
-
-    meaning: str
-    number_is_dead: bool = False
-    opted_out: bool = False
-    try_later: bool = False
-
+from witness.messaging.carrier import CarrierCode
 
 CODES: dict[str, CarrierCode] = {
     # Our account
@@ -65,10 +49,3 @@ CODES: dict[str, CarrierCode] = {
     "30017": CarrierCode("the network is too busy"),
     "30036": CarrierCode("it could not be sent within the safe hours and was dropped"),
 }
-
-UNKNOWN_CODE = CarrierCode("the carrier gave a reason that we do not know")
-
-
-def what_follows(code: str) -> CarrierCode:
-    """Give what a code means. Codes that we do not know mean a plain refusal."""
-    return CODES.get(code, UNKNOWN_CODE)

@@ -31,8 +31,8 @@ from witness.messaging.carrier import (
     TryLater,
     Unsure,
 )
+from witness.messaging.carrier_codes import what_follows
 from witness.messaging.one_shot_http import nothing_was_sent, one_shot_session
-from witness.messaging.twilio_codes import what_follows
 from witness.settings import TwilioAccount
 
 STATUS_PATH = "/carrier/twilio/status"
@@ -63,6 +63,7 @@ class TwilioCarrier:
     """Hands texts to Twilio."""
 
     name = "twilio"
+    holds_validity = True
 
     def __init__(self, account: TwilioAccount, *, connect_seconds: float = 3.0, read_seconds: float = 10.0) -> None:
         """Make ready; nothing is sent.

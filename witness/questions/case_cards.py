@@ -171,6 +171,7 @@ class HearingCard:
     """A hearing with its road, newest first. undo_until: until when the newest change is held, None when it is not.
 
     reason: the words that say why it last changed, "" when nobody knows or nothing has changed.
+    to_say: what a caller tells the family of it now, "" when there is nothing to tell any more.
     """
 
     hearing_id: str
@@ -183,6 +184,7 @@ class HearingCard:
     revisions: tuple[RevisionRow, ...]
     undo_until: datetime | None
     reason: str = ""
+    to_say: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from witness.domain.hearings import KIND_IN_WORDS, Hearing, HearingState, Revisi
 from witness.domain.outcome_codes import reason_in_words
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
+from witness.domain.what_to_say import what_to_say
 from witness.questions.case_cards import HeardRow, HearingCard, RevisionRow, ToldCell, ToldGrid, ToldRow
 from witness.questions.to_tell import changed_at, limit_for
 from witness.store import Desk
@@ -34,6 +35,7 @@ def hearing_cards(
             revisions=tuple(_revisions(picture, hearing, names)),
             undo_until=undo_until(hearing, rules.hold, now),
             reason=reason_to_tell(hearing),
+            to_say=what_to_say(hearing),
         )
 
 

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from witness.domain.messages import MessageState
-from witness.messaging.twilio_codes import CODES, UNKNOWN_CODE
+from witness.messaging.carrier_codes import CODES, UNKNOWN_CODE
 
-# How carriers begin their reasons: a number of four or five digits, alone or before words of their own.
-CODE = re.compile(r"(?P<code>\d{4,5})\b[ :]*(?P<rest>.*)")
-OUR_ACCOUNT = frozenset({"20003", "20005", "20404", "21408", "21601", "21603", "21606", "21608", "21609", "21701",
+# How carriers begin their reasons: a number of four or five digits, or two words with a hyphen that we know, alone or
+# before words of their own.
+CODE = re.compile(rf"(?P<code>\d{{4,5}}|{'|'.join(code for code in CODES if '-' in code)})\b[ :]*(?P<rest>.*)")
+OUR_ACCOUNT = frozenset({"notify-key", "notify-trial", "notify-template", "notify-sender", "notify-service",
+                         "20003", "20005", "20404", "21408", "21601", "21603", "21606", "21608", "21609", "21701",
                          "21703", "21705", "30002", "30010"})  # fmt: skip
-OFF_FOR_NOW = frozenset({"30001", "30003", "30017", "30008", "20429", "21611"})
+OFF_FOR_NOW = frozenset({"notify-busy", "temporary-failure", "30001", "30003", "30017", "30008", "20429", "21611"})
 
 RING = "Ring them."
 ANOTHER_NUMBER = "Reach them another way, and ask for a number that works."

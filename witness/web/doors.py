@@ -26,7 +26,7 @@ MARK = "audiences"
 class Audience(StrEnum):
     """Whom a door is for.
 
-    CARRIER: the view checks the carrier's signature. LIST_PUSH, MAIL_PUSH: the bearer token is checked here.
+    CARRIER: the view checks the carrier's signature or token. LIST_PUSH, MAIL_PUSH: the bearer token is checked here.
     """
 
     ANYONE = "anyone"
@@ -131,9 +131,15 @@ def _refuse_other_sites() -> None:
 def _check_token(expected: str) -> None:
     if not expected:
         abort(404)
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.casefold() != "bearer" or not hmac.compare_digest(token.strip().encode(), expected.encode()):
+    if not brings_token(expected):
         abort(401)
+
+
+def brings_token(expected: str) -> bool:
+    """Say whether the request brings this bearer token. Nobody can bring "" as one."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    is_bearer = kind.casefold() == "bearer"
+    return bool(expected) and is_bearer and hmac.compare_digest(token.strip().encode(), expected.encode())
 
 
 def _to_sign_in() -> Response:

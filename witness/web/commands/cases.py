@@ -26,7 +26,10 @@ def import_command(file: Path, dry_run: bool, as_json: bool) -> None:
     """Import a bundle."""
     try:
         bundle = read_bundle(file.read_bytes())
-        done = import_bundle(kit().store, bundle, rules=kit().rules(), now=now(), dry_run=dry_run)
+        fiction = kit().settings.fiction_allowed
+        done = import_bundle(
+            kit().store, bundle, rules=kit().rules(), now=now(), dry_run=dry_run, allow_fiction=fiction
+        )
     except Refused as refused:
         raise BadInput(f"{file.name}: {refused}") from None
     facts = {
