@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from witness.domain.court_time import NoSuchMoment, moment_in_london, spoken_time
+from witness.domain.court_time import NoSuchMoment, last_moment_in_london, moment_in_london, spoken_time
 from witness.domain.errors import Refused
 
 LEAST_TIME_LEFT = timedelta(minutes=5)
@@ -93,7 +93,11 @@ def windows_on(spans: Iterable[Span], day: date) -> tuple[Window, ...]:
 
 def window_of(day: date, opens: time, closes: time) -> Window:
     """Give the instants of hours of a London day. What the clocks skip opens or closes when they have skipped it."""
-    return _first_moment_from(day, opens), _first_moment_from(day, closes)
+    start, end = _first_moment_from(day, opens), _first_moment_from(day, closes)
+    if opens != time(opens.hour) and _comes_twice(day, opens) and not _comes_twice(day, closes):
+        # Half past one comes, then one o'clock again: only from the second half past one on is it safe all along.
+        start = last_moment_in_london(day, opens)
+    return start, end
 
 
 def after_noon(windows: Iterable[Window], day: date) -> tuple[Window, ...]:
@@ -240,6 +244,13 @@ def _checked(spans: list[Span]) -> tuple[Span, ...]:
 
 def _pairs(spans: tuple[Span, ...]) -> Iterator[tuple[Span, Span]]:
     return zip(spans, spans[1:], strict=False)
+
+
+def _comes_twice(day: date, at: time) -> bool:
+    try:
+        return last_moment_in_london(day, at) != moment_in_london(day, at)
+    except NoSuchMoment:
+        return False
 
 
 def _first_moment_from(day: date, at: time) -> datetime:
