@@ -166,6 +166,27 @@ def test_what_a_call_says_of_a_number_holds_in_every_record_that_has_it(
         assert len(asked) == (0 if state is ContactState.STOPPED else 1)
 
 
+@pytest.mark.parametrize(
+    ("before", "result"),
+    [
+        (ContactState.WRONG, CallResult.NOT_IN_USE),
+        (ContactState.WRONG, CallResult.STOP),
+        (ContactState.UNSAFE, CallResult.NOT_IN_USE),
+        (ContactState.STOPPED, CallResult.NOT_IN_USE),
+        (ContactState.RETIRED, CallResult.WRONG_PERSON),
+    ],
+)
+def test_what_is_graver_of_a_number_stays(live: Kit, world: World, before: ContactState, result: CallResult) -> None:
+    other = another_case(live, world, 1)
+    with live.store.changing() as desk:
+        desk.contacts.set_state(other.mobile, before, now=live.clock.now())
+
+    call(live, world, result)
+
+    assert [c.state for c in picture_of(live, other).contacts if c.contact_id == other.mobile] == [before]
+    assert tasks_of(live, other, TaskKind.UNSAFE) == []
+
+
 def test_a_call_back_is_a_task_for_that_hour_which_the_next_talk_ends(live: Kit, world: World) -> None:
     call(live, world, CallResult.CALL_BACK)
     forward(live, minutes=5)
@@ -245,16 +266,16 @@ def test_one_colleague_rings_at_a_time_and_the_claim_ends_by_itself(live: Kit, w
 
 
 def test_a_number_is_given_to_whoever_rings_it_and_that_is_on_the_record(live: Kit, world: World) -> None:
-    number = number_to_ring(live.store, world.case, world.mobile, asking=world.asking("olu", live))
+    number = number_to_ring(live.store, world.case, world.mobile, rules=live.rules(), asking=world.asking("olu", live))
 
     assert number == MOBILE
     with live.store.reading() as desk:
         assert "contact.reveal" in [link.entry.deed for link in desk.audit.of_case(world.case)]
     for who in ("otis", "leigh", "ada"):
         with pytest.raises(NotFound):
-            number_to_ring(live.store, world.case, world.mobile, asking=world.asking(who, live))
+            number_to_ring(live.store, world.case, world.mobile, rules=live.rules(), asking=world.asking(who, live))
     with pytest.raises(NotFound):
-        number_to_ring(live.store, world.case, world.mail, asking=world.asking("olu", live))
+        number_to_ring(live.store, world.case, world.mail, rules=live.rules(), asking=world.asking("olu", live))
 
 
 @pytest.mark.parametrize("state", [ContactState.UNSAFE, ContactState.WRONG, ContactState.DEAD])
@@ -263,4 +284,4 @@ def test_a_number_that_reaches_somebody_else_is_given_to_nobody(live: Kit, world
         desk.contacts.set_state(world.mobile, state, now=live.clock.now())
 
     with pytest.raises(Refused, match="may not be rung"):
-        number_to_ring(live.store, world.case, world.mobile, asking=world.asking("olu", live))
+        number_to_ring(live.store, world.case, world.mobile, rules=live.rules(), asking=world.asking("olu", live))

@@ -128,7 +128,7 @@ def test_a_hold_that_the_plan_has_not_seen_yet_still_keeps_a_text_back(live: Kit
 
 def test_without_that_second_look_the_text_would_go(live: Kit, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test above can fail: a gate that trusts the plan hands the text over."""
-    monkeypatch.setattr("witness.actions.messages._is_kept_back", lambda *_: False)
+    monkeypatch.setattr("witness.domain.sending.kept_back_by_choice", lambda *_: None)
     choice = MessageChoice("c" * 26, ChoiceKind.HOLD, live.clock.now(), ChoiceWhy.ILL, world.mother, until_on=THURSDAY)
     with live.store.changing() as desk:
         desk.message_choices.add(world.case, [choice])

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.live import MONDAY
-from tests.worlds import MOBILE, World, a_world
+from tests.worlds import MOBILE, World, a_world, another_case
 from witness.actions.doubts import sweep
 from witness.actions.messages import deliver_due
 from witness.actions.outcomes import record_receipt
-from witness.domain.contact import ContactState, Tier
+from witness.domain.contact import Channel, ContactState, Tier
 from witness.domain.evidence import Told
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import Requirement, RequirementStep
@@ -180,6 +180,29 @@ def test_a_busy_carrier_is_tried_again_later(live: Kit) -> None:
 
     assert len(live.texts.handed) == 2
     assert texts(live, world)[0].state is MessageState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (Declined("21211", "no such number", number_is_dead=True), ContactState.DEAD),
+        (Declined("21610", "they told the carrier to stop", opted_out=True), ContactState.STOPPED),
+    ],
+)
+def test_what_a_carrier_says_of_a_number_holds_in_every_record_that_has_it(
+    live: Kit, answer: Declined, state: ContactState
+) -> None:
+    world = a_world(live)
+    other = another_case(live, world, 1)
+    live.texts.answers = [answer]
+
+    deliver_due(live.store, live.post(), worker="w1", limit=1)
+
+    with live.store.reading() as desk:
+        kept = [desk.contacts.get(one.mobile) for one in (world, other)]
+        waiting = [m for one in (world, other) for m in desk.messages.of_case(one.case) if m.channel is Channel.SMS]
+    assert [contact.state for contact in kept if contact is not None] == [state, state]
+    assert MessageState.PLANNED not in {message.state for message in waiting}
 
 
 def test_a_dead_number_is_not_used_again_and_a_person_rings(live: Kit) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.builders import MOTHER, TRIAL, a_case, a_contact, a_hearing, a_picture, a_revision, a_witness
 from witness.domain.contact import Channel, ContactState, Tier
 from witness.domain.hearings import HearingState
+from witness.domain.message_choices import ChoiceKind, ChoiceWhy, MessageChoice
 from witness.domain.messages import Purpose
 from witness.domain.people import Requirement
 from witness.domain.planned_messages import DONT_SET_OFF
@@ -206,3 +207,45 @@ def test_nobody_stays_in_doubt_without_a_person_for_longer_than_a_quarter_of_an_
 def test_limits_under_which_a_text_could_go_twice_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="within the lease"):
         Limits(**wrong)
+
+
+def a_choice(kind: ChoiceKind, *, for_one: bool = True, **changes: Any) -> MessageChoice:
+    about: dict[str, Any] = {"hearing_id": TRIAL, "revision": 1, "what": "date_set"} if for_one else {}
+    return MessageChoice("choice-1", kind, NOON - MINUTE, ChoiceWhy.ASKED, MOTHER, **{**about, **changes})
+
+
+def chosen(choice: MessageChoice, **changes: Any) -> object:
+    picture = a_picture(choices=(choice,))
+    return decided(facts(**{"what": "date_set", "picture": picture, **changes}))
+
+
+def test_what_somebody_chose_to_skip_does_not_go_and_other_messages_do() -> None:
+    skip = a_choice(ChoiceKind.SKIP)
+
+    assert chosen(skip) == Withdraw("skipped: they asked for it")
+    assert chosen(skip, what="reminder-7") == Go(CLOSES)
+    assert chosen(a_choice(ChoiceKind.SKIP, revision=2)) == Go(CLOSES)
+    assert chosen(replace(skip, person_id="somebody-else")) == Go(CLOSES)
+
+
+def test_what_is_held_waits_as_long_as_it_stays_of_use_and_is_withdrawn_when_it_does_not() -> None:
+    hold = a_choice(ChoiceKind.HOLD, for_one=False, until_on=date(2026, 11, 25))
+    words = "held until Wed 25 Nov: they asked for it"
+
+    assert chosen(hold) == Later(datetime(2026, 11, 25, 0, 0, tzinfo=UTC), words)
+    assert chosen(hold, not_after=NOON + HOUR) == Withdraw(f"{words}; by then it would come too late")
+    assert chosen(replace(hold, until_on=date(2026, 11, 24))) == Go(CLOSES)
+
+
+def test_an_answer_is_held_by_a_hold_on_everything_alone() -> None:
+    hold = a_choice(ChoiceKind.HOLD, for_one=False, until_on=date(2026, 11, 25))
+
+    for choice, kept in ((hold, True), (replace(hold, hearing_id=TRIAL, revision=1, what="date_set"), False)):
+        thanks = facts(Purpose.THANKS, picture=a_picture(choices=(choice,)))
+        assert isinstance(decided(thanks), Withdraw if kept else Go)
+
+
+def test_a_hold_comes_before_what_the_phone_allows() -> None:
+    hold = a_choice(ChoiceKind.HOLD, for_one=False, until_on=date(2026, 11, 25))
+
+    assert isinstance(chosen(hold, contact=a_contact(state=ContactState.STOPPED)), Later)
