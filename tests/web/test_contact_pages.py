@@ -108,7 +108,8 @@ def test_the_code_word_is_shown_on_a_press_only(olu: Visitor, lite: Kit, world: 
 def test_whoever_rings_gets_the_code_word_with_the_number_and_both_are_on_the_record(
     olu: Visitor, lite: Kit, world: World
 ) -> None:
-    send(olu, f"{way(world)}/review", **A_PHONE, code_use="they_ask", code_word="kingfisher", confirmed=EVERY_GROUP)
+    said = {**A_PHONE, "code_use": "they_ask", "code_word": "kingfisher"}
+    send(olu, f"{way(world)}/review", **said, confirmed=EVERY_GROUP)
     call = f"/cases/{world.case}/call?person={world.mother}"
 
     shown = post(olu, f"/cases/{world.case}/call/number", call, person=world.mother, contact=world.mobile)
