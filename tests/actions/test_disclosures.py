@@ -21,7 +21,8 @@ from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.questions.cases import case_story
 from witness.questions.disclosures import kept_text, unclaimed_text
-from witness.questions.messages import messages_page, thread_with
+from witness.questions.message_lists import Wish, calls_page, talks_page
+from witness.questions.messages import thread_with
 from witness.store.tasks import Task
 
 WORDS = "1 but he is outside my house with a knife"
@@ -59,7 +60,9 @@ def everything_shown(live: Kit, world: World, who: str) -> str:
     asking = world.asking(who, live)
     story = case_story(live.store, world.case, rules=live.rules(), wording=live.wording, asking=asking)
     thread = thread_with(live.store, world.case, world.mother, rules=live.rules(), wording=live.wording, asking=asking)
-    return repr((story, thread, messages_page(live.store, asking=asking)))
+    talks = talks_page(live.store, Wish(whole_team=True), asking=asking)
+    calls = calls_page(live.store, Wish(whole_team=True), rules=live.rules(), asking=asking)
+    return repr((story, thread, talks, calls))
 
 
 def test_the_owner_and_a_manager_have_to_act_within_an_office_hour(live: Kit, world: World) -> None:

@@ -105,6 +105,22 @@ def test_the_code_word_is_shown_on_a_press_only(olu: Visitor, lite: Kit, world: 
     assert "looked at a code word" in page_of(olu, f"/cases/{world.case}/history")
 
 
+def test_whoever_rings_gets_the_code_word_with_the_number_and_both_are_on_the_record(
+    olu: Visitor, lite: Kit, world: World
+) -> None:
+    said = {**A_PHONE, "code_use": "they_ask", "code_word": "kingfisher"}
+    send(olu, f"{way(world)}/review", **said, confirmed=EVERY_GROUP)
+    call = f"/cases/{world.case}/call?person={world.mother}"
+
+    shown = post(olu, f"/cases/{world.case}/call/number", call, person=world.mother, contact=world.mobile)
+
+    assert "kingfisher" in shown.text
+    assert "07700 900123" in shown.text
+    history = page_of(olu, f"/cases/{world.case}/history")
+    assert "looked at a code word" in history
+    assert "was given a number to ring" in history
+
+
 def test_before_a_call_the_card_comes_first(olu: Visitor, lite: Kit, world: World) -> None:
     send(olu, f"{way(world)}/review", **A_PHONE, confirmed=EVERY_GROUP)
 

@@ -56,7 +56,7 @@ def test_the_table_for_a_spreadsheet_has_the_same_rows(app: Flask, lite: Kit, wo
 
 def test_texts_and_calls_are_counted_by_week_and_few_are_not_shown(app: Flask, lite: Kit, world: World) -> None:
     for number in range(1, 6):
-        another_case(lite, world, number)
+        another_case(lite, world, number, household=f"home-{number}")
     deliver_due(lite.store, lite.post(), worker="w", limit=50)
     mo = signed_in(app, lite, "mo")
 

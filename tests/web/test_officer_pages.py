@@ -90,7 +90,7 @@ def test_the_forms_about_a_case_are_views_too(olu: FlaskClient, lite: Kit, world
     assert olu.get(f"/cases/{world.case}/call").status_code == 200
     assert olu.get(f"/cases/{world.case}/hearings/{world.hearing}/change").status_code == 200
 
-    assert entries(lite, world) == [("case.read", "allowed"), ("contact.read", "allowed"), ("case.read", "allowed")]
+    assert entries(lite, world) == [("case.read", "allowed"), ("call.read", "allowed"), ("case.read", "allowed")]
 
 
 def test_a_side_that_does_not_exist_is_not_found(olu: FlaskClient, world: World) -> None:
@@ -243,7 +243,9 @@ def test_a_sender_that_has_not_run_is_said_in_red(olu: FlaskClient, lite: Kit) -
 
     clock.forward(minutes=5)
 
-    assert "The sender last ran 5 minutes ago: ring people instead" in text_of(olu, "/today")
+    assert "The sender last ran 5 minutes ago. Nothing goes out meanwhile: ring these people instead" in text_of(
+        olu, "/today"
+    )
 
 
 def test_the_board_pages_are_on_the_record(olu: FlaskClient, lite: Kit) -> None:

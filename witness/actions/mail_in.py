@@ -151,7 +151,7 @@ def _bounced(desk: Desk, mail: IncomingMail, rules: Rules, now: datetime) -> str
         return bounce.action or "unknown"
     if bounce.says_no_such_mailbox:
         _bury(desk, message.contact_id, bounce.status, rules, now, message.case_id)
-    because = f"the mail came back, {bounce.status or 'without a reason'}"
+    because = "the mail came back"
     settle_one(desk, Turn(bounce.reference, MessageState.UNDELIVERED, because=because), rules=rules, now=now)
     return "dead" if bounce.says_no_such_mailbox else "undelivered"
 
