@@ -75,7 +75,9 @@ def _draw(desk: Desk, post: Post, doubt: InDoubt, finding: Finding, now: datetim
         return
     if a_person_is_asked(known, carrier_has_nothing=nothing, now=now, limits=limits):
         _ask_somebody(desk, post, message, TaskKind.UNCERTAIN, WE_CANNOT_TELL, now)
-    desk.settling.ask_again_at(message.message_id, doubt.reference, now + limits.ask_every)
+    # Less and less often: the longer nobody knows, the less likely it is that asking once more helps.
+    rest = max(limits.ask_every, now - known.since)
+    desk.settling.ask_again_at(message.message_id, doubt.reference, now + rest)
 
 
 def _watch_over_safety(store: Store, post: Post, now: datetime) -> int:
