@@ -9,6 +9,7 @@ from witness.domain.access import Asking, Role, TeamKind, Viewer
 from witness.domain.accounts import Account, AccountState, Team
 from witness.domain.cases import Case, Reference, Track
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
+from witness.domain.contact_answers import Belongs
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
@@ -152,6 +153,8 @@ def a_record(contact_id: str, person_id: str, channel: Channel, value: str, chan
         safe_days=frozenset(range(7)),
         safe_until=changes.get("safe_until", time(19, 0)),
         wants_calendar=channel is Channel.EMAIL,
+        opted_in_on=changes.get("opted_in_on"),
+        belongs=changes.get("belongs", Belongs.NOT_ASKED),
     )
 
 

@@ -83,6 +83,7 @@ def test_on_the_way_is_rung_within_half_an_hour(live: Kit) -> None:
 def test_a_plain_one_goes_to_a_person_when_several_dates_are_open(live: Kit) -> None:
     world = a_told_world(live)
     a_second_child(live, world)
+    clock_of(live).forward(days=1)  # a household has one text a day
     deliver(live)
     text(live, "1")
 

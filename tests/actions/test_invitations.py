@@ -16,6 +16,7 @@ from witness.actions.people import RefusedField, leave
 from witness.actions.reconcile import put_right
 from witness.domain.calendars import CalendarChoice, CalendarOf, Place
 from witness.domain.contact import Channel, ContactState, Tier
+from witness.domain.contact_answers import Belongs
 from witness.domain.errors import NotFound
 from witness.domain.hearings import Listing, Slot
 from witness.domain.people import Requirement, RequirementStep
@@ -111,7 +112,7 @@ def test_a_choice_reaches_their_calendar_under_the_same_uid_with_a_higher_number
 
 
 def test_the_place_needs_the_level_and_a_calendar_of_their_own(live: Kit) -> None:
-    world = a_world(live, mailbox={"tier": Tier.L2})
+    world = a_world(live, mailbox={"tier": Tier.L2, "opted_in_on": date(2026, 11, 2), "belongs": Belongs.OWN})
     agree(live, world, place=Place.NICKNAME, nickname="the blue door")
     assert [card.place for card in cards(live)] == ["the blue door"]
 

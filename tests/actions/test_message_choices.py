@@ -18,7 +18,7 @@ from witness.domain.contact import Channel
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.hearings import Listing, Slot
-from witness.domain.message_choices import ChoiceKind, ChoiceWhy, MessageChoice
+from witness.domain.message_choices import ChoiceKind, ChoiceWhy, MessageChoice, what_of
 from witness.domain.messages import MessageState
 from witness.domain.tasks import TaskKind
 from witness.kit import Kit
@@ -39,7 +39,7 @@ def olu(live: Kit, world: World) -> Asking:
 
 def message(live: Kit, world: World, what: str) -> OutboxMessage | None:
     with live.store.reading() as desk:
-        own = [m for m in desk.messages.of_case(world.case) if m.reason_key.split(":")[2] == what]
+        own = [m for m in desk.messages.of_case(world.case) if what_of(m.reason_key) == what]
     return max(own, key=lambda m: m.revision, default=None)
 
 

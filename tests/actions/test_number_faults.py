@@ -12,6 +12,7 @@ from tests.live import MONDAY
 from tests.worlds import MOBILE, World, a_world
 from witness.actions.bundles import import_bundle
 from witness.actions.cases import CannotOpen, open_case
+from witness.actions.contact_records import WHY_BLOCKED
 from witness.actions.people import Joining, Reach, RefusedField, join
 from witness.domain.case_opening import NewCase, NewPerson, NewPhone
 from witness.domain.cases import Track
@@ -181,7 +182,7 @@ def test_a_recycled_number_stays_as_it_was_known_whoever_gives_it_next(
     records = records_of(lite, MOBILE)
     assert len(records) == 3
     assert {contact.state for contact in records.values()} == {state}
-    assert records[newcomer].steps[-1].because.startswith("the same number is on another record, and there ")
+    assert records[newcomer].steps[-1].because == WHY_BLOCKED[state]
 
 
 def test_a_number_that_is_in_use_may_be_given_for_somebody_else(lite: Kit, world: World) -> None:

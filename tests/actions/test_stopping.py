@@ -108,7 +108,7 @@ def test_a_choice_stops_one_child_only_and_says_so(live: Kit, world: World) -> N
     assert {m.hearing_id for m in planned(live, world)} == {world.hearing}
     clock_of(live).at = clock_of(live).at.replace(day=30)
     assert any("1 Dec" in body for body in deliver(live))
-    assert "about one child" in tasks_of(live, world, TaskKind.STOPPED)[-1].words
+    assert any("about one child" in task.words for task in tasks_of(live, world, TaskKind.STOPPED))
 
 
 def test_a_number_we_never_gave_out_stops_everything(live: Kit, world: World) -> None:

@@ -120,7 +120,7 @@ def place_shown(choice: CalendarChoice, tier: Tier) -> Place:
 
 def look_of(choice: CalendarChoice, contact: SafeContact, sender: str) -> str:
     """Give a digest of all in an entry that is not the date: when it changes, the calendar must be told."""
-    parts = (str(choice.number), contact.language, sender, place_shown(choice, contact.tier).value)
+    parts = (str(choice.number), contact.language, sender, place_shown(choice, contact.allowed_tier).value)
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 

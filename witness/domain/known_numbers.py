@@ -6,10 +6,10 @@ does not become safe by being typed for another: it is kept as it was until some
 
 from collections.abc import Iterable
 
-from witness.domain.contact import STATE_IN_WORDS, ContactState, SafeContact
+from witness.domain.contact import GRAVEST, STATE_IN_WORDS, ContactState, SafeContact
 
 # The more dangerous first.
-WORST_FIRST = (ContactState.UNSAFE, ContactState.WRONG, ContactState.STOPPED, ContactState.DEAD)
+WORST_FIRST = tuple(state for state in GRAVEST if state is not ContactState.USABLE)
 
 
 def state_of_known(same: Iterable[SafeContact]) -> tuple[ContactState, str]:

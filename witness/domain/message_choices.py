@@ -152,7 +152,10 @@ def end_of_hold(hold: MessageChoice) -> datetime | None:
 def what_of(reason_key: str) -> str:
     """Give the part of a message's reason key that says which message of a date it is."""
     parts = reason_key.split(":")
-    return parts[2] if len(parts) > 2 else ""
+    what = parts[2] if len(parts) > 2 else ""
+    purpose = what.partition("-")[0]
+    # A calendar entry's key also says how it looks: a hold outlives another title.
+    return purpose if purpose in NEVER_SKIPPED else what
 
 
 def choice_in_words(choice: MessageChoice) -> str:

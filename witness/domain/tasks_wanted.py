@@ -25,7 +25,7 @@ from witness.domain.planned_messages import Hindered
 from witness.domain.plans import PlanState
 from witness.domain.readiness_items import NEED_BY
 from witness.domain.standby import watch_of
-from witness.domain.tasks import OFFICE_CLOSES, TaskKind, WantedTask, in_working_hours
+from witness.domain.tasks import OFFICE_CLOSES, TaskKind, WantedTask, in_working_hours, soon_by_the_office
 from witness.domain.visits import VisitKind
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
@@ -200,7 +200,7 @@ def _for_checks(desk: _Desk) -> Iterator[WantedTask]:
             kind=TaskKind.CHECK_CONTACT,
             words=check.words,
             clears_when="a check by voice is recorded",
-            due_at=max(eve, desk.within(4)),
+            due_at=max(eve, soon_by_the_office(desk.now, 4, desk.calendar)),
             person_id=check.person_id,
         )
 
@@ -216,7 +216,7 @@ def _for_calendars(desk: _Desk, languages: frozenset[str]) -> Iterator[WantedTas
                 f"their calendar. We cannot take it out: {left.because}"
             ),
             clears_when="they have deleted it, or you have agreed with them that it stays",
-            due_at=desk.within(4),
+            due_at=soon_by_the_office(desk.now, 4, desk.calendar),
             person_id=left.entry.person_id,
             hearing_id=left.entry.hearing_id,
         )
