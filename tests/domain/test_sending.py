@@ -143,6 +143,8 @@ def test_after_a_silence_each_person_gets_one_at_first() -> None:
     assert decided(careful) == Later(NOON + HOUR, AFTER_SILENCE)
     assert decided(replace(careful, had_one=False)) == Go(CLOSES)
     assert decided(careful, NOON + HOUR) == Go(CLOSES)
+    assert decided(replace(careful, urgency=Urgency.SAFETY)) == Go(CLOSES)
+    assert decided(replace(careful, channel=Channel.EMAIL)) == Go(CLOSES)
 
 
 def test_of_reminders_that_are_due_together_the_newest_goes() -> None:

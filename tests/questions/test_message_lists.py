@@ -37,6 +37,8 @@ from witness.store.message_boards import Fate
 MOST_STATEMENTS = 17
 TEAM = Wish(whole_team=True)
 
+ANOTHER = "+447700900456"
+
 
 @pytest.fixture
 def world(live: Kit) -> World:
@@ -134,13 +136,11 @@ def test_a_sender_that_has_stopped_is_seen_with_whom_to_ring_while_mail_is_down(
 
 def test_unread_and_worried_come_first_then_the_newest(live: Kit, world: World) -> None:
     send(live)
-    worried = another_case(live, world, 1, household="home-1")
-    with live.store.changing() as desk:
-        desk.contacts.set_state(world.mobile, ContactState.USABLE, now=live.clock.now())
+    worried = another_case(live, world, 1, household="home-1", number=ANOTHER)
     receive(live.store, IncomingText("SM1", MOBILE, "1"), rules=live.rules(), now=live.clock.now())
     forward(live, minutes=5)
     send(live)
-    receive(live.store, IncomingText("SM2", MOBILE, "3"), rules=live.rules(), now=live.clock.now())
+    receive(live.store, IncomingText("SM2", ANOTHER, "3"), rules=live.rules(), now=live.clock.now())
 
     talks = talks_page(live.store, Wish(), asking=world.asking("olu", live)).talks
 

@@ -204,7 +204,8 @@ class _Days:
 
     def hold(self, facts: LastFacts) -> None:
         """Let a message that may go fill its household's day."""
-        self._had_one.add(facts.person_id)
+        if facts.channel is Channel.SMS:
+            self._had_one.add(facts.person_id)
         home = self._homes.get(facts.message_id, "")
         if home and home not in self._taken:
             self._wanted[home] = facts.message_id

@@ -195,6 +195,12 @@ class LastFacts:
     room: timedelta = timedelta(0)
 
     @property
+    def is_to_go_slowly(self) -> bool:
+        """Whether it waits after sending stood still: not mail, not what keeps somebody safe, not an answer to them."""
+        waits = self.urgency not in (Urgency.SAFETY, Urgency.ANSWER)
+        return self.had_one and waits and self.channel is Channel.SMS
+
+    @property
     def is_limited(self) -> bool:
         """Whether it waits when the household has had a text today."""
         return self.channel is Channel.SMS and POLICIES[self.urgency].waits
@@ -261,8 +267,7 @@ def decide(facts: LastFacts, *, now: datetime, languages: frozenset[str], calend
         return NotThisWay(verdict.because, verdict.clears)
     if isinstance(verdict, Wait) or now + facts.room > min(verdict.until, facts.not_after):
         return _with_room(gate, now, verdict)
-    careful = facts.careful_until is not None and facts.had_one and facts.urgency is not Urgency.SAFETY
-    if careful and facts.careful_until is not None and now < facts.careful_until:
+    if facts.is_to_go_slowly and facts.careful_until is not None and now < facts.careful_until:
         return _from(gate, facts.careful_until, AFTER_SILENCE)
     if facts.is_limited and facts.taken is not None:
         return _not_twice_a_day(gate, facts.taken, now)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from witness.domain.cases import CasePicture
-from witness.domain.contact import SafeContact
+from witness.domain.contact import Channel, SafeContact
 from witness.domain.messages import MessageState
 from witness.domain.sending import DayTaken
 from witness.identifiers import new_id
@@ -144,7 +144,7 @@ class Sending:
         return frozenset((row.household_id, row.message_id) for row in rows)
 
     def had_one_since(self, person_ids: Iterable[str], since: datetime) -> frozenset[str]:
-        """Give those of these people who have been handed something since, and keep other workers off them."""
+        """Give those of these people who have been handed a text since, and keep other workers off them."""
         wanted = sorted(set(person_ids))
         self._connection.execute(
             select(PersonRow.id).where(PersonRow.id.in_(wanted)).order_by(PersonRow.id).with_for_update(key_share=True)
@@ -154,6 +154,7 @@ class Sending:
             .join(AttemptRow, AttemptRow.message_id == MessageRow.id)
             .where(
                 MessageRow.person_id.in_(wanted),
+                MessageRow.channel == Channel.SMS.value,
                 AttemptRow.began_at >= since,
                 AttemptRow.outcome.not_in(LEFT_NOTHING),
             )
