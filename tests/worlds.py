@@ -63,12 +63,12 @@ def a_world(kit: Kit, **changes: Any) -> World:
     return world
 
 
-def another_case(kit: Kit, world: World, number: int, **changes: Any) -> World:
+def another_case(kit: Kit, world: World, nth: int, **changes: Any) -> World:
     """Put a further case beside the first: the same staff and dates, a family alike. household: "home" by default."""
     with kit.store.changing() as desk:
         other = World(*(new_id() for _ in range(8)), viewers=world.viewers)  # type: ignore[arg-type]
-        references = (Reference("t_number", f"T2026{7100 + number}"),)
-        alike = {"ref": f"WS-26-{100 + number}", "references": references}
+        references = (Reference("t_number", f"T2026{7100 + nth}"),)
+        alike = {"ref": f"WS-26-{100 + nth}", "references": references}
         _case(desk, other, alike | changes)
         put_right(desk, other.case, kit.rules(), now=kit.clock.now())
     return other

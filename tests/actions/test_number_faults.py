@@ -195,6 +195,6 @@ def test_the_most_dangerous_of_several_records_counts(lite: Kit, world: World) -
     (known,) = records_of(lite, MOBILE).values()
     records = [replace(known, state=state) for state in reversed(ContactState)]
 
-    assert state_of_known(records)[0] is ContactState.UNSAFE
+    assert state_of_known(records)[0] is ContactState.WRONG
     assert state_of_known([]) == (ContactState.USABLE, "")
     assert ContactState.USABLE not in WORST_FIRST

@@ -137,7 +137,7 @@ def the_product(wanted: Instant) -> Answer:
         contact=wanted.contact,
         room=wanted.room,
     )
-    decision = decide(facts, now=wanted.now, languages=LANGUAGES)
+    decision = decide(facts, now=wanted.now, languages=LANGUAGES, calendar=None)
     match decision:
         case Go(until):
             whole = int((until - wanted.now).total_seconds())

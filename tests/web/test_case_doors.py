@@ -81,7 +81,6 @@ DOORS: dict[str, set[str]] = {
     "officer.contact_quiet": TEAM,
     "officer.contact_review": TEAM,
     "officer.cover": TEAM,
-    "officer.contact_checked": TEAM,
     "officer.contact_unsafe": TEAM,
     "officer.dismiss": TEAM,
     "officer.handover": TEAM,
