@@ -66,8 +66,8 @@ def test_the_list_shows_every_template_by_purpose_with_its_state_in_every_langua
     assert "Nothing waits." in words
     assert "Welsh ( Cymraeg ) Not used: families are called 0 of" in words
     assert "As it came with the product." in words
-    assert "English In use" in words
-    assert "Urdu Waits for a check" in words
+    assert "English : A date In use" in words
+    assert "Urdu : A date Waits for a check" in words
 
 
 def test_a_template_shows_what_is_used_the_phone_and_its_fields(mo: Visitor) -> None:
