@@ -11,7 +11,6 @@ from werkzeug.serving import make_server
 from jobs.heartbeat import beat
 from jobs.metronome import timetable_for
 from tests.live import TalkingClock, a_live_kit
-from witness.actions.demo import load
 from witness.actions.sandbox import sandbox_mail, sandbox_texts
 from witness.kit import Kit
 from witness.settings import World
@@ -34,11 +33,10 @@ class Product:
 
 @contextmanager
 def running(url: str, *, now: datetime) -> Iterator[Product]:
-    """Run the product on a database, with its demo world, at an instant that the test moves."""
+    """Run the product on a database that holds the demo world, at an instant that the test moves."""
     bare = a_live_kit(url, world=World.DEMO, public_url="http://127.0.0.1")
     clock = TalkingClock(now)
     kit = replace(bare, clock=clock, texts=sandbox_texts(bare.store, clock), mail=sandbox_mail(bare.store, clock))
-    load(kit.store, kit.post(), now=now, cases=42, seed=1)
     server = make_server("127.0.0.1", 0, create_app(kit), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -8,14 +8,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.live_server import Product, running
+from tests.databases import SqliteFiles
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
-def product(sqlite_url: str) -> Iterator[Product]:
-    with running(sqlite_url, now=MONDAY) as running_product:
+def product(sqlite_demo: SqliteFiles) -> Iterator[Product]:
+    with running(sqlite_demo.create_database(), now=MONDAY) as running_product:
         yield running_product
 
 

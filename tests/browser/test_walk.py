@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.live_server import Product, running
+from tests.databases import SqliteFiles
 from witness.domain.court_time import london_day
 from witness.intake.demo import firm_list_moving_the_walk
 
@@ -19,8 +20,8 @@ TOO_WIDE = """() => [...document.querySelectorAll('main *')]
 
 
 @pytest.fixture
-def product(sqlite_url: str) -> Iterator[Product]:
-    with running(sqlite_url, now=MONDAY) as running_product:
+def product(sqlite_demo: SqliteFiles) -> Iterator[Product]:
+    with running(sqlite_demo.create_database(), now=MONDAY) as running_product:
         yield running_product
 
 

@@ -310,7 +310,9 @@ def test_06_a_text_that_fails_for_good_a_week_before_counts_and_becomes_a_call_t
     lite: Kit, world: World, desktop: Desktop
 ) -> None:
     desktop.take_in(a_bundle())
-    clock_of(lite).at = datetime(2027, 3, 29, 9, 30, tzinfo=UTC)  # the reminder two weeks before
+    clock_of(lite).at = datetime(
+        2027, 3, 27, 10, 30, tzinfo=UTC
+    )  # two weeks before is Easter Monday: the Saturday before it
     deliver_due(lite.store, lite.post(), worker="w")
     with lite.store.reading() as desk:
         (sent,) = [m for m in desk.messages.of_case(case_id(lite)) if m.state is MessageState.ACCEPTED]

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from witness.domain.beliefs import same_promise
 from witness.domain.calendars import held_entry
 from witness.domain.cases import CasePicture, StandingMessage
-from witness.domain.contact import Blocked, Channel, SafeContact, Tier
+from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait
 from witness.domain.contact_days import reach
 from witness.domain.court_time import end_of_london_day, london_day, moment_in_london
 from witness.domain.evidence import AnswerKind
@@ -29,6 +29,8 @@ from witness.domain.working_days import WorkingCalendar
 MEET_BEFORE = timedelta(minutes=60)
 REMIND_AT = time(10, 0)
 STAYS_USEFUL = timedelta(days=3)
+# A reminder moves to an earlier day when nothing may go on its own: over a bank holiday weekend, no further.
+MOST_DAYS_EARLIER = 4
 DATED = frozenset({Certainty.TIME, Certainty.DAY, Certainty.MAYBE})
 QUIET_AFTER_NEWS = timedelta(days=2)
 
@@ -314,7 +316,7 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
         return  # news of the date itself has already called for a voice; the call list has this person
     said_yes = _said_yes(telling)
     for rule in REMINDERS:
-        day = slot.on - timedelta(days=rule.days_before)
+        day = _day_to_remind(telling, contact, slot.on - timedelta(days=rule.days_before))
         starts = moment_in_london(day, REMIND_AT)
         quiet_until = telling.news_from + (QUIET_AFTER_NEWS if rule.days_before > 1 else timedelta(0))
         if starts < quiet_until or (said_yes and not rule.after_yes):
@@ -327,6 +329,23 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
         # A reminder that is held past its day has nothing left to remind of.
         if chosen.skip is None and message.not_before < message.not_after:
             yield message
+
+
+def _day_to_remind(telling: _Telling, contact: SafeContact, day: date) -> date:
+    """Give the day of a reminder, or the last before it on which their phone may be written to."""
+    for back in range(MOST_DAYS_EARLIER + 1):
+        earlier = day - timedelta(days=back)
+        verdict = reach(
+            telling.picture,
+            contact,
+            tier=min(TIER_OF[Purpose.REMINDER], contact.allowed_tier),
+            now=moment_in_london(earlier, REMIND_AT),
+            languages=telling.languages,
+            calendar=telling.calendar,
+        )
+        if not isinstance(verdict, Wait) or london_day(verdict.until) == earlier:
+            return earlier
+    return day
 
 
 def _calendar(telling: _Telling) -> Iterator[WantedMessage]:

@@ -379,10 +379,12 @@ def _with_room(gate: _Gate, now: datetime, verdict: May | Wait) -> Decision:
         return _late(facts, TOO_LATE)
     because = verdict.because if isinstance(verdict, Wait) else TOO_NEAR_THE_END
     opens = verdict.until
-    for _ in range(MOST_WINDOWS_LOOKED_AT):
+    for looked_at in range(MOST_WINDOWS_LOOKED_AT):
         then = gate.at(opens)
         if isinstance(then, Wait):
             opens, then = then.until, gate.at(then.until)
+        if isinstance(then, Blocked) and looked_at:
+            break  # the check runs out before any of their hours is long enough
         if not isinstance(then, May) or then.until - opens >= facts.room:
             return _later(facts, opens, because) if opens + facts.room <= facts.not_after else _late(facts, because)
         opens = then.until
