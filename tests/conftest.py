@@ -1,13 +1,17 @@
 """What every test stands on: no network, and databases that are fresh, migrated and real."""
 
 import ipaddress
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, create_engine
 
-from tests.databases import CannotStart, PostgresServer, SqliteFiles
+from tests.databases import MEMORY, CannotStart, PostgresServer, SqliteFiles, is_roomy
 
 pytest_plugins = ["tests.fixtures", "tests.live", "tests.trust.figures"]
 
@@ -83,11 +87,36 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return postgres_server.make_template(migrate)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    """Lets engines of one kind share what they compile: every test opens its own, and half its time would go there."""
+    first: dict[str, Engine] = {}
+
+    def sharing(url: str, **options: Any) -> Engine:
+        engine = create_engine(url, **options)
+        kept = first.get(engine.dialect.name)
+        if kept is None:
+            first[engine.dialect.name] = engine
+            engine.connect().close()  # so that its dialect knows the server before others use it
+            return engine
+        engine.dialect = engine.pool._dialect = kept.dialect  # noqa: SLF001
+        engine._compiled_cache = kept._compiled_cache  # noqa: SLF001
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("witness.store.engine.create_engine", sharing)
+        yield
+
+
 @pytest.fixture(scope="session")
-def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
-    files = SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory, full_size: bool) -> Iterator[SqliteFiles]:
+    on_disk = full_size or not is_roomy(MEMORY)  # what is timed is timed on a real disk
+    folder = tmp_path_factory.mktemp("sqlite") if on_disk else Path(tempfile.mkdtemp(prefix="witness-", dir=MEMORY))
+    files = SqliteFiles(folder)
     files.migrate_template(migrate)
-    return files
+    yield files
+    if not on_disk:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def live_the_demo(url: str) -> None:
@@ -127,9 +156,11 @@ def demo_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_files: SqliteFiles) -> str:
+def sqlite_url(sqlite_files: SqliteFiles) -> Iterator[str]:
     """The address of a fresh migrated SQLite database."""
-    return sqlite_files.create_database()
+    url = sqlite_files.create_database()
+    yield url
+    sqlite_files.remove_database(url)
 
 
 @pytest.fixture

@@ -188,6 +188,10 @@ class SqliteFiles:
         shutil.copyfile(self._template, path)
         return f"sqlite:///{path}"
 
+    def remove_database(self, url: str) -> None:
+        for ending in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+
 
 def unprivileged_user() -> int:
     """PostgreSQL refuses to run as root; this is whom it runs as instead."""

@@ -24,11 +24,13 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A module's tests run on one worker, so that few browsers are started."""
+    """A module runs on one worker, so that few browsers are started; what needs the demo world, where it is loaded."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
-            item.add_marker(pytest.mark.xdist_group(f"browser-{item.path.stem}"))
+            needs_the_demo = "product" in getattr(item, "fixturenames", ())
+            group = "the demo world" if needs_the_demo else f"browser-{item.path.stem}"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 # Not for the whole session: while Playwright runs, its event loop would be in the way of other tests' own.

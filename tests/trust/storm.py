@@ -344,7 +344,7 @@ class _Raging:
 
     def _wait_until_gone(self) -> None:
         """A worker that is asked to stop finishes what it has begun, and goes."""
-        give_up_at = time.monotonic() + 40
+        give_up_at = time.monotonic() + 90
         while living := self.nursery.say("living"):
             if time.monotonic() > give_up_at:
                 pytest.fail(f"workers {living} did not stop when they were asked to", pytrace=False)

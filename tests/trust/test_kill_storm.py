@@ -35,11 +35,13 @@ def test_no_text_is_lost_or_doubled_while_workers_die(
     print(storm, storm.phases, storm.states, storm.provider, storm.accepted)  # noqa: T201
     assert storm.is_over
     assert storm.verdict.is_kept, storm.verdict
-    assert storm.blows["kill"] >= 10
+    assert storm.blows["kill"] >= (100 if full_size else 3)
     if database == "postgresql":
         # On SQLite a worker that is stopped while it writes keeps everybody waiting; here no receipt is turned away.
         assert "call 500" not in storm.provider["counts"]
-    assert storm.accepted_in_storm > storm.accepted / 2, "most of it must have happened in the storm"
+    assert storm.accepted_in_storm > storm.accepted / (2 if full_size else 4), (
+        "much of it must have happened in the storm"
+    )
 
 
 @pytest.mark.trust

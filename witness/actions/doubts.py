@@ -6,7 +6,7 @@ the message is still in doubt. A receipt that comes before, during or after wins
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from witness.actions.outcomes import ask_a_person, settle_one
 from witness.actions.post import Post
@@ -21,6 +21,7 @@ from witness.store.settling import InDoubt, Turn
 WE_CANNOT_TELL = "we may have texted and cannot tell. Please ring"
 NOT_ARRIVED = "a text that they should not set off has not arrived. Please ring now"
 NOT_WITH_THE_CARRIER = "the carrier was asked and does not have it"
+OFTEN_FOR = timedelta(days=1)
 MAIL_CANNOT_BE_ASKED = CannotSay("nobody can be asked about a mail")
 
 
@@ -75,8 +76,8 @@ def _draw(desk: Desk, post: Post, doubt: InDoubt, finding: Finding, now: datetim
         return
     if a_person_is_asked(known, carrier_has_nothing=nothing, now=now, limits=limits):
         _ask_somebody(desk, post, message, TaskKind.UNCERTAIN, WE_CANNOT_TELL, now)
-    # Less and less often: the longer nobody knows, the less likely it is that asking once more helps.
-    rest = max(limits.ask_every, now - known.since)
+    # After a day, once a day: the longer nobody knows, the less likely it is that asking once more helps.
+    rest = limits.ask_every if now - known.since < OFTEN_FOR else OFTEN_FOR
     desk.settling.ask_again_at(message.message_id, doubt.reference, now + rest)
 
 
