@@ -22,7 +22,8 @@ def product(sqlite_demo: SqliteFiles) -> Iterator[Product]:
 
 def look(page: Page) -> None:
     """One heading, no sideways scrolling, nothing that axe finds."""
-    assert page.locator("h1").count() == 1, page.url
+    page.wait_for_load_state()
+    expect(page.locator("h1"), page.url).to_have_count(1)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} pixels too wide"
     page.evaluate(AXE.read_text(encoding="utf-8"))
