@@ -28,7 +28,7 @@ TARGET, SAFETY_TARGET = 10.0, 5.0
 # As `python -m jobs` works, but for nothing: limits, ticks and time-outs are the product's own.
 AS_INSTALLED = {
     "lease": 60.0, "grace": 900.0, "connect_seconds": 3.0, "read_seconds": 10.0,
-    "deliver_every": 3.0, "sweep_every": 30.0, "batch": 64, "threads": 16,
+    "deliver_every": 3.0, "sweep_every": 30.0, "batch": 128, "threads": 16,
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ __all__ = ["Post", "deliver_due", "hand_over_due"]
 WITHIN_A_MOMENT = 2
 HELD_UP = "the worker was held up before sending"
 # Answers that come close together are settled together: one commit costs as much as fifty.
-GATHER_SECONDS = 0.05
+GATHER_SECONDS = 0.15
 RECORD_AGAIN_AFTER = (0.2, 1.0, 3.0)
 
 

@@ -108,7 +108,7 @@ class Limits:
     clock_jump: how far the clock may move by itself; steady_for: how long it must then keep still.
     """
 
-    batch: int = 64
+    batch: int = 128
     threads: int = 16
     lease: timedelta = timedelta(seconds=60)
     handed_over_within: timedelta = timedelta(seconds=5)

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 import requests.adapters
@@ -145,9 +146,29 @@ class _OneShotAdapter(requests.adapters.HTTPAdapter):
         return manager
 
 
+class _OneShotSession(requests.Session):
+    """Looks once for each host at what the environment says of proxies and certificates: it says the same all day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._environment: dict[tuple[object, ...], dict[str, Any]] = {}
+
+    def merge_environment_settings(  # type: ignore[override]
+        self, url: str, proxies: dict[str, str] | None, stream: object, verify: object, cert: object
+    ) -> dict[str, Any]:
+        if proxies:
+            return dict(super().merge_environment_settings(url, proxies, stream, verify, cert))  # type: ignore[arg-type]
+        place = urlsplit(url)
+        asked = (place.scheme, place.netloc, stream, verify, cert)
+        if asked not in self._environment:
+            found = super().merge_environment_settings(url, {}, stream, verify, cert)  # type: ignore[arg-type]
+            self._environment[asked] = dict(found)
+        return dict(self._environment[asked])
+
+
 def one_shot_session() -> requests.Session:
     """Give a session that never retries, nor reuses a connection that the other side may have closed."""
-    session = requests.Session()
+    session = _OneShotSession()
     session.headers["Connection"] = "close"
     adapter = _OneShotAdapter(max_retries=0)
     session.mount("http://", adapter)
