@@ -18,7 +18,7 @@ from witness.planner.why import Question, Reason, Why, nearest_by_officer
 __all__ = ["Reason", "Why", "reasons"]
 
 NEAREST = 3
-# So many places are judged as whole plans before it is said what the task would cost.
+# So many places, the smallest detour first, are judged as whole plans before it is said that a rule stands in the way.
 WEIGHED = 3
 
 
@@ -105,21 +105,22 @@ def _full(asked: Question, opening: Opening) -> Reason:
 
 def _weighed(asked: Question, openings: Sequence[Opening], cost: float) -> Reason:
     """There is room: what would it cost, or which rule that no single day shows would it break?"""
-    task, best, broken = asked.task, None, ""
+    task, broken = asked.task, ""
     for plan in islice(_plans(asked, openings), WEIGHED):
         report = check(asked.ground.problem, plan)
+        # What else the plan misses is not this task's doing.
         others = [v for v in report.violations if v.task_id == task.task_id or v.route is not None]
-        if others:
-            broken = broken or others[0].fault.value.replace("_", " ")
-        elif best is None or report.total < best:
-            best = report.total
-    if best is None and not broken:
+        if not others:
+            return _dearer(asked, report.total - cost)
+        broken = broken or others[0].fault.value.replace("_", " ")
+    if not broken:
         return asked.because(Why.NEVER_BOTH, "two could come, but never at the same moment")
-    if best is None:
-        return asked.because(Why.BREAKS_A_RULE, f"there is room, but a rule would be broken: {broken}")
-    if best > cost and task.terms.penalty is not None:
-        words = f"there is room, but it would cost {best - cost:.6g} more than leaving it out"
-        return asked.because(Why.COSTS_MORE, words)
+    return asked.because(Why.BREAKS_A_RULE, f"there is room, but a rule would be broken: {broken}")
+
+
+def _dearer(asked: Question, by: float) -> Reason:
+    if by > 0 and asked.task.terms.penalty is not None:
+        return asked.because(Why.COSTS_MORE, f"there is room, but it would cost {by:.6g} more than leaving it out")
     return asked.because(Why.FITS, "there is room: a longer search may place it")
 
 

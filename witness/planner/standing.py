@@ -43,10 +43,15 @@ def _hours(asked: Question) -> Iterator[Reason]:
         words = "everybody who may do this and can is off at the times when it is possible"
         yield asked.because(Why.NOBODY_WORKS, words if asked.heads == 1 else "two are needed, and no two work then")
         return
-    alone = nearest_by_officer(asked.openings(at_work))
-    if sum(not opening.short for opening in alone) >= asked.heads:
-        return
-    for opening in alone:
+    long_enough: set[str] = set()
+    alone = []
+    for opening in asked.openings(at_work):
+        alone.append(opening)
+        if not opening.short:
+            long_enough.add(opening.day.officer.officer_id)
+        if len(long_enough) >= asked.heads:
+            return
+    for opening in nearest_by_officer(alone):
         if opening.short:
             yield _too_short(asked, opening)
 
