@@ -22,7 +22,7 @@ def _kept_in() -> Path:
     digest = hashlib.sha256()
     for source in sorted(_SOURCES.rglob("*.py")):
         text = source.read_bytes()
-        if source.name == "tables.py" or b"import compiled" in text:
+        if source.name == "tables.py" or b"planner.compiled import" in text:
             digest.update(text)
     name = f"planner-{digest.hexdigest()[:16]}"
     beside = _SOURCES / "__pycache__" / name
@@ -39,3 +39,9 @@ numba.config.CACHE_DIR = str(_kept_in())
 def compiled(function: F) -> F:
     """`function` as machine code that runs without holding the interpreter; compiled at its first call, kept on disk."""
     return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def inner(function: F) -> F:
+    """Like `compiled`, for a function that only compiled ones call: it needs no door for Python and is ready sooner."""
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function))

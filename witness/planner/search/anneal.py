@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import compiled, inner
 from witness.planner.search.costs import note_latest, total
 from witness.planner.search.places import INFINITE
 from witness.planner.search.recreate import is_out, members_out, recreate, remove_group
@@ -28,7 +28,7 @@ _BLINK = 0.01
 _FORGETS = 0.99  # how slowly the ways' scores forget
 
 
-@compiled
+@inner
 def copy(into: State, of: State) -> None:
     """Make one plan the same as another."""
     into.way[:] = of.way
@@ -69,7 +69,7 @@ def fill(ground: Ground, state: State, desk: Desk, blink: float) -> float:
     return tidy(ground, state, desk)
 
 
-@compiled
+@inner
 def _fingerprint(ground: Ground, state: State, r: int) -> np.uint64:
     x = np.uint64(r + 1) * np.uint64(11400714819323198485)
     i = state.way[ground.node.shape[0] - 2 * state.run.shape[0] + r, SUCC]
@@ -80,7 +80,7 @@ def _fingerprint(ground: Ground, state: State, r: int) -> np.uint64:
     return x | np.uint64(1)
 
 
-@compiled
+@inner
 def _is_new(known: np.ndarray, x: np.uint64) -> bool:
     """Whether fingerprint x was not known; then it is now, while there is room."""
     size = known.shape[0]
@@ -95,7 +95,7 @@ def _is_new(known: np.ndarray, x: np.uint64) -> bool:
     return False
 
 
-@compiled
+@inner
 def _keep_route(ground: Ground, state: State, desk: Desk, r: int) -> None:
     kept, at = desk.kept, desk.count[KEPT]
     if at + 2 + 2 * state.run[r, COUNT] > kept.shape[0]:
@@ -113,7 +113,7 @@ def _keep_route(ground: Ground, state: State, desk: Desk, r: int) -> None:
     desk.count[KEPT_ROUTES] += 1
 
 
-@compiled
+@inner
 def keep_routes(ground: Ground, state: State, desk: Desk) -> None:
     """Note the routes of a plan that were not met before."""
     for r in range(state.run.shape[0]):
@@ -121,7 +121,7 @@ def keep_routes(ground: Ground, state: State, desk: Desk) -> None:
             _keep_route(ground, state, desk, r)
 
 
-@compiled
+@inner
 def _choose(desk: Desk) -> int:
     rest = draw(desk.random) * desk.score.sum()
     for way in range(WAYS):
@@ -131,12 +131,12 @@ def _choose(desk: Desk) -> int:
     return 0
 
 
-@compiled
+@inner
 def _has_baseline(ground: Ground) -> bool:
     return bool(ground.weight[CHANGE_START] > 0 and (ground.node[:, BASE] != UNSET).any())
 
 
-@compiled
+@inner
 def _one(ground: Ground, trial: State, desk: Desk, way: int, size: int, drops: bool) -> float:
     """Take `trial` apart and put it together again; its cost, INFINITE when it became impossible."""
     ruin(ground, trial, desk, way, size)

@@ -1,6 +1,6 @@
 """Finds places for two attendances at once: two officers at one visit, or two visits whose starts hang together."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import joining, pushed, tally, worst_pushed
 from witness.planner.search.links import detour, try_visit, undo_visit
 from witness.planner.search.places import best_place, list_options
@@ -18,7 +18,7 @@ from witness.planner.search.tables import (
 )
 
 
-@compiled
+@inner
 def _with_former(
     ground: Ground, state: State, desk: Desk, u: int, v: int, r: int, i: int, best: float, blink: float
 ) -> float:
@@ -42,7 +42,7 @@ def _with_former(
     return best
 
 
-@compiled
+@inner
 def best_couple(
     ground: Ground, state: State, desk: Desk, u: int, v: int, best: float, blink: float, most: int
 ) -> float:

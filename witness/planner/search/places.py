@@ -1,6 +1,6 @@
 """Finds the cheapest place for one attendance in a plan."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import joining, pushed
 from witness.planner.search.links import clashes, detour, reaches, try_visit, undo_visit
 from witness.planner.search.tables import (
@@ -39,7 +39,7 @@ from witness.planner.search.times import arrival, draw, next_start
 INFINITE = 1e300
 
 
-@compiled
+@inner
 def _ready(ground: Ground, way: Ints, u: int) -> int:
     """The earliest start of u that its arcs allow."""
     t = UNSET
@@ -50,7 +50,7 @@ def _ready(ground: Ground, way: Ints, u: int) -> int:
     return int(t)
 
 
-@compiled
+@inner
 def _fits_at(ground: Ground, way: Ints, u: int, i: int, ready: int) -> int:
     """When u could start after i and still leave time for the next stop; NEVER when it could not."""
     node = ground.node
@@ -60,7 +60,7 @@ def _fits_at(ground: Ground, way: Ints, u: int, i: int, ready: int) -> int:
     return t if ends <= way[k, LATEST] else NEVER
 
 
-@compiled
+@inner
 def _at_least(ground: Ground, way: Ints, u: int, k: int, t: int, extra: int, length: int) -> float:
     """What `extra` travel and the lateness of u at t and of the next stop k cost at least."""
     node, price, weight = ground.node, ground.price, ground.weight
@@ -73,7 +73,7 @@ def _at_least(ground: Ground, way: Ints, u: int, k: int, t: int, extra: int, len
     return float(cost)
 
 
-@compiled
+@inner
 def skips(ground: Ground, state: State, desk: Desk, u: int, r: int, load: int) -> bool:
     """Whether route r need not be looked at: full, an officer who may not, or empty and like one seen already."""
     shift, run = ground.shift, state.run
@@ -89,7 +89,7 @@ def skips(ground: Ground, state: State, desk: Desk, u: int, r: int, load: int) -
     return bool(was_seen)
 
 
-@compiled
+@inner
 def _trial_visit(ground: Ground, state: State, desk: Desk, u: int, i: int) -> float:
     """What time costs when u is put after i, found by trial; INFINITE when it is impossible."""
     mark = desk.count[TRAILED]
@@ -99,13 +99,13 @@ def _trial_visit(ground: Ground, state: State, desk: Desk, u: int, i: int) -> fl
     return cost
 
 
-@compiled
+@inner
 def _tried_visit(ground: Ground, state: State, desk: Desk, u: int, i: int, joined: float) -> float:
     timed = _trial_visit(ground, state, desk, u, i)
     return float(joined + ground.weight[TRAVEL] * detour(ground, state, i, u) + timed)
 
 
-@compiled
+@inner
 def _best_in_route(
     ground: Ground, state: State, desk: Desk, u: int, r: int, joined: float, best: float, ready: int, blink: float
 ) -> float:
@@ -126,7 +126,7 @@ def _best_in_route(
     return best
 
 
-@compiled
+@inner
 def best_place(ground: Ground, state: State, desk: Desk, u: int, best: float, blink: float) -> float:
     """The cost of the cheapest place for node u that costs less than `best`, noted in desk.found; else `best`."""
     node, weight = ground.node, ground.weight
@@ -143,7 +143,7 @@ def best_place(ground: Ground, state: State, desk: Desk, u: int, best: float, bl
     return best
 
 
-@compiled
+@inner
 def _note_option(desk: Desk, r: int, i: int, cost: float, most: int) -> None:
     """Keep the cheapest `most` options, cheapest first."""
     options, costs = desk.options, desk.option_cost
@@ -162,7 +162,7 @@ def _note_option(desk: Desk, r: int, i: int, cost: float, most: int) -> None:
     desk.count[OPTIONS] = n
 
 
-@compiled
+@inner
 def list_options(ground: Ground, state: State, desk: Desk, u: int, most: int) -> None:
     """Note the `most` places for node u that look cheapest, without trying them."""
     node, way = ground.node, state.way

@@ -1,6 +1,6 @@
 """Finds the cheapest place for one ride in a plan: where to pick up and where to drop off."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import joining, pushed
 from witness.planner.search.links import detour, reaches, try_ride, undo_ride
 from witness.planner.search.places import INFINITE, skips
@@ -35,7 +35,7 @@ from witness.planner.search.tables import (
 from witness.planner.search.times import arrival, draw, next_start
 
 
-@compiled
+@inner
 def _trial(ground: Ground, state: State, desk: Desk, p: int, i: int, j: int) -> float:
     """What time costs with the ride there, found by trial; INFINITE when it is impossible."""
     mark = desk.count[TRAILED]
@@ -45,7 +45,7 @@ def _trial(ground: Ground, state: State, desk: Desk, p: int, i: int, j: int) -> 
     return cost
 
 
-@compiled
+@inner
 def _offer(
     ground: Ground, state: State, desk: Desk, p: int, i: int, j: int, fixed: float, best: float, saved: float
 ) -> float:
@@ -61,7 +61,7 @@ def _offer(
     return cost
 
 
-@compiled
+@inner
 def _onward(ground: Ground, way: Ints, j: int, k: int, t: int, room: int) -> int:
     """When service at k starts, coming from j at t with the passenger aboard; NEVER when too late or too full."""
     if way[k, SUCC] < 0 or way[k, ABOARD] > room:
@@ -72,7 +72,7 @@ def _onward(ground: Ground, way: Ints, j: int, k: int, t: int, room: int) -> int
     return then if then <= way[k, LATEST] else NEVER
 
 
-@compiled
+@inner
 def _best_dropoff(
     ground: Ground, state: State, desk: Desk, p: int, i: int, start: int, joined: float, best: float
 ) -> float:
@@ -103,7 +103,7 @@ def _best_dropoff(
     return best
 
 
-@compiled
+@inner
 def _best_pickup(
     ground: Ground, state: State, desk: Desk, p: int, r: int, joined: float, best: float, blink: float
 ) -> float:
@@ -120,7 +120,7 @@ def _best_pickup(
     return best
 
 
-@compiled
+@inner
 def best_ride(ground: Ground, state: State, desk: Desk, p: int, best: float, blink: float) -> float:
     """The cost of the cheapest place for the ride with pick-up p below `best`, noted in desk.found; else `best`."""
     node, weight = ground.node, ground.weight

@@ -1,6 +1,6 @@
 """Takes tasks out of a plan, so that they can be put back better: several ways of choosing which."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import left
 from witness.planner.search.links import remove_task
 from witness.planner.search.recreate import is_out
@@ -34,7 +34,7 @@ _LONGEST_STRING = 10
 _RETRIED = 8
 
 
-@compiled
+@inner
 def _take(ground: Ground, state: State, desk: Desk, t: int) -> None:
     """Take task t out and, as often as not, the one it hangs together with, whose time would bind it."""
     remove_task(ground, state, t)
@@ -47,7 +47,7 @@ def _take(ground: Ground, state: State, desk: Desk, t: int) -> None:
         desk.count[MISSING] += 1
 
 
-@compiled
+@inner
 def _any_placed(ground: Ground, state: State, desk: Desk) -> int:
     """Some task that is in a route; -1 when chance finds none."""
     for _ in range(50):
@@ -57,7 +57,7 @@ def _any_placed(ground: Ground, state: State, desk: Desk) -> int:
     return -1
 
 
-@compiled
+@inner
 def _take_string(ground: Ground, state: State, desk: Desk, u: int, longest: int) -> None:
     """Take out a run of stops around node u, now and then leaving some in its middle."""
     way, node = state.way, ground.node
@@ -86,7 +86,7 @@ def _take_string(ground: Ground, state: State, desk: Desk, u: int, longest: int)
             _take(ground, state, desk, desk.stack[x])
 
 
-@compiled
+@inner
 def _strings(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Runs of stops in neighbouring routes (slack induction by string removals, Christiaens and Vanden Berghe 2020)."""
     routes, nodes = 0, 0
@@ -111,7 +111,7 @@ def _strings(ground: Ground, state: State, desk: Desk, size: int) -> None:
     desk.mark[:] = 0
 
 
-@compiled
+@inner
 def _random(ground: Ground, state: State, desk: Desk, size: int) -> None:
     for _ in range(size):
         t = _any_placed(ground, state, desk)
@@ -119,7 +119,7 @@ def _random(ground: Ground, state: State, desk: Desk, size: int) -> None:
             _take(ground, state, desk, t)
 
 
-@compiled
+@inner
 def _take_least(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Take out the `size` tasks with the smallest keys."""
     for _ in range(size):
@@ -132,7 +132,7 @@ def _take_least(ground: Ground, state: State, desk: Desk, size: int) -> None:
         _take(ground, state, desk, best)
 
 
-@compiled
+@inner
 def _related(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks near one another in place and in the time they have now."""
     seed = _any_placed(ground, state, desk)
@@ -150,7 +150,7 @@ def _related(ground: Ground, state: State, desk: Desk, size: int) -> None:
     _take_least(ground, state, desk, size)
 
 
-@compiled
+@inner
 def _near(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks near one another whenever they may be done."""
     seed = _any_placed(ground, state, desk)
@@ -165,7 +165,7 @@ def _near(ground: Ground, state: State, desk: Desk, size: int) -> None:
             _take(ground, state, desk, t)
 
 
-@compiled
+@inner
 def _saved(ground: Ground, state: State, t: int) -> float:
     """What is saved at least when task t goes."""
     node, way = ground.node, state.way
@@ -177,7 +177,7 @@ def _saved(ground: Ground, state: State, t: int) -> float:
     return float(saved)
 
 
-@compiled
+@inner
 def _worst(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks that cost much where they are."""
     for t in range(ground.task.shape[0]):
@@ -186,7 +186,7 @@ def _worst(ground: Ground, state: State, desk: Desk, size: int) -> None:
     _take_least(ground, state, desk, size)
 
 
-@compiled
+@inner
 def _client(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """All tasks of one client, and what is near one of them."""
     seed = _any_placed(ground, state, desk)
@@ -200,14 +200,14 @@ def _client(ground: Ground, state: State, desk: Desk, size: int) -> None:
     return None
 
 
-@compiled
+@inner
 def _empty_route(ground: Ground, state: State, desk: Desk, r: int, most: int) -> None:
     i = ground.node.shape[0] - 2 * state.run.shape[0] + r
     while desk.count[MISSING] < most and ground.node[state.way[i, SUCC], TASK] >= 0:
         _take(ground, state, desk, ground.node[state.way[i, SUCC], TASK])
 
 
-@compiled
+@inner
 def _route(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Everything one officer does in one shift, and what is near it."""
     seed = _any_placed(ground, state, desk)
@@ -222,7 +222,7 @@ def _route(ground: Ground, state: State, desk: Desk, size: int) -> None:
             _take(ground, state, desk, t)
 
 
-@compiled
+@inner
 def _couples(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks that hang together with others, near one another."""
     seed = _any_placed(ground, state, desk)
@@ -239,7 +239,7 @@ def _couples(ground: Ground, state: State, desk: Desk, size: int) -> None:
     _take_least(ground, state, desk, size)
 
 
-@compiled
+@inner
 def _retry(ground: Ground, state: State, desk: Desk) -> None:
     """Let some of the tasks that are out come in again."""
     tasks = ground.task.shape[0]
@@ -257,7 +257,7 @@ def _retry(ground: Ground, state: State, desk: Desk) -> None:
             desk.count[MISSING] += 1
 
 
-@compiled
+@inner
 def ruin(ground: Ground, state: State, desk: Desk, way: int, size: int) -> None:
     """Take out about `size` tasks in one of the ways, and note them and some that were out as missing."""
     desk.count[MISSING] = 0

@@ -7,7 +7,7 @@ an earliest start past its latest makes the plan impossible.
 
 import numpy as np
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import compiled, inner
 from witness.planner.search.tables import (
     BASE,
     COUNT,
@@ -43,7 +43,7 @@ from witness.planner.search.tables import (
 _STEPS = 4000  # a fixed point that needs more than this is taken for impossible
 
 
-@compiled
+@inner
 def next_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     """The first moment at or after t at which node i may start; NEVER when there is none."""
     for w in range(node[i, WINDOWS], node[i, WINDOWS_END]):
@@ -52,7 +52,7 @@ def next_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     return NEVER
 
 
-@compiled
+@inner
 def last_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     """The last moment at or before t at which node i may start; UNSET when there is none."""
     for w in range(node[i, WINDOWS_END] - 1, node[i, WINDOWS] - 1, -1):
@@ -61,13 +61,13 @@ def last_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     return UNSET
 
 
-@compiled
+@inner
 def arrival(node: Ints, travel: Ints, way: Ints, i: int, k: int) -> int:
     """When somebody who starts at node i at its earliest reaches node k."""
     return int(way[i, EARLY] + node[i, LENGTH] + travel[node[i, PLACE], node[k, PLACE]])
 
 
-@compiled
+@inner
 def _raise(ground: Ground, way: Ints, desk: Desk, i: int, t: int) -> bool:
     """Let node i start no earlier than t, and note what it was; False when that is too late."""
     t = next_start(ground.node, ground.windows, i, t)
@@ -82,7 +82,7 @@ def _raise(ground: Ground, way: Ints, desk: Desk, i: int, t: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _push_arcs(ground: Ground, way: Ints, desk: Desk, i: int, depth: int) -> int:
     """Raise what has to start so much after node i; how many wait on the stack, -1 when impossible."""
     outs, stack = ground.outs, desk.stack
@@ -98,7 +98,7 @@ def _push_arcs(ground: Ground, way: Ints, desk: Desk, i: int, depth: int) -> int
     return depth
 
 
-@compiled
+@inner
 def push_later(ground: Ground, way: Ints, desk: Desk, first: int) -> bool:
     """Raise all that follows from the earliest start of `first`; False when something comes too late."""
     node, travel, stack = ground.node, ground.travel, desk.stack
@@ -126,7 +126,7 @@ def push_later(ground: Ground, way: Ints, desk: Desk, first: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def enter(ground: Ground, way: Ints, desk: Desk, u: int) -> bool:
     """Give node u, linked but without times, its earliest start, and push what follows; False when impossible."""
     node, ins = ground.node, ground.ins
@@ -142,7 +142,7 @@ def enter(ground: Ground, way: Ints, desk: Desk, u: int) -> bool:
     return _raise(ground, way, desk, u, t) and push_later(ground, way, desk, u)
 
 
-@compiled
+@inner
 def take_back(way: Ints, desk: Desk, mark: int) -> None:
     """Undo every raise since `mark`."""
     trail = desk.trail
@@ -151,7 +151,7 @@ def take_back(way: Ints, desk: Desk, mark: int) -> None:
     desk.count[TRAILED] = mark
 
 
-@compiled
+@inner
 def latest_here(ground: Ground, way: Ints, i: int) -> int:
     """The latest start of node i, judged by what comes next and by its arcs."""
     node, outs = ground.node, ground.outs
@@ -166,7 +166,7 @@ def latest_here(ground: Ground, way: Ints, i: int) -> int:
     return last_start(node, ground.windows, i, t)
 
 
-@compiled
+@inner
 def pull_earlier(ground: Ground, way: Ints, stack: Ints, first: int) -> bool:
     """Lower the latest starts of all that has to come before `first`; False when something has no start left."""
     node, windows, travel, ins = ground.node, ground.windows, ground.travel, ground.ins
@@ -196,7 +196,7 @@ def pull_earlier(ground: Ground, way: Ints, stack: Ints, first: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _retime_latest(ground: Ground, state: State, desk: Desk) -> bool:
     node, way, coupled = ground.node, state.way, ground.coupled
     ends = node.shape[0] - state.run.shape[0]
@@ -220,7 +220,7 @@ def _retime_latest(ground: Ground, state: State, desk: Desk) -> bool:
     return True
 
 
-@compiled
+@inner
 def _retime_early(ground: Ground, state: State, desk: Desk) -> bool:
     node, windows, way, coupled = ground.node, ground.windows, state.way, ground.coupled
     starts = node.shape[0] - 2 * state.run.shape[0]
@@ -248,7 +248,7 @@ def _retime_early(ground: Ground, state: State, desk: Desk) -> bool:
     return True
 
 
-@compiled
+@inner
 def spend(ground: Ground, way: Ints, r: int) -> float:
     """What waiting and duration of route r cost when whoever can leave later does; stops that hang together stay."""
     node, windows, travel, weight = ground.node, ground.windows, ground.travel, ground.weight
@@ -281,7 +281,7 @@ def retime(ground: Ground, state: State, desk: Desk) -> bool:
     return True
 
 
-@compiled
+@inner
 def draw(random: np.ndarray) -> float:
     """The next number in [0, 1) of a generator of 64 bits (Marsaglia's xorshift with a multiplication, Vigna 2016)."""
     x = random[0]
@@ -292,7 +292,7 @@ def draw(random: np.ndarray) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@compiled
+@inner
 def draw_below(random: np.ndarray, n: int) -> int:
     """A whole number in 0..n-1."""
     return int(draw(random) * n)
