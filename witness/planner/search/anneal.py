@@ -27,7 +27,7 @@ _BLINK = 0.01
 _FORGETS = 0.99  # how slowly the ways' scores forget
 
 
-@inner
+@compiled
 def copy(into: State, of: State) -> None:
     """Make one plan the same as another."""
     into.way[:] = of.way

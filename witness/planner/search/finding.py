@@ -11,7 +11,7 @@ import numpy as np
 from witness.planner.plan import Plan, Route
 from witness.planner.problem import Problem
 from witness.planner.search import tables as t
-from witness.planner.search.anneal import NO_WAY, anneal, rebuild
+from witness.planner.search.anneal import NO_WAY, anneal, copy, rebuild
 from witness.planner.search.ground import Survey, survey
 from witness.planner.search.states import (
     begin_from,
@@ -29,6 +29,7 @@ _CHUNK = 200  # iterations between two looks when they are what counts
 _FIRST_CHUNK = 20
 _ROUND = 0.08  # seconds between two looks when time is what counts
 _GREEDY = 4  # greedy plans of which the best is begun with
+_MEETINGS = (0.5, 0.75, 0.9)  # shares of the search after which both go on from the better plan
 _RESCUES, _RESCUE = 8, 50  # times and iterations of work on a first plan that lacks a mandatory task
 _APART = 7919  # between the seeds of the two searches
 _REMOVED = 10.0  # tasks taken out at a time, on average
@@ -108,7 +109,7 @@ def search(
 
     The same problem, seed and iterations give the same plan on any machine. start: a plan to begin from; what no
     longer fits is left out of it. on_better: called from this thread with each better plan and its cost.
-    keep_routes: called with each officer-day met, once.
+    keep_routes: called with each officer-day met, once by each of the two searches.
     """
     limit = _Limit(monotonic(), seconds, iterations)
     found = survey(problem)
@@ -118,7 +119,7 @@ def search(
     threads = [_begin(found, seed + _APART * n, start) for n in range(_THREADS)]
     best = _Best(found, on_better, keep_routes)
     best.look(threads)
-    chunk, done = _FIRST_CHUNK, 0
+    chunk, done, meetings = _FIRST_CHUNK, 0, list(_MEETINGS)
     with ThreadPoolExecutor(_THREADS) as pool:
         while not limit.is_over(done) and not stop():
             began = monotonic()
@@ -131,8 +132,21 @@ def search(
             )
             done += chunk
             best.look(threads)
+            if meetings and limit.share(done) >= meetings[0]:
+                meetings.pop(0)
+                _meet(threads)
             chunk = max(5, int(chunk * min(4.0, _ROUND / max(1e-4, monotonic() - began))))
     return Found(plan_of(found, best.state), best.cost, best.routes, done)
+
+
+def _meet(threads: list[_Thread]) -> None:
+    """Let every search go on from the best plan of all."""
+    best = min(threads, key=lambda thread: float(thread.costs[1]))
+    for thread in threads:
+        for into in (thread.now, thread.trial, thread.best):
+            if into is not best.best:
+                copy(into, best.best)
+        thread.costs[:] = best.costs[1]
 
 
 @dataclass(slots=True)
