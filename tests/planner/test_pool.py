@@ -13,6 +13,9 @@ from witness.planner.pool import Polished, columns, obstacles, polish, prices
 from witness.planner.pool.warm import warm
 from witness.planner.problem import Officer, Problem, Shift, Step, Terms, Visit, Weights
 
+# The first run of all compiles the loops, which a busy machine takes minutes for.
+pytestmark = pytest.mark.timeout(600)
+
 SEEDS = range(16)
 SMALL = [*(tiny.tied(seed) for seed in SEEDS), *(tiny.loose(seed) for seed in SEEDS)]
 

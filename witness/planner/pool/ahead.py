@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from witness.planner.compiled import compiled
-from witness.planner.pool.growth import Hours, Table
+from witness.planner.compiled import compiled, inner
+from witness.planner.pool.partials import Hours, Table
 
 Numbers = np.ndarray
 
 
-@compiled
+@inner
 def onward_cost(ahead: Numbers, alike: Numbers, other: int, at: int, turn: int) -> float:
     """The least that is ahead of `other` if `turn` may not come at once again."""
     following = np.int64(ahead[1, other, at])
@@ -16,7 +16,7 @@ def onward_cost(ahead: Numbers, alike: Numbers, other: int, at: int, turn: int) 
     return float(ahead[2 if is_back else 0, other, at])
 
 
-@compiled
+@inner
 def weigh(table: Table, hours: Hours, travel: Numbers, ahead: Numbers, step: int, turn: int, at: int) -> None:
     """Writes what is ahead of one turn that starts at one step of time."""
     now = max(hours.begin + at * step, table.low[turn])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from witness.planner.pool.growth import Hours, Table
+from witness.planner.pool.partials import Hours, Table
 from witness.planner.pool.turns import Field, Kind, Turn
 from witness.planner.problem import Ride, Visit
 

@@ -7,7 +7,7 @@ the function goes on with the price of waiting, as if the officer stayed on: so 
 
 import numpy as np
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 
 Numbers = np.ndarray
 
@@ -15,7 +15,7 @@ PIECES = 14
 """Room for pieces. A function with more is cut short: then it is too cheap later on, which a bound may be."""
 
 
-@compiled
+@inner
 def slope_at(here: int, slope: float, wish: int, wish_rate: float, soft_end: int, late_rate: float) -> float:
     """The slope from `here` on, with what being moved and being late add to that of the arrival."""
     if wish >= 0:
@@ -25,7 +25,7 @@ def slope_at(here: int, slope: float, wish: int, wish_rate: float, soft_end: int
     return slope
 
 
-@compiled
+@inner
 def next_bend(x: Numbers, at: int, count: int, here: int, wish: int, soft_end: int, high: int) -> int:
     """Where the slope changes next after `here`, at `high` at the latest."""
     after = high
@@ -38,7 +38,7 @@ def next_bend(x: Numbers, at: int, count: int, here: int, wish: int, soft_end: i
     return after
 
 
-@compiled
+@inner
 def start_cost(
     x: Numbers,
     s: Numbers,
@@ -91,7 +91,7 @@ def start_cost(
     return made, value
 
 
-@compiled
+@inner
 def least_cost(
     x: Numbers, s: Numbers, count: int, value: float, home: int, end: int, over_end: int, over_rate: float
 ) -> float:
@@ -119,7 +119,7 @@ def least_cost(
             at += 1
 
 
-@compiled
+@inner
 def is_never_dearer(xa: Numbers, sa: Numbers, na: int, va: float, xb: Numbers, sb: Numbers, nb: int, vb: float) -> bool:
     """Whether cost a is at most cost b wherever b is defined, and a is defined from b's first start on."""
     if xa[0] > xb[0]:

@@ -40,6 +40,9 @@ CLOSE = 1e-6
 GRID = 30
 """Minutes between the starts that two people of a visit are tried at, besides those that the plan has."""
 
+LATEST = 5_000
+"""Routes of the search to begin with: those that it met last, when its plans were best."""
+
 NARROW = 0.6
 """The part of the time that goes into plans that surely fit, before the bound."""
 
@@ -106,7 +109,7 @@ def polished(problem: Problem, plan: Plan, routes: Iterable[Route], *, seconds: 
     first = check(problem, plan)
     hard = None if first.is_feasible else 10 * (1 + abs(first.total))
     standing = Standing(plan, worth(problem, plan, hard), -inf, 0)
-    field, routes = field_of(problem), tuple(routes)
+    field, routes = field_of(problem), tuple(routes)[-LATEST:]
     if undecided(field):
         seen = points(field, GRID * problem.units_per_minute, plan.routes)
         work = replace(laid_out(field, seen, hard, begin + NARROW * seconds, stop), is_wide=False)
