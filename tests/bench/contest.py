@@ -84,7 +84,11 @@ def enter(contender: Contender, problem: Path, seconds: float, *, seed: int = 1,
         return Entry(None, "no plan")
     if done.returncode:
         return Entry(None, f"broke: {last_line(done.stderr)}")
-    return judged(json.loads(problem.read_text(encoding="utf-8")), json.loads(done.stdout))
+    try:
+        plan = json.loads(done.stdout)
+    except ValueError:
+        return Entry(None, "malformed: not JSON")
+    return judged(json.loads(problem.read_text(encoding="utf-8")), plan)
 
 
 def last_line(text: str) -> str:

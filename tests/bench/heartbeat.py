@@ -72,16 +72,17 @@ def while_planning(plan: Callable[[], object], seconds: float) -> Pulse:
 
 
 def main() -> None:
-    from tests.bench.ours import warm_up
+    from tests.bench.ours import clean_output, warm_up
     from witness.planner.reading import read_problem
     from witness.planner.solve import solve
 
     path, seconds = Path(sys.argv[1]), float(sys.argv[2])
     problem = read_problem(json.loads(path.read_text(encoding="utf-8")))
-    warm_up()
-    alone = pulse(seconds / 2)
-    planning = while_planning(lambda: solve(problem, seconds=seconds, seed=1), 2 * seconds)
-    json.dump({"alone": asdict(alone), "planning": asdict(planning)}, sys.stdout)
+    with clean_output() as output:
+        warm_up()
+        alone = pulse(seconds / 2)
+        planning = while_planning(lambda: solve(problem, seconds=seconds, seed=1), 2 * seconds)
+        json.dump({"alone": asdict(alone), "planning": asdict(planning)}, output)
 
 
 def measured(problem: Path, seconds: float) -> list[tuple[str, Verdict]]:

@@ -7,9 +7,13 @@ what only the planner knows: the seconds to its first plan and in all, its bound
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import TextIO
 
 from tests.bench.weeks import Team, week
 from witness.planner.plan import Plan
@@ -27,12 +31,23 @@ def warm_up() -> None:
     solve(read_problem(week(Team(2, 6, days=2), 1)), seconds=0.5, seed=1)
 
 
+@contextmanager
+def clean_output() -> Iterator[TextIO]:
+    """Standard output for the answer alone: a solver library announces itself there and cannot be told not to."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    with os.fdopen(kept, "w", encoding="utf-8") as output:
+        yield output
+
+
 def main() -> None:
     path, seconds, seed, *earlier = sys.argv[1:]
     problem = read_problem(json.loads(Path(path).read_text(encoding="utf-8")))
     start = read_plan(json.loads(Path(earlier[0]).read_text(encoding="utf-8")), problem) if earlier else None
-    warm_up()
-    json.dump(timed(problem, float(seconds), int(seed), start), sys.stdout)
+    with clean_output() as output:
+        warm_up()
+        json.dump(timed(problem, float(seconds), int(seed), start), output)
 
 
 def timed(problem: Problem, seconds: float, seed: int, start: Plan | None) -> dict[str, object]:

@@ -62,6 +62,7 @@ told = json.loads(pathlib.Path(sys.argv[1]).read_text())
 assert json.loads(pathlib.Path(sys.argv[2]).read_text())["format"] == "visit-problem/1"
 assert float(sys.argv[3]) > 0 and int(sys.argv[4]) > 0
 print(told.get("words", ""), file=sys.stderr)
+print(told.get("banner", ""))
 print(json.dumps(told.get("plan")))
 sys.exit(told.get("code", 0))
 """
@@ -109,6 +110,7 @@ def test_a_plan_costs_what_the_judge_says(cast: Cast, problem: Path) -> None:
         ({"code": 3, "words": "visits by two"}, "has no words for visits by two"),
         ({"code": 4}, "no plan"),
         ({"code": 1, "words": "out of memory"}, "broke: out of memory"),
+        ({"banner": "a library says hello"}, "malformed: not JSON"),
         ({"plan": {"format": "visit-plan/2"}}, "malformed: format"),
         ({"plan": TOO_FAST}, "breaks a rule: "),
     ],
