@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 sys.path.insert(0, str(Path(__file__).parent))
 
 import with_routing
-from question import CannotSay, Document, Question, Routes, Turn, answer, may, play
+from question import CannotSay, Document, Halt, Question, Routes, Turn, answer, may, play
 
 SCALE = 1000
 """Costs are whole numbers here: thousandths of what a unit of time costs."""
@@ -42,6 +42,7 @@ class Model:
         self.has_rides = bool(question.document.get("rides"))
         self.present: dict[tuple[int, int], Any] = {}
         self.arcs: dict[int, dict[tuple[int, int], Any]] = {}
+        self.idle: dict[int, Any] = {}
         self.begins: dict[int, Any] = {}
         self.finishes: dict[int, Any] = {}
 
@@ -80,7 +81,7 @@ class Model:
             for after in able:
                 if node != after and self.may_follow(turn, node, after):
                     arcs[node, after] = self.lay_leg(node, after)
-        idle = model.new_bool_var("idle")
+        idle = self.idle[number] = model.new_bool_var("idle")
         model.add_circuit([(0, 0, idle), *loops, *((a + 1, b + 1, used) for (a, b), used in arcs.items())])
         self.arcs[number] = arcs
         self.price_turn(number, idle)
@@ -299,6 +300,8 @@ class Model:
         for number, turn in enumerate(self.turns):
             order = [nodes[id(halt)] for _, halt in routes[turn]]
             legs = set(zip([-1, *order], [*order, -1], strict=True)) if order else set()
+            hint(self.idle[number], not order)
+            self.hint_ends(number, routes[turn])
             for leg, used in self.arcs[number].items():
                 hint(used, leg in legs)
             for node, (start, halt) in zip(order, routes[turn], strict=True):
@@ -310,6 +313,16 @@ class Model:
                     hint(self.present[turned, node], node in order)
         for name, served in self.served.items():
             hint(served, name in done)
+
+    def hint_ends(self, number: int, stops: list[tuple[int, Halt]]) -> None:
+        turn = self.turns[number]
+        begins, finishes = turn.start, turn.start
+        if stops:
+            (start, first), (end, last) = stops[0], stops[-1]
+            begins = start - self.leg(turn.origin, first.place)
+            finishes = end + last.duration + self.leg(last.place, turn.destination)
+        self.model.add_hint(self.begins[number], begins)
+        self.model.add_hint(self.finishes[number], finishes)
 
     def routes(self, seconds: float, seed: int) -> tuple[Routes, bool] | None:
         solver = cp_model.CpSolver()
