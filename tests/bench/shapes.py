@@ -7,7 +7,7 @@ synchronised visits (Mankowska, Meisel and Bierwirth 2014), dial-a-ride (Cordeau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 from random import Random
@@ -88,33 +88,57 @@ def known_to(staff: Sequence[Document], trade: Sequence[str]) -> set[str]:
 # -------------------------------------------------------------------------------------- dial-a-ride
 
 
+CARS = {16: 2, 24: 2, 32: 3, 48: 4, 64: 6, 96: 8}
+SERVICE, LONGEST_RIDE, LONGEST_DUTY, NARROW = 3, 30, 480, 15
+
+
+class TooFull(Exception):
+    """The day has no room for what was asked of it."""
+
+
+class Fleet:
+    """Cars that take one request after the other, so that the times drawn for them are times that can be kept."""
+
+    def __init__(self, travel: list[list[int]], unit: int, begins: Sequence[int]) -> None:
+        self.travel, self.unit = travel, unit
+        self.ends = [(begin + LONGEST_DUTY) * unit for begin in begins]
+        self.free_from = [begin * unit for begin in begins]
+        self.stands_at = [0] * len(begins)
+
+    def fetch(self, wish: int, pickup: int) -> int:
+        """When somebody is fetched who would be at `wish` or, where no car has time left then, as early as can be."""
+        for at in (wish, 0):
+            times = [(max(at, self.arrives(car, pickup)), car) for car in range(len(self.ends))]
+            fits = [(time, car) for time, car in times if self.home(time, pickup) <= self.ends[car]]
+            if fits:
+                time, car = min(fits)
+                self.free_from[car], self.stands_at[car] = self.done(time, pickup), pickup + 1
+                return time
+        raise TooFull(f"no car for the request from {pickup}")
+
+    def home(self, fetched: int, pickup: int) -> int:
+        return self.done(fetched, pickup) + self.travel[pickup + 1][0]
+
+    def arrives(self, car: int, place: int) -> int:
+        return self.free_from[car] + self.travel[self.stands_at[car]][place]
+
+    def done(self, fetched: int, pickup: int) -> int:
+        return fetched + 2 * SERVICE * self.unit + self.travel[pickup][pickup + 1]
+
+
 def dial_a_ride(requests: int, seed: int) -> Document:
     """A day of rides: half go out with a narrow time to arrive, half go home with a narrow time to be fetched."""
     draw, unit = Random(f"dial-a-ride {requests} {seed}"), 1000
     points: list[Point] = [(0.0, 0.0)]
     points += [(draw.uniform(-10, 10), draw.uniform(-10, 10)) for _ in range(2 * requests)]
-    horizon = 480 if requests <= 20 else 720
+    horizon = 480 if requests <= 24 else 720
     travel = ways(points, unit)
-    rides = []
-    for number in range(1, requests + 1):
-        there, narrow = travel[2 * number - 1][2 * number], draw.randint(60, horizon - 75) * unit
-        narrow_window = [narrow, narrow + 15 * unit]
-        # What the narrow window and the longest ride leave open at the other end.
-        before = [max(0, narrow - 33 * unit), narrow + 15 * unit - 3 * unit - there]
-        after = [narrow + 3 * unit + there, narrow + (15 + 3 + 30) * unit]
-        goes_out = number <= requests // 2
-        windows = (before, narrow_window) if goes_out else (narrow_window, after)
-        rides.append(
-            {
-                "id": f"r{number}",
-                "pickup": {"location": f"p{2 * number - 1}", "duration": 3 * unit, "windows": [windows[0]]},
-                "dropoff": {"location": f"p{2 * number}", "duration": 3 * unit, "windows": [windows[1]]},
-                "max_ride": 30 * unit,
-                "load": 1,
-            }
-        )
-    day = {"start": 0, "end": (horizon + 60) * unit, "from": "depot", "to": "depot", "max_duration": 480 * unit}
-    cars = max(2, requests // 8)
+    cars = CARS[requests]
+    fleet = Fleet(travel, unit, [(horizon - LONGEST_DUTY) * (car % 2) for car in range(cars)])
+    wishes = sorted(draw.randint(20, horizon - 120) * unit for _ in range(requests))
+    rides = [request(draw, fleet, number, wish) for number, wish in enumerate(wishes, start=1)]
+    day = {"start": 0, "end": (horizon + 60) * unit, "from": "depot", "to": "depot"}
+    day["max_duration"] = LONGEST_DUTY * unit
     return {
         "format": "visit-problem/1",
         "name": f"dial-a-ride-{requests}-{seed}",
@@ -125,6 +149,21 @@ def dial_a_ride(requests: int, seed: int) -> Document:
         "rides": rides,
         "weights": {"travel": 1},
     }
+
+
+def request(draw: Random, fleet: Fleet, number: int, wish: int) -> Document:
+    """A ride with one narrow window, and at its other end what that and the longest ride leave open."""
+    pickup, unit = 2 * number - 1, fleet.unit
+    service, longest, there = SERVICE * unit, LONGEST_RIDE * unit, fleet.travel[pickup][pickup + 1]
+    fetched = fleet.fetch(wish, pickup)
+    goes_out = number % 2
+    opens = max(0, (fetched + service + there if goes_out else fetched) - draw.randint(0, NARROW) * unit)
+    narrow = [opens, opens + NARROW * unit]
+    before = [max(0, opens - service - longest), narrow[1] - service - there]
+    after = [opens + service + there, narrow[1] + service + longest]
+    windows = (before, narrow) if goes_out else (narrow, after)
+    ends = [{"location": f"p{pickup + side}", "duration": service, "windows": [windows[side]]} for side in (0, 1)]
+    return {"id": f"r{number}", "pickup": ends[0], "dropoff": ends[1], "max_ride": longest, "load": 1}
 
 
 # --------------------------------------------------------------------------- routing with time windows
@@ -182,6 +221,3 @@ def home(draw: Random, hearts: Sequence[Point], in_cluster: bool) -> Point:
         return draw.uniform(0, 80), draw.uniform(0, 80)
     x, y = draw.choice(hearts)
     return x + draw.gauss(0, 3), y + draw.gauss(0, 3)
-
-
-Maker = Callable[[], Document]

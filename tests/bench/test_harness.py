@@ -25,7 +25,7 @@ from tests.bench.heartbeat import Pulse
 from tests.bench.measuring import measure
 from tests.bench.repair import moments, repair
 from tests.bench.shapes import dial_a_ride, home_care, time_windows
-from tests.bench.weeks import FULL_150, Team, week
+from tests.bench.weeks import FULL_150, MIXED_60, PLAIN_60, Team, week, week_and_plan
 from witness.planner.reading import read_problem
 
 LINE: Document = {
@@ -257,6 +257,13 @@ def test_the_full_week_holds_what_a_full_week_must() -> None:
     assert sum(visit.fixed.start is not None for visit in problem.visits) >= 5
     assert problem.weights.continuity > 0
     assert len({visit.terms.client for visit in problem.visits}) > 10
+
+
+@pytest.mark.parametrize("team", [PLAIN_60, MIXED_60, FULL_150])
+def test_a_week_has_room_for_all_that_was_planted_in_it(team: Team) -> None:
+    problem, plan = week_and_plan(team, 1)
+
+    assert judged(problem, plan).note == ""
 
 
 def test_every_group_that_is_promised_something_says_it_once() -> None:

@@ -48,7 +48,7 @@ class TooFull(Exception):
 
 @dataclass(slots=True)
 class Planting:
-    """A week while tasks are laid into it. free_from, stands_at: by officer and day, the end of the last task."""
+    """A week while tasks are laid into it. By officer and day: when and where the last task ends, and all stops."""
 
     draw: Random
     team: Team
@@ -57,14 +57,19 @@ class Planting:
     works: list[list[bool]]
     free_from: dict[tuple[int, int], int] = field(default_factory=dict)
     stands_at: dict[tuple[int, int], int] = field(default_factory=dict)
+    stops: dict[tuple[int, int], list[Document]] = field(default_factory=dict)
 
     def earliest(self, officer: int, day: int, place: int) -> int:
         at = self.stands_at.get((officer, day), 0)
         return self.free_from.get((officer, day), day * DAY + OPENS) + self.travel[at][place]
 
-    def take(self, officer: int, day: int, place: int, end: int) -> None:
+    def take(self, officer: int, day: int, place: int, end: int, stops: list[Document]) -> None:
         self.free_from[officer, day] = end
         self.stands_at[officer, day] = place
+        self.stops.setdefault((officer, day), []).extend(stops)
+
+    def days_of(self, officer: int) -> list[int]:
+        return [day for day in range(self.team.days) if self.works[officer][day]]
 
     def is_home_in_time(self, day: int, place: int, end: int) -> bool:
         return end + self.travel[place][0] <= day * DAY + CLOSES
@@ -80,6 +85,11 @@ class Planting:
 
 def week(team: Team, seed: int) -> Document:
     """A week of one team; TooFull when it does not fit."""
+    return week_and_plan(team, seed)[0]
+
+
+def week_and_plan(team: Team, seed: int) -> tuple[Document, Document]:
+    """A week, and the plan that it was planted with."""
     draw = Random(f"week {team} {seed}")
     places = 1 + team.visits + 2 * team.rides
     points = [(30.0, 30.0), *((draw.uniform(0, 60), draw.uniform(0, 60)) for _ in range(places - 1))]
@@ -91,7 +101,7 @@ def week(team: Team, seed: int) -> Document:
     visits = [visit(planting, number) for number in range(1, team.visits + 1)]
     rides = [ride(planting, number) for number in range(team.rides)]
     pairs = ladders(planting, visits)
-    return {
+    document = {
         "format": "visit-problem/1",
         "name": f"{label(team)}-{seed}",
         "units_per_minute": 1,
@@ -103,6 +113,7 @@ def week(team: Team, seed: int) -> Document:
         "pairs": pairs,
         "weights": {"travel": 1, "unserved": 1, "non_preferred": 30, "continuity": 40 if team.is_client_based else 0},
     }
+    return document, plan(planting, document["name"])
 
 
 def label(team: Team) -> str:
@@ -111,9 +122,18 @@ def label(team: Team) -> str:
 
 
 def officer(planting: Planting, number: int) -> Document:
-    days = [day for day in range(planting.team.days) if planting.works[number][day]]
+    days = planting.days_of(number)
     shifts = [{"start": d * DAY + OPENS, "end": d * DAY + CLOSES, "from": "p0", "to": "p0"} for d in days]
     return {"id": f"o{number}", "skills": sorted(planting.skills[number]), "capacity": 3, "shifts": shifts}
+
+
+def plan(planting: Planting, name: str) -> Document:
+    """Everything as it was planted."""
+    routes = [
+        {"officer": f"o{who}", "shift": planting.days_of(who).index(day), "stops": stops}
+        for (who, day), stops in sorted(planting.stops.items())
+    ]
+    return {"format": "visit-plan/1", "problem": name, "routes": routes, "unserved": []}
 
 
 def visit(planting: Planting, number: int) -> Document:
@@ -151,7 +171,7 @@ def plant(planting: Planting, place: int, count: int, duration: int) -> tuple[in
         if not planting.is_home_in_time(day, place, start + duration):
             continue
         for one in who:
-            planting.take(one, day, place, start + duration)
+            planting.take(one, day, place, start + duration, [{"visit": f"v{place}", "start": start}])
         return day, who, start
     raise TooFull(f"no place for {place}")
 
@@ -182,9 +202,13 @@ def ride(planting: Planting, number: int) -> Document:
         arrives = start + 5 + there
         if not planting.is_home_in_time(day, first + 1, arrives + 5):
             continue
-        planting.take(who[0], day, first + 1, arrives + 5)
+        name = f"r{number + 1}"
+        ends = [("pickup", start), ("dropoff", arrives)]
+        planting.take(
+            who[0], day, first + 1, arrives + 5, [{"ride": name, "at": at, "start": time} for at, time in ends]
+        )
         return {
-            "id": f"r{number + 1}",
+            "id": name,
             "pickup": {"location": f"p{first}", "duration": 5, "windows": [[start - 30, start + 30]]},
             "dropoff": {"location": f"p{first + 1}", "duration": 5, "windows": [[arrives - 30, arrives + 15]]},
             "max_ride": there + 20,
