@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench import heartbeat, tables
 from tests.bench import repair as repairs
-from tests.bench.contest import RIVALS_PYTHON
+from tests.bench.contest import OURS, RIVALS_PYTHON, ROOT
 from tests.bench.groups import FULL_WEEK, Group, Row, Verdict, all_groups, given
 from tests.bench.measuring import measure, written
 
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not RIVALS_PYTHON.is_file():
         print(f"The rivals are not set up: {RIVALS_PYTHON} is missing; `make bench` makes it.", file=sys.stderr)
         return 2
+    say(["Compiling the planner, once ..."])
+    subprocess.run(OURS.command, cwd=ROOT, check=True)
     groups = from_folder(asked.problems) if asked.problems else chosen(asked.group)
     with TemporaryDirectory(prefix="bench-") as folder:
         kept, is_sound = run(groups, Path(folder), asked.seconds)

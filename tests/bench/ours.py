@@ -1,6 +1,7 @@
 """Our planner as a contender of its own process: PROBLEM SECONDS SEED in, and an earlier plan to begin from if given.
 
-The machine code is compiled before the clock starts, as the worker does it when it starts. `info` of the plan tells
+The machine code is compiled before the clock starts, as the worker does it when it starts; asked for nothing, it does
+only that. `info` of the plan tells
 what only the planner knows: the seconds to its first plan and in all, its bound, and whether it is proven.
 """
 
@@ -42,6 +43,10 @@ def clean_output() -> Iterator[TextIO]:
 
 
 def main() -> None:
+    if len(sys.argv) == 1:
+        with clean_output():
+            warm_up()
+        return
     path, seconds, seed, *earlier = sys.argv[1:]
     problem = read_problem(json.loads(Path(path).read_text(encoding="utf-8")))
     start = read_plan(json.loads(Path(earlier[0]).read_text(encoding="utf-8")), problem) if earlier else None

@@ -104,6 +104,7 @@ class Fleet:
         self.ends = [(begin + LONGEST_DUTY) * unit for begin in begins]
         self.free_from = [begin * unit for begin in begins]
         self.stands_at = [0] * len(begins)
+        self.stops: list[list[Document]] = [[] for _ in begins]
 
     def fetch(self, wish: int, pickup: int) -> int:
         """When somebody is fetched who would be at `wish` or, where no car has time left then, as early as can be."""
@@ -112,9 +113,15 @@ class Fleet:
             fits = [(time, car) for time, car in times if self.home(time, pickup) <= self.ends[car]]
             if fits:
                 time, car = min(fits)
-                self.free_from[car], self.stands_at[car] = self.done(time, pickup), pickup + 1
+                self.take(car, time, pickup)
                 return time
         raise TooFull(f"no car for the request from {pickup}")
+
+    def take(self, car: int, fetched: int, pickup: int) -> None:
+        self.free_from[car], self.stands_at[car] = self.done(fetched, pickup), pickup + 1
+        ride, arrives = f"r{(pickup + 1) // 2}", self.free_from[car] - SERVICE * self.unit
+        self.stops[car].append({"ride": ride, "at": "pickup", "start": fetched})
+        self.stops[car].append({"ride": ride, "at": "dropoff", "start": arrives})
 
     def home(self, fetched: int, pickup: int) -> int:
         return self.done(fetched, pickup) + self.travel[pickup + 1][0]
@@ -128,6 +135,11 @@ class Fleet:
 
 def dial_a_ride(requests: int, seed: int) -> Document:
     """A day of rides: half go out with a narrow time to arrive, half go home with a narrow time to be fetched."""
+    return rides_and_plan(requests, seed)[0]
+
+
+def rides_and_plan(requests: int, seed: int) -> tuple[Document, Document]:
+    """A day of rides, and the plan that its times were drawn from: one request after the other."""
     draw, unit = Random(f"dial-a-ride {requests} {seed}"), 1000
     points: list[Point] = [(0.0, 0.0)]
     points += [(draw.uniform(-10, 10), draw.uniform(-10, 10)) for _ in range(2 * requests)]
@@ -139,9 +151,10 @@ def dial_a_ride(requests: int, seed: int) -> Document:
     rides = [request(draw, fleet, number, wish) for number, wish in enumerate(wishes, start=1)]
     day = {"start": 0, "end": (horizon + 60) * unit, "from": "depot", "to": "depot"}
     day["max_duration"] = LONGEST_DUTY * unit
-    return {
+    name = f"dial-a-ride-{requests}-{seed}"
+    document = {
         "format": "visit-problem/1",
-        "name": f"dial-a-ride-{requests}-{seed}",
+        "name": name,
         "units_per_minute": unit,
         "locations": places(2 * requests),
         "travel": travel,
@@ -149,6 +162,8 @@ def dial_a_ride(requests: int, seed: int) -> Document:
         "rides": rides,
         "weights": {"travel": 1},
     }
+    routes = [{"officer": f"o{car}", "shift": 0, "stops": stops} for car, stops in enumerate(fleet.stops)]
+    return document, {"format": "visit-plan/1", "problem": name, "routes": routes, "unserved": []}
 
 
 def request(draw: Random, fleet: Fleet, number: int, wish: int) -> Document:

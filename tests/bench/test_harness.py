@@ -24,7 +24,7 @@ from tests.bench.groups import (
 from tests.bench.heartbeat import Pulse
 from tests.bench.measuring import measure
 from tests.bench.repair import moments, repair
-from tests.bench.shapes import dial_a_ride, home_care, time_windows
+from tests.bench.shapes import dial_a_ride, home_care, rides_and_plan, time_windows
 from tests.bench.weeks import FULL_150, MIXED_60, PLAIN_60, Team, week, week_and_plan
 from witness.planner.reading import read_problem
 
@@ -262,6 +262,13 @@ def test_the_full_week_holds_what_a_full_week_must() -> None:
 @pytest.mark.parametrize("team", [PLAIN_60, MIXED_60, FULL_150])
 def test_a_week_has_room_for_all_that_was_planted_in_it(team: Team) -> None:
     problem, plan = week_and_plan(team, 1)
+
+    assert judged(problem, plan).note == ""
+
+
+@pytest.mark.parametrize("requests", [16, 24, 96])
+def test_a_day_of_rides_has_a_plan_that_brings_everybody(requests: int) -> None:
+    problem, plan = rides_and_plan(requests, 1)
 
     assert judged(problem, plan).note == ""
 
