@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.planner.one_day import EVERY_WEIGHT_ONE, at, down, plan, problem, ride, route, up, visit
+from tests.planner.one_day import EVERY_WEIGHT_ONE, at, down, officer, plan, problem, ride, route, up, visit
 from tests.planner.worlds import all_worlds
 from witness.planner.problem import Assignment, Pair, Promise
 from witness.planner.reading import Malformed, read_plan, read_problem
@@ -147,6 +147,11 @@ def test_what_is_no_object_is_refused_as_a_whole(data: object) -> None:
             ),
         ),
         ("visits[0].fixed.officers", problem(visit(allowed=frozenset({"olu"}), fixed=Promise(frozenset({"oona"}))))),
+        ("visits[0].fixed.officers", problem(visit(windows=((640, 900),), fixed=Promise(frozenset({"olu"}))))),
+        (
+            "visits[0].fixed.officers",
+            problem(visit(load=2, fixed=Promise(frozenset({"olu"}))), officers=(officer("olu", capacity=1),)),
+        ),
         (
             "visits[0].fixed.officers",
             problem(visit(lead_skills=frozenset({"court"}), fixed=Promise(frozenset({"oona"})))),

@@ -88,6 +88,8 @@ class _Thread:
 def first_plan(problem: Problem, seed: int) -> Plan:
     """A plan at once: the best of a few greedy ones, bettered a little while a mandatory task is out."""
     found = survey(problem)
+    if not found.tasks or not found.shifts:
+        return plan_of(found, empty_state(found))
     thread = _begin(found, seed, None)
     if _misses(found, thread.best):
         thread.run(found.ground, _CHUNK, _heat(found, thread, 0.0, 0.5), False)
@@ -114,6 +116,9 @@ def search(
     """
     limit = _Limit(monotonic(), seconds, iterations)
     found = survey(problem)
+    if not found.tasks or not found.shifts:
+        nothing = empty_state(found)
+        return Found(plan_of(found, nothing), set_times(found, nothing), 0, 0)
     threads = [_begin(found, seed + _APART * n, start) for n in range(_THREADS)]
     best = _Best(found, on_better, keep_routes)
     best.look(threads)

@@ -19,7 +19,8 @@ class Survey:
     """A problem as tables, and the names behind their rows.
 
     shifts: of each route the officer and the index of the shift. mandatory: what the search takes it to cost when a
-    mandatory task is left out, more than all else together.
+    mandatory task is left out, more than all else together. fixed: what the baseline costs when nobody attends as before;
+    whoever does is counted as liked.
     """
 
     problem: Problem
@@ -28,6 +29,7 @@ class Survey:
     shifts: tuple[tuple[str, int], ...]
     tasks: tuple[Task, ...]
     mandatory: float
+    fixed: float
 
 
 def survey(problem: Problem) -> Survey:
@@ -64,7 +66,8 @@ def survey(problem: Problem) -> Survey:
         near=nearest(problem, tasks),
         weight=_weights(problem, arcs),
     )
-    return Survey(problem, ground, nodes, shifts, tasks, mandatory)
+    fixed = problem.weights.change_officer * sum(len(entry.officers) for entry in problem.baseline)
+    return Survey(problem, ground, nodes, shifts, tasks, mandatory, fixed)
 
 
 def _travel(problem: Problem) -> t.Ints:

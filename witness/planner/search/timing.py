@@ -43,7 +43,7 @@ def _cost(survey: Survey, state: t.State) -> float:
         task.terms.penalty is None and state.way[ground.task[n, t.NODE], t.ROUTE] < 0
         for n, task in enumerate(survey.tasks)
     )
-    return total(ground, state) - left_out * survey.mandatory
+    return float(total(ground, state)) - left_out * survey.mandatory + survey.fixed
 
 
 def stops_of(survey: Survey, state: t.State, r: int) -> list[int]:
