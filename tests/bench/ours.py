@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TextIO
 
-from tests.bench.weeks import Team, week
+from tests.bench.weeks import TINY, week
 from witness.planner.plan import Plan
 from witness.planner.problem import Problem
 from witness.planner.reading import read_problem
@@ -29,7 +29,7 @@ from witness.planner.writing import plan_to_json
 def warm_up() -> None:
     """Loads all that is compiled."""
     warm()
-    solve(read_problem(week(Team(2, 6, days=2), 1)), seconds=0.5, seed=1)
+    solve(read_problem(week(TINY, 1)), seconds=0.5, seed=1)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from tests.bench.heartbeat import Pulse
 from tests.bench.measuring import measure
 from tests.bench.repair import moments, repair
 from tests.bench.shapes import dial_a_ride, home_care, rides_and_plan, time_windows
-from tests.bench.weeks import FULL_150, MIXED_60, PLAIN_60, Team, week, week_and_plan
+from tests.bench.weeks import FULL_150, MIXED_60, PLAIN_60, TINY, Team, week, week_and_plan
 from witness.planner.reading import read_problem
 
 LINE: Document = {
@@ -259,7 +259,7 @@ def test_the_full_week_holds_what_a_full_week_must() -> None:
     assert len({visit.terms.client for visit in problem.visits}) > 10
 
 
-@pytest.mark.parametrize("team", [PLAIN_60, MIXED_60, FULL_150])
+@pytest.mark.parametrize("team", [TINY, PLAIN_60, MIXED_60, FULL_150])
 def test_a_week_has_room_for_all_that_was_planted_in_it(team: Team) -> None:
     problem, plan = week_and_plan(team, 1)
 

@@ -36,6 +36,7 @@ class Team:
     width: tuple[int, int] = (60, 240)
 
 
+TINY = Team(2, 6, days=2)
 PLAIN_60, PLAIN_120, PLAIN_150 = Team(6, 60), Team(12, 120), Team(12, 150)
 MIXED_60 = Team(6, 60, two_person=0.1, is_client_based=True, ladders=4)
 MIXED_120 = Team(12, 120, two_person=0.1, is_client_based=True, ladders=8)
@@ -179,9 +180,10 @@ def plant(planting: Planting, place: int, count: int, duration: int) -> tuple[in
 def windows(planting: Planting, day: int, start: int, duration: int) -> list[list[int]]:
     """One window around the planted start, and others on other days."""
     draw = planting.draw
-    days = draw.sample([other for other in range(planting.team.days) if other != day], draw.randint(0, 2))
+    others = [other for other in range(planting.team.days) if other != day]
+    days = draw.sample(others, min(len(others), draw.randint(0, planting.team.spare_days)))
     found = [around(draw, day, start, planting.team.width, duration)]
-    for other in days[: planting.team.spare_days]:
+    for other in days:
         middle = other * DAY + draw.randint(OPENS + 60, CLOSES - 60 - duration)
         found.append(around(draw, other, middle, planting.team.width, duration))
     return sorted(found)
