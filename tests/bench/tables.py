@@ -41,6 +41,8 @@ def signed(entry: Entry, best: float | None) -> str:
 
 def summary(kept: Iterable[tuple[str, Verdict]]) -> list[str]:
     rows = [("met" if verdict.is_met else "missed", words, verdict.figure) for words, verdict in kept]
+    if not rows:
+        return []
     return ["", "What was promised", *(f"{state:<8}{words:<72}{figure}" for state, words, figure in rows)]
 
 

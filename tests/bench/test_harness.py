@@ -199,6 +199,7 @@ def test_the_summary_says_met_or_missed() -> None:
     lines = tables.summary(tables.verdicts(Group("lines", [], promises), rows))
 
     assert [line.split()[0] for line in lines[2:]] == ["met", "missed"]
+    assert tables.summary([]) == []
 
 
 def test_a_repair_counts_what_had_to_move_and_what_was_touched(cast: Cast, tmp_path: Path) -> None:
