@@ -32,7 +32,7 @@ def start(*arguments: str) -> subprocess.Popen[bytes]:
 
 
 def start_web(port: int) -> subprocess.Popen[bytes]:
-    serving = ("--worker-class", "gthread", "--threads", "8", "--log-level", "warning")
+    serving = ("--worker-class", "gthread", "--threads", "8", "--log-level", "warning", "--no-control-socket")
     return start("gunicorn", "--bind", f"127.0.0.1:{port}", *serving, "wsgi:app")
 
 
