@@ -77,7 +77,7 @@ def _continuity_change(ground: Ground, state: State, t: int, o: int) -> int:
     least = _least(state.client, c)
     distinct = state.client[c, DISTINCT]
     after = distinct + int(state.meets[c, o] == 0)
-    return max(0, after - max(least, ground.task[t, OFFICERS])) - max(0, distinct - least)
+    return int(max(0, after - max(least, ground.task[t, OFFICERS])) - max(0, distinct - least))
 
 
 @inner
@@ -119,13 +119,13 @@ def _spent_change(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     """By how much waiting and duration cost more in the routes that were pushed since `mark`."""
     change = 0.0
     way, trail, seen = state.way, desk.trail, desk.mark
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         r = way[trail[x, 0], ROUTE]
         if seen[r]:
             continue
         seen[r] = 1
         change += spend(ground, way, r) - state.spent[r]
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         seen[way[trail[x, 0], ROUTE]] = 0
     return change
 
@@ -136,7 +136,7 @@ def _late_change(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     visits = node.shape[0] - 2 * state.run.shape[0]
     worst = state.figure[LATEST_OF_ALL]
     cost = 0.0
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         i, before, after = trail[x, 0], trail[x, 1], trail[x, 2]
         due = node[i, DUE]
         if after > due:
@@ -154,7 +154,7 @@ def worst_pushed(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     """How late the latest visit of all is after the raises since `mark`."""
     node, trail = ground.node, desk.trail
     worst = state.figure[LATEST_OF_ALL]
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         if trail[x, 0] < node.shape[0] - 2 * state.run.shape[0]:
             worst = max(worst, trail[x, 2] - node[trail[x, 0], DUE])
     return float(worst)
@@ -217,8 +217,11 @@ def total(ground: Ground, state: State) -> float:
             cost += ground.liking[t, ground.shift[way[i + 1, ROUTE], OFFICER]]
     for c in range(state.client.shape[0]):
         cost += weight[CONTINUITY] * max(0, state.client[c, DISTINCT] - _least(state.client, c))
-    service = state.service
-    return float(cost + weight[BALANCE] * (service.max() - service.min()))
+    most = least = state.service[0]
+    for o in range(1, state.service.shape[0]):
+        most = max(most, state.service[o])
+        least = min(least, state.service[o])
+    return float(cost + weight[BALANCE] * (most - least))
 
 
 @inner

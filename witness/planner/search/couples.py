@@ -25,7 +25,7 @@ def _with_former(
     """The cost of u after i in route r together with the cheapest place for v, when below `best`; else `best`."""
     joined = joining(ground, state, u, r, ground.node[u, LENGTH])
     extra = detour(ground, state, i, u)
-    mark = desk.count[TRAILED]
+    mark = desk.note[TRAILED]
     if try_visit(ground, state.way, desk, u, i):
         cost = joined + ground.weight[TRAVEL] * extra + pushed(ground, state, desk, mark)
         before = state.figure[LATEST_OF_ALL]
@@ -51,11 +51,9 @@ def best_couple(
     Where u goes is noted in desk.found as FORMER, where v goes as AFTER. Of the places for u the `most` that look
     cheapest are tried.
     """
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     list_options(ground, state, desk, u, most)
-    for x in range(desk.count[OPTIONS]):
+    for x in range(desk.note[OPTIONS]):
         if desk.option_cost[x] < best:
-            best = _with_former(
-                ground, state, desk, u, v, desk.options[x, 0], desk.options[x, 1], best, blink
-            )
+            best = _with_former(ground, state, desk, u, v, desk.options[x, 0], desk.options[x, 1], best, blink)
     return best

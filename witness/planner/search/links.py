@@ -12,7 +12,6 @@ from witness.planner.search.tables import (
     IS_RIDE,
     LAST,
     LATEST,
-    LENGTH,
     NODE,
     NODES,
     OFFICER,
@@ -130,7 +129,7 @@ def _settle(ground: Ground, state: State, desk: Desk, u: int) -> None:
     way[u, LATEST] = latest_here(ground, way, u)
     pull_earlier(ground, way, desk.stack, u)
     if ground.weight[WAIT] > 0 or ground.weight[DURATION] > 0:
-        for x in range(desk.count[TRAILED]):
+        for x in range(desk.note[TRAILED]):
             r = way[desk.trail[x, 0], ROUTE]
             state.spent[r] = spend(ground, way, r)
 
@@ -139,7 +138,7 @@ def _settle(ground: Ground, state: State, desk: Desk, u: int) -> None:
 def place_visit(ground: Ground, state: State, desk: Desk, u: int, i: int) -> bool:
     """Put node u after i for good; False, and nothing is changed, when that turns out impossible."""
     way = state.way
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     if not try_visit(ground, way, desk, u, i):
         undo_visit(way, desk, u, 0)
         return False
@@ -154,7 +153,7 @@ def place_visit(ground: Ground, state: State, desk: Desk, u: int, i: int) -> boo
 def place_ride(ground: Ground, state: State, desk: Desk, p: int, i: int, j: int) -> bool:
     """Put pick-up p after i and its drop-off after j for good; False, and nothing changed, when impossible."""
     way = state.way
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     if not try_ride(ground, way, desk, p, i, j):
         undo_ride(way, desk, p, 0)
         return False
@@ -188,9 +187,3 @@ def detour(ground: Ground, state: State, i: int, u: int) -> int:
     a, b, c = node[i, PLACE], node[u, PLACE], node[way[i, SUCC], PLACE]
     direct = travel[a, c] if state.run[way[i, ROUTE], COUNT] > 0 else 0
     return int(travel[a, b] + travel[b, c] - direct)
-
-
-@inner
-def reaches(ground: Ground, way: Ints, i: int, u: int) -> bool:
-    """Whether anybody could still start u after i."""
-    return bool(way[i, EARLY] + ground.node[i, LENGTH] <= ground.node[u, LAST])

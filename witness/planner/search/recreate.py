@@ -72,7 +72,7 @@ def place_task(ground: Ground, state: State, desk: Desk, t: int, bound: float, b
     """Put task t, and the one it hangs together with, where that costs least; INFINITE, and not done, from `bound`."""
     task = ground.task
     u = task[t, NODE]
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     if task[t, IS_RIDE]:
         return _place_ride(ground, state, desk, u, bound, blink)
     if task[t, OFFICERS] == 2:
@@ -121,7 +121,7 @@ def _place_group(ground: Ground, state: State, desk: Desk, t: int, blink: float)
 @inner
 def _sort_missing(desk: Desk) -> None:
     missing, key = desk.missing, desk.key
-    for x in range(1, desk.count[MISSING]):
+    for x in range(1, desk.note[MISSING]):
         t = missing[x]
         y = x - 1
         while y >= 0 and key[missing[y]] > key[t]:
@@ -134,7 +134,7 @@ def _sort_missing(desk: Desk) -> None:
 def _keys(ground: Ground, desk: Desk) -> None:
     """Choose in which order the missing tasks are put back."""
     kind = draw(desk.random)
-    for x in range(desk.count[MISSING]):
+    for x in range(desk.note[MISSING]):
         t = desk.missing[x]
         u = ground.task[t, NODE]
         noise = draw(desk.random)
@@ -160,7 +160,7 @@ def recreate(ground: Ground, state: State, desk: Desk, blink: float) -> None:
     """
     _keys(ground, desk)
     _sort_missing(desk)
-    for x in range(desk.count[MISSING]):
+    for x in range(desk.note[MISSING]):
         t = desk.missing[x]
         if not is_out(ground, state, t):
             continue

@@ -48,7 +48,7 @@ def next_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     """The first moment at or after t at which node i may start; NEVER when there is none."""
     for w in range(node[i, WINDOWS], node[i, WINDOWS_END]):
         if t <= windows[w, 1]:
-            return max(t, windows[w, 0])
+            return int(max(t, windows[w, 0]))
     return NEVER
 
 
@@ -57,7 +57,7 @@ def last_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     """The last moment at or before t at which node i may start; UNSET when there is none."""
     for w in range(node[i, WINDOWS_END] - 1, node[i, WINDOWS] - 1, -1):
         if t >= windows[w, 0]:
-            return min(t, windows[w, 1])
+            return int(min(t, windows[w, 1]))
     return UNSET
 
 
@@ -71,13 +71,13 @@ def arrival(node: Ints, travel: Ints, way: Ints, i: int, k: int) -> int:
 def _raise(ground: Ground, way: Ints, desk: Desk, i: int, t: int) -> bool:
     """Let node i start no earlier than t, and note what it was; False when that is too late."""
     t = next_start(ground.node, ground.windows, i, t)
-    trailed = desk.count[TRAILED]
+    trailed = desk.note[TRAILED]
     if t > way[i, LATEST] or trailed >= desk.trail.shape[0]:
         return False
     desk.trail[trailed, 0] = i
     desk.trail[trailed, 1] = way[i, EARLY]
     desk.trail[trailed, 2] = t
-    desk.count[TRAILED] = trailed + 1
+    desk.note[TRAILED] = trailed + 1
     way[i, EARLY] = t
     return True
 
@@ -135,7 +135,7 @@ def enter(ground: Ground, way: Ints, desk: Desk, u: int) -> bool:
         j = ins[a, 0]
         if way[j, ROUTE] >= 0 and way[j, EARLY] != UNSET:
             t = max(t, way[j, EARLY] + ins[a, 1])
-    if desk.count[RELEASED] and node[u, BASE] != UNSET:
+    if desk.note[RELEASED] and node[u, BASE] != UNSET:
         k = way[u, SUCC]
         slack = way[k, LATEST] - node[u, LENGTH] - ground.travel[node[u, PLACE], node[k, PLACE]]
         t = max(t, min(node[u, BASE], slack))
@@ -146,9 +146,9 @@ def enter(ground: Ground, way: Ints, desk: Desk, u: int) -> bool:
 def take_back(way: Ints, desk: Desk, mark: int) -> None:
     """Undo every raise since `mark`."""
     trail = desk.trail
-    for x in range(desk.count[TRAILED] - 1, mark - 1, -1):
+    for x in range(desk.note[TRAILED] - 1, mark - 1, -1):
         way[trail[x, 0], EARLY] = trail[x, 1]
-    desk.count[TRAILED] = mark
+    desk.note[TRAILED] = mark
 
 
 @inner
@@ -233,7 +233,7 @@ def _retime_early(ground: Ground, state: State, desk: Desk) -> bool:
         while way[i, SUCC] >= 0:
             k = way[i, SUCC]
             t = arrival(node, ground.travel, way, i, k)
-            if desk.count[RELEASED] and node[k, BASE] != UNSET:
+            if desk.note[RELEASED] and node[k, BASE] != UNSET:
                 t = max(t, min(node[k, BASE], way[k, LATEST]))
             way[k, EARLY] = next_start(node, windows, k, t)
             if way[k, EARLY] > way[k, LATEST]:
@@ -241,7 +241,7 @@ def _retime_early(ground: Ground, state: State, desk: Desk) -> bool:
             i = k
     for x in range(coupled.shape[0]):
         i = coupled[x]
-        desk.count[TRAILED] = 0
+        desk.note[TRAILED] = 0
         busy = way[i, ROUTE] >= 0 and state.run[way[i, ROUTE], COUNT] > 0
         if busy and not push_later(ground, way, desk, i):
             return False
