@@ -75,14 +75,15 @@ def solve(
 ) -> Answer:
     """Plan as well as it can be done in this time.
 
-    seconds: for all of it. iterations: of the search, instead of its share of the time; the same seed and iterations
-    give the same plan. start: a plan to begin from, which may no longer fit everywhere. stop: asked now and then; once
-    true, the best plan so far is handed out. on_better: told of each better plan and its cost, the first plan first.
+    seconds: for all of it. iterations: of the search alone, whatever time they take: the same seed and iterations give
+    the same plan, which the pool, that comes as far as its time lets it, could not promise. start: a plan to begin
+    from, which may no longer fit everywhere. stop: asked now and then; once true, the best plan so far is handed out.
+    on_better: told of each better plan and its cost, the first plan first.
 
     Raises:
         Infeasible: what the planner made breaks a rule.
     """
-    can_be_polished = not obstacles(problem)
+    can_be_polished = iterations is None and not obstacles(problem)
     met: dict[Route, None] = {}  # each route once, in the order in which they were met
     found = search(
         problem,
