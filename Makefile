@@ -12,8 +12,8 @@ PYTHON ?= python3
 
 # Run as modules: the commands in .venv/bin stop working when the checkout is moved.
 PY := .venv/bin/python
-PIP_INSTALL := $(PY) -m pip install -qq --no-input --disable-pip-version-check \
-	--require-hashes --only-binary :all: --no-binary docopt
+PIP := pip install -qq --no-input --disable-pip-version-check --require-hashes --only-binary :all: --no-binary docopt
+PIP_INSTALL := $(PY) -m $(PIP)
 # The machine's npm, or the one from requirements-node.txt.
 WITH_NPM := export PATH="$$PATH:$(CURDIR)/.venv/bin"; \
 	command -v npm >/dev/null || $(PIP_INSTALL) -r requirements-node.txt;
@@ -46,9 +46,9 @@ check: .venv/.installed-dev ## format, lint, types, floors, dependencies, securi
 	$(PY) -m deptry .
 	$(PY) -m bandit -q -ll -r -c pyproject.toml witness jobs config.py wsgi.py
 
-bench: test-setup ## ratios within one run
-	@if [ -d tests/bench ]; then $(PY) -m pytest -m bench tests/bench; \
-	else echo "No benchmark has been written yet."; fi
+# GROUP: only groups with this in their name; PROBLEMS: a folder of problem files instead.
+bench: test-setup .venv-bench/.installed ## the planner against solver libraries, as ratios within one run
+	@$(PY) -m tests.bench $(if $(GROUP),--group "$(GROUP)") $(if $(PROBLEMS),--problems "$(PROBLEMS)")
 
 trust: test-setup browser ## every safety figure at full size, on both databases
 	@failed=0; \
@@ -60,13 +60,15 @@ locks: .venv/.installed-dev ## pin anew what pyproject.toml and package.json nam
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) --group pyproject.toml:dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) --group pyproject.toml:node -o requirements-node.txt
+	$(LOCK) --group pyproject.toml:bench -o requirements-bench.txt
 	$(WITH_NPM) npm install --package-lock-only --ignore-scripts
 
 LOCK = $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 clean: ## remove all that set-up and tools made; the database stays
-	rm -rf .venv node_modules $(VENDOR) .chromium .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench node_modules $(VENDOR) .chromium .hypothesis .import_linter_cache .mypy_cache \
+		.pytest_cache .ruff_cache
 	find config.py wsgi.py jobs tests witness -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -84,6 +86,13 @@ clean: ## remove all that set-up and tools made; the database stays
 .venv/.installed-dev: requirements.txt requirements-dev.txt | .venv/.installed
 	@echo "Installing test and lint tools ..."
 	@$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+# The solver libraries that `make bench` compares with have an environment of their own: the product never sees them.
+.venv-bench/.installed: requirements-bench.txt | .venv/bin/python
+	@echo "Installing the solver libraries to compare with ..."
+	@$(PY) -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m $(PIP) -r requirements-bench.txt
 	@touch $@
 
 node_modules/.installed: package-lock.json | .venv/bin/python
