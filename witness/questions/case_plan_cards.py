@@ -98,6 +98,16 @@ class PromiseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PackLink:
+    """That a page to take home can be made for one person and one day at court."""
+
+    hearing_id: str
+    person_id: str
+    called: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the forms of the plan offer: (word, in words)."""
 
@@ -119,6 +129,7 @@ class CasePlan:
     bookings: tuple[ItemRow, ...]
     promises: tuple[PromiseRow, ...]
     choices: Choices
+    packs: tuple[PackLink, ...] = ()
 
     def visit(self, visit_id: str) -> VisitRow | None:
         """Give one of the visits, or None."""

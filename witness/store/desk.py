@@ -44,6 +44,7 @@ from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
 from witness.store.vault import Vault
 from witness.store.wording import Wordings
+from witness.store.work_boards import WorkBoards
 
 
 class Desk:
@@ -248,3 +249,8 @@ class Desk:
     def wordings(self) -> Wordings:
         """Words for families: versions of templates, and who approved them."""
         return Wordings(self._connection, self._vault)
+
+    @cached_property
+    def work_boards(self) -> WorkBoards:
+        """Rows about the work of a team: who does what on which day."""
+        return WorkBoards(self._connection)

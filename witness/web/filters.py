@@ -1,6 +1,6 @@
 """How days, instants and counts are written on pages. Instants are shown in London time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import Flask
 
@@ -29,6 +29,11 @@ def last_day_of(limit: datetime) -> str:
 def london_hour(instant: datetime) -> str:
     """Write the hour of an instant: "10.02am"."""
     return spoken_time(london_time(instant))
+
+
+def clock_hour(at: time) -> str:
+    """Write a London hour: "9.30am"."""
+    return spoken_time(at)
 
 
 def london_moment(instant: datetime) -> str:
@@ -68,6 +73,7 @@ def add_filters(app: Flask) -> None:
         london_day=london_day,
         london_day_short=london_day_short,
         london_hour=london_hour,
+        clock_hour=clock_hour,
         london_moment=london_moment,
         ago=ago,
         as_dialled=as_dialled,

@@ -18,9 +18,11 @@ from witness.web.officer import (
     measures,
     new_case,
     notes,
+    packs,
     people,
     plan,
     roads,
+    run_sheets,
     today,
     visits,
 )
@@ -45,9 +47,11 @@ __all__ = [
     "new_case",
     "notes",
     "officer",
+    "packs",
     "people",
     "plan",
     "roads",
+    "run_sheets",
     "today",
     "visits",
 ]

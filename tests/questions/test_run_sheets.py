@@ -1,0 +1,182 @@
+"""The run sheet: one's own day in order, with gaps, and nothing of a case that is not one's own."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from tests.questions.counting import statements_of
+from tests.worlds import World, a_world, another_case
+from witness.actions.cover import go_away
+from witness.domain.access import Tie
+from witness.domain.errors import NotFound
+from witness.domain.plans import PlanState, PlanStep
+from witness.domain.trips import Direction, Mode, PickUp, Trip
+from witness.domain.visits import Place, Visit, VisitKind
+from witness.identifiers import new_id
+from witness.kit import Kit
+from witness.questions.run_sheets import RunSheet, Stop, run_sheet
+
+TODAY, TRIAL_DAY = date(2026, 11, 23), date(2026, 12, 1)
+MOST_STATEMENTS = 30
+
+
+@pytest.fixture
+def world(live: Kit) -> World:
+    return a_world(live)
+
+
+def sheet(kit: Kit, world: World, on: date = TODAY, *, of: str = "olu", who: str = "olu") -> RunSheet:
+    return run_sheet(kit.store, world.viewers[of].account_id, on, asking=world.asking(who, kit))
+
+
+def visit(kit: Kit, world: World, at: time | None, minutes: int = 60, on: date = TODAY, **changes: object) -> Visit:
+    step = PlanStep(PlanState.CONFIRMED, kit.clock.now(), on, at, 1)
+    made = Visit(
+        visit_id=new_id(),
+        witness_id=world.witness,
+        kind=VisitKind.COURT_VISIT,
+        place=Place.COURT,
+        minutes=minutes,
+        hearing_id=world.hearing,
+        officer_id=world.viewers["olu"].account_id,
+        steps=(step,),
+    )
+    made = replace(made, **changes)  # type: ignore[arg-type]
+    with kit.store.changing() as desk:
+        desk.plans.add_visits(world.case, [made])
+    return made
+
+
+def ride(kit: Kit, world: World, at: time | None, direction: Direction, state: PlanState = PlanState.CONFIRMED) -> None:
+    step = PlanStep(state, kit.clock.now(), TODAY, at, 1)
+    passengers = (world.child, world.mother)
+    made = Trip(new_id(), direction, Mode.TAXI, PickUp.SAFE_POINT, passengers, world.hearing, None, None, (step,))
+    with kit.store.changing() as desk:
+        desk.plans.add_trips(world.case, [made])
+
+
+def brief(stops: tuple[Stop, ...]) -> list[tuple[str, str, str]]:
+    return [(stop.when, stop.what, stop.gap) for stop in stops]
+
+
+def test_a_day_is_told_in_order_with_its_gaps_and_overlaps(live: Kit, world: World) -> None:
+    visit(live, world, time(11, 0), kind=VisitKind.WELCOME, place=Place.HOME)
+    visit(live, world, time(9, 30))
+    visit(live, world, time(11, 45))
+    visit(live, world, None, kind=VisitKind.OTHER, place=Place.AGREED)
+    ride(live, world, None, Direction.BACK)
+    ride(live, world, time(9, 0), Direction.OUT)
+
+    assert brief(sheet(live, world).stops) == [
+        ("9am", "Ride there: taxi", ""),
+        ("9.30am to 10.30am", "Court visit", ""),
+        ("11am to 12 noon", "Welcome visit", "gap 30 min"),
+        ("11.45am to 12.45pm", "Court visit", "overlaps by 15 min"),
+        ("time not agreed", "Other meeting", ""),
+        ("when they are released", "Ride home: taxi", ""),
+    ]
+
+
+def test_a_short_visit_within_a_long_one_does_not_hide_when_the_long_one_ends(live: Kit, world: World) -> None:
+    visit(live, world, time(9, 0), minutes=120)
+    visit(live, world, time(9, 30), minutes=15)
+    visit(live, world, time(11, 30), minutes=30)
+
+    assert [stop.gap for stop in sheet(live, world).stops] == ["", "overlaps by 90 min", "gap 30 min"]
+
+
+def test_a_ride_says_who_is_in_it_where_and_what_if_it_falls_through(live: Kit, world: World) -> None:
+    ride(live, world, time(9, 0), Direction.OUT, PlanState.FAILED)
+
+    (stop,) = sheet(live, world).stops
+
+    assert (stop.who, stop.where) == ("J.F., J.F.'s mother", "met at the safe meeting point")
+    assert (stop.state, stop.is_open) == ("fell through", True)
+    assert stop.lines == ("It fell through: arrange another first.",)
+    assert stop.ticks == ("picked up", "there")
+
+
+def test_a_day_at_court_says_when_to_meet_them_and_what_is_not_agreed(live: Kit, world: World) -> None:
+    (stop,) = sheet(live, world, TRIAL_DAY).stops
+
+    assert (stop.when, stop.what, stop.who) == ("10am", "Trial", "J.F. (W1)")
+    assert stop.lines[0] == "meet them at 9am"
+    assert "family: J.F.'s mother" in stop.lines
+    assert "not agreed yet" in stop.lines[-1]
+    assert "home safe" in stop.ticks
+
+
+def test_what_was_cancelled_and_what_others_do_is_not_on_it(live: Kit, world: World) -> None:
+    off = PlanStep(PlanState.CANCELLED, live.clock.now(), TODAY, time(9), 1)
+    visit(live, world, time(9), steps=(off,))
+    visit(live, world, time(10), officer_id=world.viewers["olivia"].account_id)
+
+    assert sheet(live, world).stops == ()
+    assert len(sheet(live, world, of="olivia", who="mo").stops) == 1
+
+
+def test_the_office_and_the_manager_can_be_rung_and_no_family_number_is_on_it(live: Kit, world: World) -> None:
+    visit(live, world, time(9))
+
+    made = sheet(live, world)
+
+    assert [(line.role, line.who) for line in made.ring][:2] == [
+        ("Office", "0113 496 0100"),
+        ("Manager", "Mo Ellis, 0113 496 0123"),
+    ]
+    assert "7700" not in repr(made)
+    assert "Farah" not in repr(made)
+
+
+@pytest.mark.parametrize(("of", "who"), [("olu", "olivia"), ("olu", "otis"), ("otis", "mo"), ("leigh", "mo")])
+def test_a_run_sheet_of_another_is_not_there_and_the_try_is_on_the_record(
+    live: Kit, world: World, of: str, who: str
+) -> None:
+    with pytest.raises(NotFound):
+        sheet(live, world, of=of, who=who)
+
+    with live.store.reading() as desk:
+        last = list(desk.audit.chain())[-1].entry
+    assert (last.deed, last.outcome.value, last.account_id) == (
+        "run_sheet.read",
+        "denied",
+        world.viewers[who].account_id,
+    )
+
+
+def test_whoever_stands_in_that_day_may_print_it(live: Kit, world: World) -> None:
+    olu, olivia = world.viewers["olu"].account_id, world.viewers["olivia"].account_id
+    go_away(live.store, olu, TODAY, TODAY, olivia, asking=world.asking("olu", live))
+
+    made = sheet(live, world, who="olivia")
+
+    assert made.away == "Away on this day. Olivia Birch stands in."
+    with pytest.raises(NotFound):
+        sheet(live, world, date(2026, 11, 24), who="olivia")
+
+
+def test_a_case_that_somebody_may_not_know_of_is_not_on_the_sheet_that_they_print(live: Kit, world: World) -> None:
+    visit(live, world, time(9))
+    with live.store.changing() as desk:
+        mo = world.viewers["mo"].account_id
+        desk.access.tie(world.case, mo, Tie.EXCLUDED, because="knows the family", now=live.clock.now())
+
+    assert sheet(live, world, who="mo").stops == ()
+    assert len(sheet(live, world).stops) == 1
+
+
+def test_the_number_of_statements_does_not_grow_with_the_day(live: Kit, world: World) -> None:
+    visit(live, world, time(9))
+    with statements_of(live.store) as few:
+        sheet(live, world)
+    for number in range(6):
+        other = another_case(live, world, number)
+        visit(live, other, time(10 + number))
+        ride(live, other, time(9), Direction.OUT)
+
+    with statements_of(live.store) as many:
+        made = sheet(live, world)
+
+    assert len(made.stops) == 13
+    assert len(many) <= len(few) <= MOST_STATEMENTS
