@@ -25,6 +25,7 @@ from witness.web.officer import (
     run_sheets,
     today,
     visits,
+    working_hours,
 )
 from witness.web.officer.pages import officer
 
@@ -54,4 +55,5 @@ __all__ = [
     "run_sheets",
     "today",
     "visits",
+    "working_hours",
 ]
