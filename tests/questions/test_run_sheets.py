@@ -9,16 +9,19 @@ from tests.questions.counting import statements_of
 from tests.worlds import World, a_world, another_case
 from witness.actions.cover import go_away
 from witness.domain.access import Tie
+from witness.domain.courts import OutcodeArea
 from witness.domain.errors import NotFound
+from witness.domain.places import MeetingPlace
 from witness.domain.plans import PlanState, PlanStep
 from witness.domain.trips import Direction, Mode, PickUp, Trip
 from witness.domain.visits import Place, Visit, VisitKind
 from witness.identifiers import new_id
 from witness.kit import Kit
-from witness.questions.run_sheets import RunSheet, Stop, run_sheet
+from witness.questions.run_sheet_stops import Stop
+from witness.questions.run_sheets import RunSheet, run_sheet
 
 TODAY, TRIAL_DAY = date(2026, 11, 23), date(2026, 12, 1)
-MOST_STATEMENTS = 30
+MOST_STATEMENTS = 33
 
 
 @pytest.fixture
@@ -71,8 +74,8 @@ def test_a_day_is_told_in_order_with_its_gaps_and_overlaps(live: Kit, world: Wor
     assert brief(sheet(live, world).stops) == [
         ("9am", "Ride there: taxi", ""),
         ("9.30am to 10.30am", "Court visit", ""),
-        ("11am to 12 noon", "Welcome visit", "gap 30 min"),
-        ("11.45am to 12.45pm", "Court visit", "overlaps by 15 min"),
+        ("11am to 12 noon", "Welcome visit", "gap 30 min, way not known"),
+        ("11.45am to 12.45pm", "Court visit", "overlaps by 15 min, way not known"),
         ("time not agreed", "Other meeting", ""),
         ("when they are released", "Ride home: taxi", ""),
     ]
@@ -83,7 +86,29 @@ def test_a_short_visit_within_a_long_one_does_not_hide_when_the_long_one_ends(li
     visit(live, world, time(9, 30), minutes=15)
     visit(live, world, time(11, 30), minutes=30)
 
-    assert [stop.gap for stop in sheet(live, world).stops] == ["", "overlaps by 90 min", "gap 30 min"]
+    assert [stop.gap for stop in sheet(live, world).stops] == [
+        "",
+        "overlaps by 90 min, way not known",
+        "gap 30 min, way not known",
+    ]
+
+
+def test_the_way_between_two_stops_is_said_and_a_gap_that_is_too_short_stands_out(live: Kit, world: World) -> None:
+    visit(live, world, time(9, 0), kind=VisitKind.WELCOME, place=Place.HOME)
+    visit(live, world, time(10, 5), kind=VisitKind.OTHER, place=Place.SCHOOL)
+    visit(live, world, time(11, 30), kind=VisitKind.READINESS_CALL, place=Place.PHONE)
+    with live.store.changing() as desk:
+        areas = {"ZZ1": OutcodeArea(53.8, -1.55, 2), "ZZ9": OutcodeArea(53.7, -1.85, 3)}
+        desk.travel.replace_outcodes(areas)
+        for place, code in ((MeetingPlace.HOME, "ZZ1"), (MeetingPlace.SCHOOL, "ZZ9")):
+            desk.travel.set_area("home", place, code, by_id=None, now=live.clock.now())
+
+    home, school, call = sheet(live, world).stops
+
+    assert (home.where, school.where, call.where) == ("at home, ZZ1", "at school, ZZ9", "by telephone")
+    assert school.gap.startswith("gap 5 min, way about ")
+    assert (home.is_short, school.is_short, call.is_short) == (False, True, False)
+    assert call.gap == "gap 25 min"
 
 
 def test_a_ride_says_who_is_in_it_where_and_what_if_it_falls_through(live: Kit, world: World) -> None:

@@ -43,6 +43,7 @@ def a_stop(**changes: Any) -> dict[str, Any]:
         "lines": ["family: J.F.'s mother"],
         "fallback": "not agreed yet: ring the office",
         "is_open": True,
+        "is_short": False,
         "ticks": ["met", "written down"],
     }
     return {**stop, **changes}

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from flask import Response, render_template, request
 
 from witness.domain.court_time import london_day, spoken_day
-from witness.questions.run_sheets import RunSheet, Stop, run_sheet
+from witness.questions.run_sheet_stops import Stop
+from witness.questions.run_sheets import RunSheet, run_sheet
 from witness.web.documents import as_pdf
 from witness.web.doors import open_to
 from witness.web.filters import london_moment
@@ -14,7 +15,6 @@ from witness.web.officer.pages import TEAM, officer
 
 NOTHING = "Nothing is planned for this day."
 NOTES = (
-    "Travel times are not worked out: look at each gap.",
     "Families are in your phone by initials; no number of theirs stands on paper. Shred this in the evening.",
     "In danger, ring 999.",
 )
@@ -30,7 +30,7 @@ def run_sheet_page() -> str:
         sheet=sheet,
         before=sheet.on - one_day,
         after=sheet.on + one_day,
-        notes=NOTES,
+        notes=_notes(sheet),
         nothing=NOTHING,
     )
 
@@ -69,10 +69,14 @@ def _values(sheet: RunSheet) -> dict[str, object]:
         "stops": [_stop(stop) for stop in sheet.stops],
         "ring_title": "Whom to ring",
         "ring": [{"role": line.role, "who": line.who} for line in sheet.ring],
-        "notes": NOTES,
+        "notes": _notes(sheet),
     }
 
 
+def _notes(sheet: RunSheet) -> list[str]:
+    return [note for note in (sheet.travel, *NOTES) if note]
+
+
 def _stop(stop: Stop) -> dict[str, object]:
-    names = ("when", "what", "who", "where", "state", "gap", "lines", "fallback", "is_open", "ticks")
+    names = ("when", "what", "who", "where", "state", "gap", "lines", "fallback", "is_open", "is_short", "ticks")
     return {name: getattr(stop, name) for name in names}
