@@ -193,7 +193,7 @@ def test_a_page_is_for_the_family_of_whoever_is_expected_there() -> None:
         parts=(CasePart(J, Part.WITNESS), a_parent(), professional, left),
     )
 
-    assert takers(picture, TRIAL) == (J, MOTHER)
+    assert takers(picture, TRIAL) == (MOTHER, J)
     with pytest.raises(NoPack):
         pack(picture, "person-isva")
 

@@ -25,8 +25,8 @@ MOST_STATEMENTS = 33
 
 
 @pytest.fixture
-def world(live: Kit) -> World:
-    return a_world(live)
+def world(lite: Kit) -> World:
+    return a_world(lite)
 
 
 def sheet(kit: Kit, world: World, on: date = TODAY, *, of: str = "olu", who: str = "olu") -> RunSheet:
@@ -63,15 +63,15 @@ def brief(stops: tuple[Stop, ...]) -> list[tuple[str, str, str]]:
     return [(stop.when, stop.what, stop.gap) for stop in stops]
 
 
-def test_a_day_is_told_in_order_with_its_gaps_and_overlaps(live: Kit, world: World) -> None:
-    visit(live, world, time(11, 0), kind=VisitKind.WELCOME, place=Place.HOME)
-    visit(live, world, time(9, 30))
-    visit(live, world, time(11, 45))
-    visit(live, world, None, kind=VisitKind.OTHER, place=Place.AGREED)
-    ride(live, world, None, Direction.BACK)
-    ride(live, world, time(9, 0), Direction.OUT)
+def test_a_day_is_told_in_order_with_its_gaps_and_overlaps(lite: Kit, world: World) -> None:
+    visit(lite, world, time(11, 0), kind=VisitKind.WELCOME, place=Place.HOME)
+    visit(lite, world, time(9, 30))
+    visit(lite, world, time(11, 45))
+    visit(lite, world, None, kind=VisitKind.OTHER, place=Place.AGREED)
+    ride(lite, world, None, Direction.BACK)
+    ride(lite, world, time(9, 0), Direction.OUT)
 
-    assert brief(sheet(live, world).stops) == [
+    assert brief(sheet(lite, world).stops) == [
         ("9am", "Ride there: taxi", ""),
         ("9.30am to 10.30am", "Court visit", ""),
         ("11am to 12 noon", "Welcome visit", "gap 30 min, way not known"),
@@ -81,29 +81,29 @@ def test_a_day_is_told_in_order_with_its_gaps_and_overlaps(live: Kit, world: Wor
     ]
 
 
-def test_a_short_visit_within_a_long_one_does_not_hide_when_the_long_one_ends(live: Kit, world: World) -> None:
-    visit(live, world, time(9, 0), minutes=120)
-    visit(live, world, time(9, 30), minutes=15)
-    visit(live, world, time(11, 30), minutes=30)
+def test_a_short_visit_within_a_long_one_does_not_hide_when_the_long_one_ends(lite: Kit, world: World) -> None:
+    visit(lite, world, time(9, 0), minutes=120)
+    visit(lite, world, time(9, 30), minutes=15)
+    visit(lite, world, time(11, 30), minutes=30)
 
-    assert [stop.gap for stop in sheet(live, world).stops] == [
+    assert [stop.gap for stop in sheet(lite, world).stops] == [
         "",
         "overlaps by 90 min, way not known",
         "gap 30 min, way not known",
     ]
 
 
-def test_the_way_between_two_stops_is_said_and_a_gap_that_is_too_short_stands_out(live: Kit, world: World) -> None:
-    visit(live, world, time(9, 0), kind=VisitKind.WELCOME, place=Place.HOME)
-    visit(live, world, time(10, 5), kind=VisitKind.OTHER, place=Place.SCHOOL)
-    visit(live, world, time(11, 30), kind=VisitKind.READINESS_CALL, place=Place.PHONE)
-    with live.store.changing() as desk:
+def test_the_way_between_two_stops_is_said_and_a_gap_that_is_too_short_stands_out(lite: Kit, world: World) -> None:
+    visit(lite, world, time(9, 0), kind=VisitKind.WELCOME, place=Place.HOME)
+    visit(lite, world, time(10, 5), kind=VisitKind.OTHER, place=Place.SCHOOL)
+    visit(lite, world, time(11, 30), kind=VisitKind.READINESS_CALL, place=Place.PHONE)
+    with lite.store.changing() as desk:
         areas = {"ZZ1": OutcodeArea(53.8, -1.55, 2), "ZZ9": OutcodeArea(53.7, -1.85, 3)}
         desk.travel.replace_outcodes(areas)
         for place, code in ((MeetingPlace.HOME, "ZZ1"), (MeetingPlace.SCHOOL, "ZZ9")):
-            desk.travel.set_area("home", place, code, by_id=None, now=live.clock.now())
+            desk.travel.set_area("home", place, code, by_id=None, now=lite.clock.now())
 
-    home, school, call = sheet(live, world).stops
+    home, school, call = sheet(lite, world).stops
 
     assert (home.where, school.where, call.where) == ("at home, ZZ1", "at school, ZZ9", "by telephone")
     assert school.gap.startswith("gap 5 min, way about ")
@@ -111,10 +111,10 @@ def test_the_way_between_two_stops_is_said_and_a_gap_that_is_too_short_stands_ou
     assert call.gap == "gap 25 min"
 
 
-def test_a_ride_says_who_is_in_it_where_and_what_if_it_falls_through(live: Kit, world: World) -> None:
-    ride(live, world, time(9, 0), Direction.OUT, PlanState.FAILED)
+def test_a_ride_says_who_is_in_it_where_and_what_if_it_falls_through(lite: Kit, world: World) -> None:
+    ride(lite, world, time(9, 0), Direction.OUT, PlanState.FAILED)
 
-    (stop,) = sheet(live, world).stops
+    (stop,) = sheet(lite, world).stops
 
     assert (stop.who, stop.where) == ("J.F., J.F.'s mother", "met at the safe meeting point")
     assert (stop.state, stop.is_open) == ("fell through", True)
@@ -122,8 +122,8 @@ def test_a_ride_says_who_is_in_it_where_and_what_if_it_falls_through(live: Kit, 
     assert stop.ticks == ("picked up", "there")
 
 
-def test_a_day_at_court_says_when_to_meet_them_and_what_is_not_agreed(live: Kit, world: World) -> None:
-    (stop,) = sheet(live, world, TRIAL_DAY).stops
+def test_a_day_at_court_says_when_to_meet_them_and_what_is_not_agreed(lite: Kit, world: World) -> None:
+    (stop,) = sheet(lite, world, TRIAL_DAY).stops
 
     assert (stop.when, stop.what, stop.who) == ("10am", "Trial", "J.F. (W1)")
     assert stop.lines[0] == "meet them at 9am"
@@ -132,19 +132,19 @@ def test_a_day_at_court_says_when_to_meet_them_and_what_is_not_agreed(live: Kit,
     assert "home safe" in stop.ticks
 
 
-def test_what_was_cancelled_and_what_others_do_is_not_on_it(live: Kit, world: World) -> None:
-    off = PlanStep(PlanState.CANCELLED, live.clock.now(), TODAY, time(9), 1)
-    visit(live, world, time(9), steps=(off,))
-    visit(live, world, time(10), officer_id=world.viewers["olivia"].account_id)
+def test_what_was_cancelled_and_what_others_do_is_not_on_it(lite: Kit, world: World) -> None:
+    off = PlanStep(PlanState.CANCELLED, lite.clock.now(), TODAY, time(9), 1)
+    visit(lite, world, time(9), steps=(off,))
+    visit(lite, world, time(10), officer_id=world.viewers["olivia"].account_id)
 
-    assert sheet(live, world).stops == ()
-    assert len(sheet(live, world, of="olivia", who="mo").stops) == 1
+    assert sheet(lite, world).stops == ()
+    assert len(sheet(lite, world, of="olivia", who="mo").stops) == 1
 
 
-def test_the_office_and_the_manager_can_be_rung_and_no_family_number_is_on_it(live: Kit, world: World) -> None:
-    visit(live, world, time(9))
+def test_the_office_and_the_manager_can_be_rung_and_no_family_number_is_on_it(lite: Kit, world: World) -> None:
+    visit(lite, world, time(9))
 
-    made = sheet(live, world)
+    made = sheet(lite, world)
 
     assert [(line.role, line.who) for line in made.ring][:2] == [
         ("Office", "0113 496 0100"),
@@ -156,12 +156,12 @@ def test_the_office_and_the_manager_can_be_rung_and_no_family_number_is_on_it(li
 
 @pytest.mark.parametrize(("of", "who"), [("olu", "olivia"), ("olu", "otis"), ("otis", "mo"), ("leigh", "mo")])
 def test_a_run_sheet_of_another_is_not_there_and_the_try_is_on_the_record(
-    live: Kit, world: World, of: str, who: str
+    lite: Kit, world: World, of: str, who: str
 ) -> None:
     with pytest.raises(NotFound):
-        sheet(live, world, of=of, who=who)
+        sheet(lite, world, of=of, who=who)
 
-    with live.store.reading() as desk:
+    with lite.store.reading() as desk:
         last = list(desk.audit.chain())[-1].entry
     assert (last.deed, last.outcome.value, last.account_id) == (
         "run_sheet.read",
@@ -170,28 +170,29 @@ def test_a_run_sheet_of_another_is_not_there_and_the_try_is_on_the_record(
     )
 
 
-def test_whoever_stands_in_that_day_may_print_it(live: Kit, world: World) -> None:
+def test_whoever_stands_in_that_day_may_print_it(lite: Kit, world: World) -> None:
     olu, olivia = world.viewers["olu"].account_id, world.viewers["olivia"].account_id
-    go_away(live.store, olu, TODAY, TODAY, olivia, asking=world.asking("olu", live))
+    go_away(lite.store, olu, TODAY, TODAY, olivia, asking=world.asking("olu", lite))
 
-    made = sheet(live, world, who="olivia")
+    made = sheet(lite, world, who="olivia")
 
     assert made.away == "Away on this day. Olivia Birch stands in."
     with pytest.raises(NotFound):
-        sheet(live, world, date(2026, 11, 24), who="olivia")
+        sheet(lite, world, date(2026, 11, 24), who="olivia")
 
 
-def test_a_case_that_somebody_may_not_know_of_is_not_on_the_sheet_that_they_print(live: Kit, world: World) -> None:
-    visit(live, world, time(9))
-    with live.store.changing() as desk:
+def test_a_case_that_somebody_may_not_know_of_is_not_on_the_sheet_that_they_print(lite: Kit, world: World) -> None:
+    visit(lite, world, time(9))
+    with lite.store.changing() as desk:
         mo = world.viewers["mo"].account_id
-        desk.access.tie(world.case, mo, Tie.EXCLUDED, because="knows the family", now=live.clock.now())
+        desk.access.tie(world.case, mo, Tie.EXCLUDED, because="knows the family", now=lite.clock.now())
 
-    assert sheet(live, world, who="mo").stops == ()
-    assert len(sheet(live, world).stops) == 1
+    assert sheet(lite, world, who="mo").stops == ()
+    assert len(sheet(lite, world).stops) == 1
 
 
-def test_the_number_of_statements_does_not_grow_with_the_day(live: Kit, world: World) -> None:
+def test_the_number_of_statements_does_not_grow_with_the_day(live: Kit) -> None:
+    world = a_world(live)
     visit(live, world, time(9))
     with statements_of(live.store) as few:
         sheet(live, world)

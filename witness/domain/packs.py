@@ -142,8 +142,10 @@ def has_pack(hearing: Hearing, today: date) -> bool:
 
 
 def takers(picture: CasePicture, hearing_id: str) -> tuple[str, ...]:
-    """Give the people for whom there may be a page: the families expected at a hearing, each once."""
-    return tuple(p.person_id for p in picture.people if _witnesses_with(picture, hearing_id, p.person_id))
+    """Give the people for whom there may be a page: parents and carers before the witnesses, each once."""
+    family = [p.person_id for p in picture.people if _witnesses_with(picture, hearing_id, p.person_id)]
+    witnesses = {witness.person_id for witness in picture.witnesses}
+    return tuple(sorted(family, key=lambda person_id: person_id in witnesses))
 
 
 def paper_tier(picture: CasePicture, person_id: str, today: date) -> tuple[Tier, str]:

@@ -15,6 +15,7 @@ from witness.domain.access import Deed, Viewer
 from witness.domain.plans import ACTIVE, PlanState, PlanStep
 from witness.domain.trips import Direction, Mode, PickUp
 from witness.domain.visits import Place, VisitKind
+from witness.domain.workload import Meeting
 from witness.store.access import visible_to
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow
@@ -61,16 +62,6 @@ class RideLine:
     hearing_id: str | None
     visit_id: str | None
     step: PlanStep
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingLine:
-    """That somebody of the team has met a witness, on a day. owner_id: who owns the case today."""
-
-    witness_id: str
-    officer_id: str
-    owner_id: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +181,7 @@ class WorkBoards:
         )
         return {str(owner_id): int(count) for owner_id, count in rows}
 
-    def meetings(self, viewer: Viewer, since: date) -> tuple[MeetingLine, ...]:
+    def meetings(self, viewer: Viewer, since: date) -> tuple[Meeting, ...]:
         """Give the visits that took place, of every witness who was met since a day, the oldest first."""
         newest = _newest_steps()
         of_late = (
@@ -199,7 +190,7 @@ class WorkBoards:
             .where(newest.c.state == PlanState.DONE.value, newest.c.on_day >= since)
         )
         query = (
-            select(VisitRow.witness_id, VisitRow.officer_id, CaseRow.owner_id, newest.c.on_day)
+            select(VisitRow.witness_id, VisitRow.officer_id, newest.c.on_day)
             .join(newest, newest.c.item_id == VisitRow.id)
             .join(CaseRow, CaseRow.id == VisitRow.case_id)
             .where(
@@ -212,9 +203,7 @@ class WorkBoards:
             .order_by(newest.c.on_day, VisitRow.id)
             .limit(MOST_LINES)
         )
-        return tuple(
-            MeetingLine(r.witness_id, r.officer_id, r.owner_id, r.on_day) for r in self._connection.execute(query)
-        )
+        return tuple(Meeting(r.witness_id, r.officer_id, r.on_day) for r in self._connection.execute(query))
 
     def broken_promises(self, viewer: Viewer, today: date) -> tuple[BrokenPromise, ...]:
         """Give the promises in open cases whose day has passed and which were not kept, the oldest first."""

@@ -67,6 +67,14 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def in_hours(minutes: int) -> str:
+    """Write a length of work: "45 min", "3 h", "3 h 20 min"."""
+    hours, rest = divmod(abs(minutes), 60)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
+    )
+
+
 def add_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
@@ -76,6 +84,7 @@ def add_filters(app: Flask) -> None:
         clock_hour=clock_hour,
         london_moment=london_moment,
         ago=ago,
+        in_hours=in_hours,
         as_dialled=as_dialled,
         last_day_of=last_day_of,
         plural=plural,

@@ -31,7 +31,7 @@ def pack_pdf(case_id: str, hearing_id: str, person_id: str) -> Response:
 def _values(page: PackPage) -> dict[str, object]:
     pack, phone = page.pack, as_dialled(page.pack.ring)
     sender = pack.signed_as or "us"
-    ring = f"Ring {sender}{f' on {phone}' if phone else ''}. You can always ring, whatever it is."
+    ring = f"Ring {sender}{f' on {phone}' if phone else ''}. Ring whatever it is about."
     quiet = "" if pack.lines else f"Please ring {sender}. We go through everything together, by voice."
     return {
         "title": "Your day",
