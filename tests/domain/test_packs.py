@@ -18,7 +18,7 @@ from witness.domain.hearings import HearingState, Listing
 from witness.domain.packs import Around, NoPack, Pack, pack_for, paper_tier, takers
 from witness.domain.people import CasePart, Part
 from witness.domain.plans import PlanState
-from witness.domain.trips import Direction, Mode, PickUp
+from witness.domain.trips import Direction, Entrance, Mode, Option, PickUp, TripEvent, TripFact, Waiting
 from witness.domain.visits import VisitKind
 from witness.messaging.lint import findings
 
@@ -84,6 +84,49 @@ def test_what_nobody_has_agreed_says_whom_to_ask() -> None:
     assert {"How you get there", "How you get home", "Which door", "Where you wait"} <= open_labels(made)
 
 
+def test_when_to_leave_is_counted_back_from_when_they_are_to_be_there() -> None:
+    words = said(pack(with_rides(Mode.BUS, arrive_by=time(9, 0), travel_minutes=45)))
+
+    assert words["Leave by"] == "7.45am"
+
+
+def test_of_two_hours_to_leave_the_earlier_is_printed() -> None:
+    words = said(pack(with_rides(Mode.BUS, arrive_by=time(9, 0), travel_minutes=5)))
+
+    assert words["Leave by"] == "8am"
+
+
+@pytest.mark.parametrize(
+    ("tier", "door", "room"),
+    [
+        (Tier.L1, "The door that we agreed", "A quiet room, with others who wait"),
+        (Tier.L3, "The separate entrance that was agreed with the court", "The witness waiting room"),
+    ],
+)
+def test_the_door_and_the_waiting_place_are_said_as_far_as_the_level_allows(tier: Tier, door: str, room: str) -> None:
+    ride = a_trip(entrance=Entrance.SEPARATE, waits=Waiting.WITNESS_ROOM)
+
+    words = said(pack(at_tier(tier, trips=(ride,))))
+
+    assert (words["Which door"], words["Where you wait"]) == (door, room)
+
+
+def test_the_words_for_a_meeting_point_need_the_level_of_a_place() -> None:
+    ride = a_trip(pick_up=PickUp.SAFE_POINT, meeting="by the clock")
+
+    fetched = [said(pack(at_tier(tier, trips=(ride,))))["You are fetched"] for tier in (Tier.L1, Tier.L2)]
+
+    assert fetched == ["8am, at the place we agreed", "8am, by the clock"]
+
+
+def test_when_the_first_way_fell_through_the_page_names_the_next() -> None:
+    now = a_step().recorded_at
+    ways = (Option(Mode.STAFF_CAR), Option(Mode.TAXI))
+    ride = a_trip(mode=Mode.STAFF_CAR, ways=ways, facts=(TripFact(TripEvent.ADVANCED, now, now, option=1),))
+
+    assert said(pack(at_tier(Tier.L1, trips=(ride,))))["How you get there"] == "A taxi"
+
+
 def test_a_ride_for_the_day_before_the_date_moved_is_not_promised() -> None:
     made = pack(at_tier(Tier.L1, trips=(a_trip(on=date(2026, 12, 1)),)))
 
@@ -120,9 +163,11 @@ def test_at_the_lowest_level_the_page_says_whom_to_ring_and_nothing_else() -> No
 
 
 @pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("waits", list(Waiting))
 @pytest.mark.parametrize("tier", [Tier.L0, Tier.L1, Tier.L2])
-def test_no_word_below_the_highest_level_shows_what_it_is_about(tier: Tier, mode: Mode) -> None:
-    picture = replace(with_rides(mode), contacts=(a_contact(tier=tier),))
+def test_no_word_below_the_highest_level_shows_what_it_is_about(tier: Tier, waits: Waiting, mode: Mode) -> None:
+    rides = with_rides(mode, waits=waits, entrance=Entrance.SEPARATE)
+    picture = replace(rides, contacts=(a_contact(tier=tier),))
 
     words = all_words(pack(picture))
 

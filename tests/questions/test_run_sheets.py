@@ -1,7 +1,7 @@
 """The run sheet: one's own day in order, with gaps, and nothing of a case that is not one's own."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -13,15 +13,27 @@ from witness.domain.courts import OutcodeArea
 from witness.domain.errors import NotFound
 from witness.domain.places import MeetingPlace
 from witness.domain.plans import PlanState, PlanStep
-from witness.domain.trips import Direction, Mode, PickUp, Trip
+from witness.domain.trips import (
+    Direction,
+    Entrance,
+    Fitting,
+    Mode,
+    Option,
+    PickUp,
+    Trip,
+    TripEvent,
+    TripFact,
+    Waiting,
+)
 from witness.domain.visits import Place, Visit, VisitKind
 from witness.identifiers import new_id
 from witness.kit import Kit
-from witness.questions.run_sheet_stops import Stop
+from witness.questions.run_sheet_gaps import Stop
+from witness.questions.run_sheet_stops import NOT_AGREED
 from witness.questions.run_sheets import RunSheet, run_sheet
 
 TODAY, TRIAL_DAY = date(2026, 11, 23), date(2026, 12, 1)
-MOST_STATEMENTS = 33
+MOST_STATEMENTS = 36
 
 
 @pytest.fixture
@@ -51,12 +63,21 @@ def visit(kit: Kit, world: World, at: time | None, minutes: int = 60, on: date =
     return made
 
 
-def ride(kit: Kit, world: World, at: time | None, direction: Direction, state: PlanState = PlanState.CONFIRMED) -> None:
-    step = PlanStep(state, kit.clock.now(), TODAY, at, 1)
+def ride(
+    kit: Kit,
+    world: World,
+    at: time | None,
+    direction: Direction,
+    state: PlanState = PlanState.CONFIRMED,
+    *,
+    on: date = TODAY,
+    **more: object,
+) -> None:
+    step = PlanStep(state, kit.clock.now() - timedelta(days=1), on, at, 1)
     passengers = (world.child, world.mother)
     made = Trip(new_id(), direction, Mode.TAXI, PickUp.SAFE_POINT, passengers, world.hearing, None, None, (step,))
     with kit.store.changing() as desk:
-        desk.plans.add_trips(world.case, [made])
+        desk.plans.add_trips(world.case, [replace(made, **more)])  # type: ignore[arg-type]
 
 
 def brief(stops: tuple[Stop, ...]) -> list[tuple[str, str, str]]:
@@ -117,9 +138,33 @@ def test_a_ride_says_who_is_in_it_where_and_what_if_it_falls_through(lite: Kit, 
     (stop,) = sheet(lite, world).stops
 
     assert (stop.who, stop.where) == ("J.F., J.F.'s mother", "met at the safe meeting point")
-    assert (stop.state, stop.is_open) == ("fell through", True)
-    assert stop.lines == ("It fell through: arrange another first.",)
+    assert (stop.state, stop.fallback, stop.is_open) == ("fell through", NOT_AGREED, True)
+    assert stop.lines == ("It fell through: arrange another first.", "not told yet: the family and the driver")
     assert stop.ticks == ("picked up", "there")
+
+
+def test_a_ride_with_ways_a_to_c_says_the_way_as_it_stands_and_those_that_are_left(lite: Kit, world: World) -> None:
+    ways = (Option(Mode.STAFF_CAR), Option(Mode.TAXI, "Aire Cars"), Option(Mode.VOLUNTEER_CAR))
+    now = lite.clock.now()
+    facts = (TripFact(TripEvent.FELL_THROUGH, now, now), TripFact(TripEvent.ADVANCED, now, now, option=1))
+    more = {"meeting": "by the clock in the hall", "arrive_by": time(9, 30), "travel_minutes": 20}
+    ride(lite, world, time(8, 45), Direction.OUT, ways=ways, facts=facts, needs=(Fitting.WHEELCHAIR,), **more)
+
+    (stop,) = sheet(lite, world).stops
+
+    assert stop.what == "Ride there: taxi"
+    assert stop.where == "met at the safe meeting point, by the clock in the hall, Aire Cars"
+    assert (stop.fallback, stop.is_open) == ("C a volunteer's car", False)
+    assert stop.lines[0].startswith("leave by ")
+    assert "needs room for a wheelchair" in stop.lines
+
+
+def test_the_door_and_the_waiting_place_are_those_that_were_agreed_with_the_ride(lite: Kit, world: World) -> None:
+    ride(lite, world, time(8), Direction.OUT, on=TRIAL_DAY, entrance=Entrance.SEPARATE, waits=Waiting.OWN_ROOM)
+
+    _, court = sheet(lite, world, TRIAL_DAY).stops
+
+    assert court.lines[-1] == "door: a separate entrance, agreed with the court; they wait in: a room of their own"
 
 
 def test_a_day_at_court_says_when_to_meet_them_and_what_is_not_agreed(lite: Kit, world: World) -> None:
@@ -128,7 +173,7 @@ def test_a_day_at_court_says_when_to_meet_them_and_what_is_not_agreed(lite: Kit,
     assert (stop.when, stop.what, stop.who) == ("10am", "Trial", "J.F. (W1)")
     assert stop.lines[0] == "meet them at 9am"
     assert "family: J.F.'s mother" in stop.lines
-    assert "not agreed yet" in stop.lines[-1]
+    assert stop.lines[-1].startswith("door: not agreed yet")
     assert "home safe" in stop.ticks
 
 

@@ -14,57 +14,25 @@ from witness.domain.contact import ContactState, SafeContact, Tier
 from witness.domain.court_time import spoken_day, spoken_time
 from witness.domain.errors import Refused
 from witness.domain.hearings import Certainty, Hearing, HearingState, Slot
+from witness.domain.pack_words import (
+    BRING,
+    BY_THEMSELVES,
+    PLAIN_ENTRANCE,
+    PLAIN_MODE,
+    PLAIN_PICK_UP,
+    PLAIN_WAITING,
+    THE_DAY,
+)
 from witness.domain.people import Part
 from witness.domain.planned_messages import meeting_time
+from witness.domain.trip_course import way_now, ways_of
+from witness.domain.trip_times import leaving
 from witness.domain.trips import Direction, Mode, PickUp, Trip
 from witness.domain.visits import VisitKind
 
 # How long before they are fetched somebody should be ready. A judgement, not verified.
 READY_BEFORE = timedelta(minutes=15)
 OPEN_AS = "not agreed yet"
-
-# They drive, ride or walk themselves: the hour of the trip is when they leave.
-BY_THEMSELVES = frozenset({Mode.OWN_CAR, Mode.TRAIN, Mode.BUS, Mode.WALK})
-# "A police car" says what the day is about, so it is a car.
-PLAIN_MODE: dict[Mode, str] = {
-    Mode.STAFF_CAR: "our car",
-    Mode.VOLUNTEER_CAR: "a volunteer's car",
-    Mode.TAXI: "a taxi",
-    Mode.TRAIN: "the train",
-    Mode.BUS: "the bus",
-    Mode.OWN_CAR: "your own car",
-    Mode.POLICE: "a car",
-    Mode.WALK: "on foot",
-}
-PLAIN_PICK_UP: dict[PickUp, str] = {
-    PickUp.HOME: "at home",
-    PickUp.SAFE_POINT: "at the place we agreed",
-    PickUp.SCHOOL: "at school",
-    PickUp.STATION: "at the station",
-    PickUp.COURT: "at the place we agreed",
-}
-BRING = (
-    "something to eat and drink",
-    "any medicine you may need, and glasses if you wear them",
-    "a phone and its charger",
-    "something quiet to do: there is a lot of waiting",
-    "something that makes you feel safe",
-    "tickets and receipts for the way",
-)
-THE_DAY: dict[bool, tuple[str, ...]] = {
-    False: (
-        "We meet, and go in together.",
-        "We wait in a quiet room. It can take long, and that is nobody's fault.",
-        "Somebody comes to say when it is time. You can ask for a break whenever you want one.",
-        "Afterwards we see that you get home.",
-    ),
-    True: (
-        "We meet, and go in together by the door that was agreed.",
-        "We wait in a room of our own. It can take long, and that is nobody's fault.",
-        "Somebody from the court comes to say when it is time to give evidence. You can ask for a break.",
-        "When the court has let you go, we see that you get home. Nobody talks about the evidence that day.",
-    ),
-}
 
 
 class NoPack(Refused):
@@ -215,23 +183,29 @@ class _Page:
         yield self._meeting()
         yield PackLine("Who meets you", *self._who())
         yield self._where()
-        yield self._still_open("Which door")
-        yield self._still_open("Where you wait")
+        yield self._agreed("Which door", "" if out is None else PLAIN_ENTRANCE[out.entrance][self.tier is Tier.L3])
+        yield self._agreed("Where you wait", "" if out is None else PLAIN_WAITING[out.waits][self.tier is Tier.L3])
         yield self._way_home(back)
 
     def _getting_there(self, out: Trip | None) -> Iterator[PackLine]:
         if out is None:
             yield self._still_open("How you get there")
             return
-        yield PackLine("How you get there", _begin(PLAIN_MODE[out.mode]))
-        at = out.now.at
-        if at is None:
+        mode, at, times = _mode(out), out.now.at, leaving(out)
+        yield PackLine("How you get there", _begin(PLAIN_MODE[mode]))
+        hours = [hour for hour in (at, None if times is None else times.leave_by) if hour is not None]
+        if mode in BY_THEMSELVES and hours:
+            yield PackLine("Leave by", spoken_time(min(hours)))
+        elif at is None:
             yield self._still_open("When to be ready")
-        elif out.mode in BY_THEMSELVES:
-            yield PackLine("Leave by", spoken_time(at))
         else:
             yield PackLine("Be ready at", spoken_time(_earlier(at, READY_BEFORE)))
-            yield PackLine("You are fetched", f"{spoken_time(at)}, {PLAIN_PICK_UP[out.pick_up]}")
+            yield PackLine("You are fetched", f"{spoken_time(at)}, {self._pick_up(out)}")
+
+    def _pick_up(self, trip: Trip) -> str:
+        if self.tier >= Tier.L2 and trip.meeting and trip.pick_up is not PickUp.HOME:
+            return trip.meeting
+        return PLAIN_PICK_UP[trip.pick_up]
 
     def _meeting(self) -> PackLine:
         at = meeting_time(self.slot)
@@ -259,7 +233,7 @@ class _Page:
     def _way_home(self, back: Trip | None) -> PackLine:
         if back is None:
             return self._still_open("How you get home")
-        way = _begin(PLAIN_MODE[back.mode])
+        way = _begin(PLAIN_MODE[_mode(back)])
         when = "as soon as you may go" if back.now.at is None else f"at {spoken_time(back.now.at)}"
         return PackLine("How you get home", f"{way}, {when}")
 
@@ -276,8 +250,16 @@ class _Page:
         ]
         return min(own, key=lambda t: (t.now.at is None, t.now.at or time.max, t.trip_id), default=None)
 
+    def _agreed(self, label: str, words: str) -> PackLine:
+        return PackLine(label, _begin(words)) if words else self._still_open(label)
+
     def _still_open(self, label: str) -> PackLine:
         return PackLine(label, f"{_begin(OPEN_AS)}: ask {self.sender}", is_open=True)
+
+
+def _mode(trip: Trip) -> Mode:
+    """What carries them as things stand: when the first way fell through, the next."""
+    return ways_of(trip)[way_now(trip)].mode
 
 
 def _earlier(at: time, by: timedelta) -> time:

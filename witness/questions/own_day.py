@@ -5,7 +5,7 @@ from datetime import date, time
 
 from witness.domain.access import Asking
 from witness.domain.plans import PlanState, PlanStep
-from witness.domain.trips import MODE_IN_WORDS, PICK_UP_IN_WORDS, Direction
+from witness.domain.trips import PICK_UP_IN_WORDS, Direction
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS
 from witness.store import Desk
 
@@ -31,7 +31,7 @@ def own_day(desk: Desk, asking: Asking, on: date) -> tuple[DayLine, ...]:
     ]
     for ride in desk.work_boards.rides(viewer, on):
         if ride.owner_id == viewer.account_id:
-            what = f"ride {'there' if ride.direction is Direction.OUT else 'home'}: {MODE_IN_WORDS[ride.mode]}"
+            what = "ride there" if ride.direction is Direction.OUT else "ride home"
             where = f"met {PICK_UP_IN_WORDS[ride.pick_up]}"
             lines.append(DayLine(ride.case_id, ride.step.at, what, "", where, _settled(ride.step)))
     return tuple(sorted(lines, key=lambda line: (line.at is None, line.at or time.max)))

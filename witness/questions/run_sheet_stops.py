@@ -1,7 +1,7 @@
 """The stops of an officer's day, from the visits, rides and hearings of it, with the ways and gaps between them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from witness.domain.access import Asking, Deed
@@ -12,15 +12,28 @@ from witness.domain.hearings import KIND_IN_WORDS, Certainty, Slot
 from witness.domain.places import WHERE_A_VISIT_IS, MeetingPlace
 from witness.domain.planned_messages import meeting_time
 from witness.domain.plans import PLAN_STATE_IN_WORDS, PlanState
-from witness.domain.travel import Ways
-from witness.domain.trips import MODE_IN_WORDS, PICK_UP_IN_WORDS, Direction
+from witness.domain.trip_course import driver_knows, family_knows, letter, way_now, ways_of
+from witness.domain.trip_light import way_in_words
+from witness.domain.trip_times import leaving
+from witness.domain.trips import (
+    ENTRANCE_IN_WORDS,
+    FITTING_IN_WORDS,
+    MODE_IN_WORDS,
+    PICK_UP_IN_WORDS,
+    WAITING_IN_WORDS,
+    Direction,
+    Entrance,
+    Trip,
+    Waiting,
+)
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS, Place
 from witness.questions.how_to_ring import LANGUAGE_IN_WORDS
+from witness.questions.run_sheet_gaps import Stop, with_gaps
 from witness.store import Desk
 from witness.store.boards import StandingLine
 from witness.store.case_outlines import Narrowing
 from witness.store.travel import Areas
-from witness.store.work_boards import CourtCard, RideLine, VisitLine
+from witness.store.work_boards import CourtCard, VisitLine
 
 NOT_AGREED = "not agreed yet: ring the office"
 NOON = time(12, 0)
@@ -30,33 +43,6 @@ RIDE_TICKS: dict[Direction, tuple[str, ...]] = {
     Direction.BACK: ("called", "picked up", "home safe"),
 }
 COURT_TICKS = ("met", "in by the agreed door", "called", "released", "home safe")
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One thing on the way through the day. Everything but `case_id` and the hours is words to print.
-
-    at, until: London hours, None where nobody has agreed one; until is None where nobody can know the end.
-    area: the outward postcode, "" where nobody has said; None where there is no way to it, as to a telephone.
-    gap: the time since the stop before it and the way from there; is_short: the one is too short for the other.
-    fallback: what to do if it falls through, "" where nothing can; is_open: that has not been agreed. ticks: the boxes.
-    """
-
-    case_id: str
-    at: time | None
-    until: time | None
-    when: str
-    what: str
-    who: str
-    where: str
-    area: str | None = None
-    state: str = ""
-    gap: str = ""
-    is_short: bool = False
-    lines: tuple[str, ...] = ()
-    fallback: str = ""
-    is_open: bool = False
-    ticks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +75,19 @@ def day_of(desk: Desk, officer: Account, on: date, asking: Asking) -> Day:
     ids = {v.case_id for v in visits} | {r.case_id for r in rides} | {c.standing.case_id for c in courts}
     if not ids:
         return Day()
+    trips = desk.plans.trips.with_ids(ride.trip_id for ride in rides)
     known = _known(desk, officer, asking, ids, {line.court_code for line in courts})
     stops = [
         *(_visit(v, known) for v in visits),
-        *(_ride(r, known) for r in rides),
-        *(_court(c, known) for c in courts),
+        *(_ride(trips[r.trip_id], r.case_id, known) for r in rides),
+        *(_court(c, known, tuple(trips.values())) for c in courts),
     ]
     # What has no hour stands at the end; of two at one hour, the ride leads to the other.
     stops.sort(key=lambda stop: (stop.at is None, stop.at or NOON, stop.until is not None))
     ways = desk.travel.ways(stop.area for stop in stops if stop.area)
     today = {line.court_code for line in courts} | {p.case.court_code for p in known.pictures.values()}
     return Day(
-        stops=tuple(_with_gaps(stops, ways)),
+        stops=tuple(with_gaps(stops, ways)),
         pictures=tuple(known.pictures.values()),
         cards=tuple(card for code, card in known.cards.items() if code in today),
         travel=ways.label(),
@@ -149,38 +136,59 @@ def _visit(visit: VisitLine, known: _Known) -> Stop:
     )
 
 
-def _ride(ride: RideLine, around: _Known) -> Stop:
-    picture = around.pictures[ride.case_id]
+def _ride(trip: Trip, case_id: str, around: _Known) -> Stop:
+    picture = around.pictures[case_id]
     known = {person.person_id for person in picture.people}
-    who = ", ".join(picture.called(person_id) for person_id in ride.passengers if person_id in known)
-    out = ride.direction is Direction.OUT
-    at = ride.step.at
+    way = ways_of(trip)[way_now(trip)]
+    out, at = trip.direction is Direction.OUT, trip.now.at
     nobody_knows = "time not agreed" if out else "when they are released"
-    fell_through = ride.step.state is PlanState.FAILED
+    further = _further_ways(trip)
+    met = [f"met {PICK_UP_IN_WORDS[trip.pick_up]}", trip.meeting, way.provider]
     return Stop(
-        case_id=ride.case_id,
+        case_id=case_id,
         at=at,
         until=None,
         when=nobody_knows if at is None else spoken_time(at),
-        what=f"Ride {'there' if out else 'home'}: {MODE_IN_WORDS[ride.mode]}",
-        who=who,
-        where=", ".join(part for part in (f"met {PICK_UP_IN_WORDS[ride.pick_up]}", ride.provider) if part),
-        state=PLAN_STATE_IN_WORDS[ride.step.state],
-        lines=("It fell through: arrange another first.",) if fell_through else (),
-        fallback=NOT_AGREED,
-        is_open=True,
-        ticks=RIDE_TICKS[ride.direction],
+        what=f"Ride {'there' if out else 'home'}: {MODE_IN_WORDS[way.mode]}",
+        who=", ".join(picture.called(person_id) for person_id in trip.passengers if person_id in known),
+        where=", ".join(part for part in met if part),
+        state=PLAN_STATE_IN_WORDS[trip.now.state],
+        lines=tuple(_about_ride(trip)),
+        fallback=further or NOT_AGREED,
+        is_open=not further,
+        ticks=RIDE_TICKS[trip.direction],
     )
 
 
-def _court(line: StandingLine, known: _Known) -> Stop:
+def _further_ways(trip: Trip) -> str:
+    number = way_now(trip) + 1
+    return "; ".join(f"{letter(n)} {way_in_words(way)}" for n, way in enumerate(ways_of(trip)[number:], start=number))
+
+
+def _about_ride(trip: Trip) -> Iterator[str]:
+    if trip.now.state is PlanState.FAILED:
+        yield "It fell through: arrange another first."
+    times = leaving(trip)
+    if times is not None and trip.arrive_by is not None:
+        yield f"leave by {spoken_time(times.leave_by)} to be there by {spoken_time(trip.arrive_by)}"
+    if trip.needs:
+        yield f"needs {', '.join(FITTING_IN_WORDS[need] for need in trip.needs)}"
+    unknowing = [
+        who for who, knows in (("the family", family_knows(trip)), ("the driver", driver_knows(trip))) if not knows
+    ]
+    if unknowing:
+        yield f"not told yet: {' and '.join(unknowing)}"
+
+
+def _court(line: StandingLine, known: _Known, trips: tuple[Trip, ...]) -> Stop:
     picture = known.pictures[line.standing.case_id]
+    person_id = picture.witness(line.standing.witness_id).person_id
     slot, kind = line.slot, "Hearing" if line.kind is None else _begin(KIND_IN_WORDS[line.kind])
-    lines = list(_with_whom(picture, picture.witness(line.standing.witness_id).person_id))
+    lines = list(_with_whom(picture, person_id))
     meet = None if slot is None else meeting_time(slot)
     if meet is not None:
         lines.insert(0, f"meet them at {spoken_time(meet)}")
-    lines.append("which door, where they wait: not agreed yet, ask the Witness Service")
+    lines.append(_door(line.standing.hearing_id, person_id, trips))
     where = _court_words("at court", line.court_code, known.cards)
     return Stop(
         case_id=line.standing.case_id,
@@ -194,6 +202,17 @@ def _court(line: StandingLine, known: _Known) -> Stop:
         lines=tuple(lines),
         ticks=COURT_TICKS,
     )
+
+
+def _door(hearing_id: str | None, person_id: str, trips: tuple[Trip, ...]) -> str:
+    """Say by which door they go in and where they wait, as it was agreed with their way there."""
+    there = [t for t in trips if t.hearing_id == hearing_id and person_id in t.passengers]
+    trip = next((t for t in there if t.direction is Direction.OUT), None)
+    if trip is None or trip.entrance is Entrance.UNKNOWN or trip.waits is Waiting.UNKNOWN:
+        door = ENTRANCE_IN_WORDS[Entrance.UNKNOWN if trip is None else trip.entrance]
+        waits = WAITING_IN_WORDS[Waiting.UNKNOWN if trip is None else trip.waits]
+        return f"door: {door}; they wait in: {waits}. Ask the Witness Service"
+    return f"door: {ENTRANCE_IN_WORDS[trip.entrance]}; they wait in: {WAITING_IN_WORDS[trip.waits]}"
 
 
 def _court_hour(slot: Slot | None) -> str:
@@ -229,34 +248,6 @@ def _with_whom(picture: CasePicture, person_id: str) -> Iterator[str]:
     language = picture.person(person_id).language
     if language not in ("en", ""):
         yield f"speaks {LANGUAGE_IN_WORDS.get(language, language)}"
-
-
-def _with_gaps(stops: Iterable[Stop], ways: Ways) -> Iterator[Stop]:
-    """Say how long there is between the end of one stop and the next, and how long the way between them is."""
-    ends: time | None = None
-    area: str | None = None
-    for stop in stops:
-        is_ride = bool(stop.fallback)
-        if ends is not None and stop.at is not None and not is_ride:
-            yield _after(stop, ends, area, ways)
-        else:
-            yield stop
-        if stop.until is not None and (ends is None or stop.until >= ends):
-            ends = stop.until
-        area = area if is_ride or stop.area is None else stop.area
-
-
-def _after(stop: Stop, ends: time, area: str | None, ways: Ways) -> Stop:
-    starts = stop.at or ends
-    minutes = (starts.hour - ends.hour) * 60 + starts.minute - ends.minute
-    gap = f"gap {minutes} min" if minutes >= 0 else f"overlaps by {-minutes} min"
-    if area is None or stop.area is None:
-        return replace(stop, gap=gap, is_short=minutes < 0)
-    if not area or not stop.area:
-        return replace(stop, gap=f"{gap}, way not known", is_short=minutes < 0)
-    way = ways.between(area, stop.area)
-    words = f"{gap}, way {'about ' if way.is_approximate else ''}{way.minutes} min"
-    return replace(stop, gap=words, is_short=minutes < way.minutes)
 
 
 def _hours(at: time | None, until: time | None) -> str:

@@ -15,7 +15,8 @@ from witness.domain.court_time import moment_in_london
 from witness.domain.errors import NotFound
 from witness.domain.people import BY_THEIR_WORK
 from witness.domain.staffing import Absence, cover_for, is_away, on_call_at
-from witness.questions.run_sheet_stops import Day, Stop, day_of
+from witness.questions.run_sheet_gaps import Stop
+from witness.questions.run_sheet_stops import Day, day_of
 from witness.store import Desk, Store
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from witness.domain.errors import SomebodyElseChangedThis
-from witness.domain.plans import ACTIVE, PlanStep
+from witness.domain.plans import ACTIVE, PlanState, PlanStep
 from witness.domain.trips import (
     Direction,
     Entrance,
@@ -62,14 +62,31 @@ class Trips:
 
     def of_case(self, case_id: str, steps: Mapping[str, tuple[PlanStep, ...]]) -> tuple[Trip, ...]:
         """Give the trips of a case. steps: of everything planned in it, by item."""
-        facts: dict[str, list[TripFact]] = defaultdict(list)
-        kept = select(TripFactRow).where(TripFactRow.case_id == case_id).order_by(TripFactRow.number)
+        facts = self._facts(TripFactRow.case_id == case_id)
+        rows = self._connection.execute(select(TripRow).where(TripRow.case_id == case_id).order_by(TripRow.id))
+        return tuple(self._trip(row, steps[row.id], tuple(facts[row.id])) for row in rows)
+
+    def with_ids(self, trip_ids: Iterable[str]) -> dict[str, Trip]:
+        """Give these trips whole, whatever their cases, in three statements."""
+        wanted = sorted(set(trip_ids))
+        facts = self._facts(TripFactRow.trip_id.in_(wanted))
+        steps: dict[str, list[PlanStep]] = defaultdict(list)
+        kept = select(PlanStepRow).where(PlanStepRow.item_id.in_(wanted)).order_by(PlanStepRow.number)
         for row in self._connection.execute(kept):
+            state = PlanState(row.state)
+            steps[row.item_id].append(
+                PlanStep(state, row.recorded_at, row.on_day, row.at_time, row.of_revision, row.because, row.change)
+            )
+        rows = self._connection.execute(select(TripRow).where(TripRow.id.in_(wanted)))
+        return {row.id: self._trip(row, tuple(steps[row.id]), tuple(facts[row.id])) for row in rows}
+
+    def _facts(self, condition: ColumnElement[bool]) -> dict[str, list[TripFact]]:
+        facts: dict[str, list[TripFact]] = defaultdict(list)
+        for row in self._connection.execute(select(TripFactRow).where(condition).order_by(TripFactRow.number)):
             facts[row.trip_id].append(
                 TripFact(TripEvent(row.event), row.at, row.recorded_at, row.option, row.word, row.by, row.amount)
             )
-        rows = self._connection.execute(select(TripRow).where(TripRow.case_id == case_id).order_by(TripRow.id))
-        return tuple(self._trip(row, steps[row.id], tuple(facts[row.id])) for row in rows)
+        return facts
 
     def cases_with_rides(self, first: date, last: date) -> tuple[str, ...]:
         """Give the open cases that have an active trip on one of these days."""

@@ -13,7 +13,7 @@ from sqlalchemy.sql.expression import FromClause
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.plans import ACTIVE, PlanState, PlanStep
-from witness.domain.trips import Direction, Mode, PickUp
+from witness.domain.trips import Direction, PickUp
 from witness.domain.visits import Place, VisitKind
 from witness.domain.workload import Meeting
 from witness.store.access import visible_to
@@ -49,17 +49,13 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class RideLine:
-    """A trip of a period, by its newest step. passengers: ids of people."""
+    """A trip of a day, by its newest step. What is known of it besides is in the drawer of trips."""
 
     trip_id: str
     case_id: str
     owner_id: str
     direction: Direction
-    mode: Mode
     pick_up: PickUp
-    provider: str
-    passengers: tuple[str, ...]
-    hearing_id: str | None
     visit_id: str | None
     step: PlanStep
 
@@ -143,11 +139,7 @@ class WorkBoards:
                 case_id=r.case_id,
                 owner_id=r.owner_id,
                 direction=Direction(r.direction),
-                mode=Mode(r.mode),
                 pick_up=PickUp(r.pick_up),
-                provider=r.provider,
-                passengers=tuple(r.passengers),
-                hearing_id=r.hearing_id,
                 visit_id=r.visit_id,
                 step=_step(r),
             )

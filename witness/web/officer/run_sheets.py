@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flask import Response, render_template, request
 
 from witness.domain.court_time import london_day, spoken_day
-from witness.questions.run_sheet_stops import Stop
+from witness.questions.run_sheet_gaps import Stop
 from witness.questions.run_sheets import RunSheet, run_sheet
 from witness.web.documents import as_pdf
 from witness.web.doors import open_to
