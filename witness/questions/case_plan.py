@@ -18,6 +18,7 @@ from witness.domain.trips import MODE_IN_WORDS, PICK_UP_IN_WORDS, Direction, Tri
 from witness.domain.visit_reports import CHECKLIST, MOODS
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS, Visit, VisitKind
 from witness.questions.case_plan_cards import CasePlan, Choices, ItemRow, LadderCard, PromiseRow, RungRow, VisitRow
+from witness.questions.case_trips import trips_of
 
 MAY_BE_BOOKED = frozenset({RungState.DUE, RungState.LATE, RungState.NOT_YET})
 
@@ -38,6 +39,7 @@ def plan_of(picture: CasePicture, staff: tuple[Account, ...], rules: Rules, now:
         bookings=tuple(_booking_row(picture, b) for b in sorted(picture.bookings, key=lambda b: _sort(b.now))),
         promises=tuple(_promises(picture, names, today)),
         choices=_choices(picture, staff, today),
+        rides=trips_of(picture, now),
     )
 
 

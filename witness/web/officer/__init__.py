@@ -22,6 +22,7 @@ from witness.web.officer import (
     plan,
     roads,
     today,
+    trips,
     visits,
 )
 from witness.web.officer.pages import officer
@@ -49,5 +50,6 @@ __all__ = [
     "plan",
     "roads",
     "today",
+    "trips",
     "visits",
 ]
