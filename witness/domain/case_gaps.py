@@ -39,8 +39,8 @@ class CaseOutline:
 
     picture: people, parts, witnesses, hearings, events, contacts and tellings only, without any name or number: no rule
     that needs more may be asked about it. spoken_at: when both sides last spoke or wrote, either way, None when never.
-    late_since: the days on which promises that are not kept yet were due, the oldest first. lifts: the witnesses for whom
-    it is decided how they get to court, None when nobody looked.
+    late_since: the days on which promises that are not kept yet were due, the oldest first. lifts: the witnesses
+    for whom it is decided how they get to court, None when nobody looked.
     """
 
     picture: CasePicture

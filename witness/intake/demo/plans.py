@@ -67,7 +67,7 @@ class Plans:
         ]
 
     def _course(self, at: time | None) -> Json:
-        """Give the steps and facts of a ride: settled, or with a driver who could not come and a second who has agreed."""
+        """Give the steps and facts of a ride: settled, or with a driver who could not come and another who agreed."""
         kept = {**self._step("shared", self._on, None), "at": None if at is None else f"{at:%H:%M}"}
         first = datetime.fromisoformat(kept["recorded_at"])
         facts = [_fact("accepted", first), _fact("family_told", first, "call"), _fact("driver_told", first, "mail"),
