@@ -63,11 +63,11 @@ WHO_APPROVES: dict[str, str] = {
     "oic": "the officer in the case",
 }
 WHO_PAYS: dict[str, str] = {
-    "us": "we",
-    "cps": "the CPS",
-    "police": "the police",
-    "court": "the court",
-    "family": "the family, who claim it back",
+    "us": "we pay",
+    "cps": "the CPS pays",
+    "police": "the police pay",
+    "court": "the court pays",
+    "family": "the family pay and claim it back",
 }
 WHO_REPORTS: dict[str, str] = {
     "driver": "the driver or company",

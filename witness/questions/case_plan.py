@@ -28,6 +28,7 @@ from witness.questions.case_plan_cards import (
     RungRow,
     VisitRow,
 )
+from witness.questions.case_trips import trips_of
 
 MAY_BE_BOOKED = frozenset({RungState.DUE, RungState.LATE, RungState.NOT_YET})
 
@@ -49,6 +50,7 @@ def plan_of(picture: CasePicture, staff: tuple[Account, ...], rules: Rules, now:
         promises=tuple(_promises(picture, names, today)),
         choices=_choices(picture, staff, today),
         packs=tuple(_packs(picture, today)),
+        rides=trips_of(picture, now),
     )
 
 

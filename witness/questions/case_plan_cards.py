@@ -6,6 +6,7 @@ from datetime import date, datetime
 from witness.domain.ladder import RungState
 from witness.domain.plans import PlanState
 from witness.domain.visits import VisitKind
+from witness.questions.case_trip_cards import CaseTrips
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class CasePlan:
     promises: tuple[PromiseRow, ...]
     choices: Choices
     packs: tuple[PackLink, ...] = ()
+    rides: CaseTrips = CaseTrips()
 
     def visit(self, visit_id: str) -> VisitRow | None:
         """Give one of the visits, or None."""

@@ -26,7 +26,14 @@ WATCH_FROM = 20
 MOST_REASONS = 3
 WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
 # Whoever may be in danger comes before everything, whatever is late; then whoever has written and was not read.
-FIRST_OF_ALL = {TaskKind.SAFEGUARDING: 0, TaskKind.READ_REPLY: 1, TaskKind.UNREAD: 1}
+FIRST_OF_ALL = {
+    TaskKind.SAFEGUARDING: 0,
+    TaskKind.READ_REPLY: 1,
+    TaskKind.UNREAD: 1,
+    # Nobody is to stand in the street tomorrow, or to be out tonight without anybody knowing.
+    TaskKind.HOME_SAFE: 2,
+    TaskKind.RIDE: 2,
+}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
 

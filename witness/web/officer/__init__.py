@@ -24,6 +24,7 @@ from witness.web.officer import (
     roads,
     run_sheets,
     today,
+    trips,
     visits,
     working_hours,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "roads",
     "run_sheets",
     "today",
+    "trips",
     "visits",
     "working_hours",
 ]
