@@ -10,6 +10,7 @@ from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
 from witness.actions.sandbox import report_bounces, report_fates
 from witness.actions.staff_notices import send_notices
+from witness.actions.trip_turns import move_on
 from witness.actions.unread_texts import escalate
 from witness.domain.ticks import SENDER
 from witness.kit import Kit
@@ -80,6 +81,12 @@ def escalate_unread_texts(kit: Kit, worker: str) -> int:
     """Bring in others when a text is not read in time."""
     del worker
     return escalate(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def move_rides_on(kit: Kit, worker: str) -> int:
+    """Try the next way of a ride that nobody has accepted in time."""
+    del worker
+    return move_on(kit.store, rules=kit.rules(), now=kit.clock.now())
 
 
 def read_mail(kit: Kit, worker: str) -> int:

@@ -53,6 +53,13 @@ TIMETABLE = (
         ticks.escalate_unread_texts,
         ALARM_AFTER["escalate unread texts"],
     ),
+    Tick(
+        "move rides on",
+        timedelta(seconds=60),
+        ticks.move_rides_on,
+        ALARM_AFTER["move rides on"],
+        needs_the_time=True,
+    ),
     Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, ALARM_AFTER["look at every case"]),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

@@ -89,7 +89,8 @@ def close_case(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> N
         if picture.case.closed_on is not None:
             raise SomebodyElseChangedThis("This case is closed already.")
         to_do = [task.words for task in desk.tasks.open_of_case(case_id)]
-        obstacles = in_the_way(picture, to_do, is_offered=desk.handovers.open_of(case_id) is not None)
+        offered = desk.handovers.open_of(case_id) is not None
+        obstacles = in_the_way(picture, to_do, is_offered=offered, today=london_day(asking.at))
         if obstacles:
             raise StillOpen(obstacles)
         desk.cases.set_closed(case_id, london_day(asking.at))

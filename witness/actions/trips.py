@@ -3,27 +3,21 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from witness.actions.plans import (
-    Happened,
-    Which,
-    finish,
-    insist_on_confirmation,
-    insist_on_seen,
-    keep_needs,
-    step_in_words,
-    take_step,
-)
-from witness.domain.access import Asking, Deed
-from witness.domain.cases import CasePicture
+from witness.actions.plans import Which, insist_on_confirmation, insist_on_seen, step_in_words, take_step
+from witness.actions.trip_turns import keep_and_finish, keep_turn
+from witness.domain.access import Asking, Deed, Role
 from witness.domain.court_time import spoken_day
 from witness.domain.errors import NotFound, Refused
-from witness.domain.evidence import NeedKind
-from witness.domain.plans import PLAN_STATE_IN_WORDS, PlanState, PlanStep
+from witness.domain.plans import NEXT, PLAN_STATE_IN_WORDS, REASONS, PlanState, PlanStep
 from witness.domain.rules import Rules
-from witness.domain.trips import MODE_IN_WORDS, Direction, Mode, PickUp, Trip
+from witness.domain.trip_course import turn_by, way_now
+from witness.domain.trip_light import brings_home
+from witness.domain.trip_meeting import meeting_fault
+from witness.domain.trip_rules import MOST_WAYS, NO_RETURN, TRIED_UNTIL_MINUTES, WHO_KEEPS_APART, WHY_TOGETHER
+from witness.domain.trips import Direction, Entrance, Fitting, Mode, Option, PickUp, Trip, TripEvent, TripFact, Waiting
 from witness.domain.visit_rules import check_trip, day_of_trip, other_day
 from witness.identifiers import new_id
-from witness.store import Desk, Store
+from witness.store import Store
 
 LONGEST_PROVIDER = 80
 
@@ -33,6 +27,8 @@ class NewTrip:
     """A ride out and the ride back, as the form has them.
 
     at: when they are picked up; back_at: None for "when they are released". hearing_id or visit_id: what it is for.
+    no_return: why there is no ride back, a word of `trip_rules.NO_RETURN`. further: the ways that are tried after the
+    first. apart_by, apart_because: who answers for it that witnesses come together, and why; a manager's alone.
     """
 
     case_id: str
@@ -49,28 +45,48 @@ class NewTrip:
     provider: str = ""
     cancel_by: datetime | None = None
     is_confirmed: bool = False
+    no_return: str = ""
+    meeting: str = ""
+    arrive_by: time | None = None
+    travel_minutes: int | None = None
+    entrance: Entrance = Entrance.UNKNOWN
+    waits: Waiting = Waiting.UNKNOWN
+    needs: tuple[Fitting, ...] = ()
+    districts: tuple[str, ...] = ()
+    seats: int = 4
+    has: tuple[Fitting, ...] = ()
+    further: tuple[Option, ...] = ()
+    apart_by: str = ""
+    apart_because: str = ""
 
 
-def arrange(store: Store, new: NewTrip, *, confirmed: bool, rules: Rules, asking: Asking) -> tuple[str, str]:
-    """Arrange a ride out and the ride back; gives their ids. A way home is always part of it.
+def arrange(store: Store, new: NewTrip, *, confirmed: bool, rules: Rules, asking: Asking) -> tuple[str, str | None]:
+    """Arrange a ride out and the ride back; gives their ids. Without a way home there is a reason why.
 
     Raises:
         PleaseConfirm: the rules warn of something, and nobody has confirmed it.
-        Refused: these people may not ride together, or the day cannot be.
+        Refused: these people may not come together, no vehicle fits them, or the day cannot be.
     """
     with store.case_for(asking, Deed.CHANGE_CASE, new.case_id, doing="trip.arrange") as desk:
         picture = desk.cases.known_picture(new.case_id)
-        if len(new.provider) > LONGEST_PROVIDER:
-            raise Refused(f"Use {LONGEST_PROVIDER} characters or fewer for who drives.")
+        check_words(new)
         day = day_of_trip(picture, hearing_id=new.hearing_id, visit_id=new.visit_id)
-        out, back = _trips(new, day.of_revision, asking)
-        warnings = check_trip(picture, out, asking.at)
+        out, back = trips_of(new, day.of_revision, asking.at)
+        answered = answered_for(new, asking.viewer.role)
+        warnings = check_trip(picture, out, asking.at, answered_for=answered)
+        if back is not None:
+            # The way back has no hour yet, or one that is later than the way out: only who rides together is new.
+            check_trip(picture, replace(back, steps=out.steps), asking.at, answered_for=answered)
         elsewhere = other_day(out, day)
         insist_on_confirmation((*warnings, elsewhere) if elsewhere else warnings, confirmed=confirmed)
-        desk.plans.add_trips(new.case_id, (out, back), by_id=asking.viewer.account_id)
-        said = f"there and back on {spoken_day(new.on)}: {PLAN_STATE_IN_WORDS[out.now.state]}"
-        _end(desk, picture, out, said, rules, asking)
-    return out.trip_id, back.trip_id
+        both = (out,) if back is None else (out, back)
+        desk.plans.add_trips(new.case_id, both, by_id=asking.viewer.account_id)
+        way = "there and back" if back is not None else f"there only ({NO_RETURN[new.no_return]})"
+        said = f"{way} on {spoken_day(new.on)}: {PLAN_STATE_IN_WORDS[out.now.state]}"
+        if answered:
+            said += f". Witnesses come together: {WHO_KEEPS_APART[new.apart_by]}, {WHY_TOGETHER[new.apart_because]}"
+        keep_and_finish(desk, picture, out, said, rules, asking)
+    return out.trip_id, None if back is None else back.trip_id
 
 
 def step(store: Store, which: Which, state: PlanState, reason: str, *, rules: Rules, asking: Asking) -> None:
@@ -85,14 +101,55 @@ def step(store: Store, which: Which, state: PlanState, reason: str, *, rules: Ru
         if trip is None:
             raise NotFound("There is no such trip in this case.")
         insist_on_seen(trip.steps, which.seen)
-        made = take_step(desk, which, trip.now, state, reason, asking)
         way = "out" if trip.direction is Direction.OUT else "back"
-        said = f"{way}, {step_in_words(made)}"
-        _end(desk, picture, trip, said, rules, asking)
+        if state is PlanState.FAILED and trip.is_active and reason in REASONS:
+            # Whoever reports that it fell through has the next way tried at once.
+            fact = TripFact(TripEvent.FELL_THROUGH, asking.at, asking.at, way_now(trip), reason, "us")
+            said = f"{way}, {keep_turn(desk, picture, trip, turn_by(trip, fact), asking.viewer.account_id)}"
+        elif state is PlanState.DONE and brings_home(trip) and state in NEXT[trip.now.state]:
+            fact = TripFact(TripEvent.HOME_SAFE, asking.at, asking.at, way_now(trip))
+            said = f"{way}, {keep_turn(desk, picture, trip, turn_by(trip, fact), asking.viewer.account_id)}"
+        else:
+            said = f"{way}, {step_in_words(take_step(desk, which, trip.now, state, reason, asking))}"
+        keep_and_finish(desk, picture, trip, said, rules, asking)
 
 
-def _trips(new: NewTrip, of_revision: int, asking: Asking) -> tuple[Trip, Trip]:
+def check_words(new: NewTrip) -> None:
+    """Refuse words that may not be kept, or that no closed list has.
+
+    Raises:
+        Refused: with the reason.
+    """
+    if any(len(words) > LONGEST_PROVIDER for words in (new.provider, *(way.provider for way in new.further))):
+        raise Refused(f"Use {LONGEST_PROVIDER} characters or fewer for who drives.")
+    fault = meeting_fault(new.pick_up, new.meeting)
+    if fault:
+        raise Refused(fault)
+    if new.no_return and new.no_return not in NO_RETURN:
+        raise Refused("Choose why there is no way home.")
+    if len(new.further) >= MOST_WAYS:
+        raise Refused(f"There are at most {MOST_WAYS} ways to try.")
+
+
+def answered_for(new: NewTrip, role: Role) -> bool:
+    """Whether somebody who may do so answers for it that witnesses come together.
+
+    Raises:
+        Refused: somebody else than a manager tries to, or the reason is not on the list.
+    """
+    if not new.apart_by and not new.apart_because:
+        return False
+    if role is not Role.MANAGER:
+        raise Refused("Only a manager can save a trip on which witnesses come together.")
+    if new.apart_by not in WHO_KEEPS_APART or new.apart_because not in WHY_TOGETHER:
+        raise Refused("Say who agreed that they come together, and why.")
+    return True
+
+
+def trips_of(new: NewTrip, of_revision: int, now: datetime) -> tuple[Trip, Trip | None]:
+    """Make the ride out and the ride back, linked to each other; None for the ride back when there is none."""
     state = PlanState.CONFIRMED if new.is_confirmed else PlanState.REQUESTED
+    settled = TripFact(TripEvent.APART_SETTLED, now, now, 0, new.apart_because, new.apart_by)
     out = Trip(
         trip_id=new_id(),
         direction=Direction.OUT,
@@ -102,24 +159,43 @@ def _trips(new: NewTrip, of_revision: int, asking: Asking) -> tuple[Trip, Trip]:
         hearing_id=new.hearing_id,
         visit_id=new.visit_id,
         cancel_by=new.cancel_by,
-        steps=(PlanStep(state, asking.at, new.on, new.at, of_revision),),
+        steps=(PlanStep(state, now, new.on, new.at, of_revision),),
         provider=new.provider,
+        no_return=new.no_return,
+        meeting=new.meeting,
+        arrive_by=new.arrive_by,
+        travel_minutes=new.travel_minutes,
+        entrance=new.entrance,
+        waits=new.waits,
+        needs=new.needs,
+        districts=new.districts,
+        ways=_ways(new, new.mode),
+        facts=(settled,) if new.apart_by else (),
     )
+    if new.no_return:
+        return out, None
     back = replace(
         out,
         trip_id=new_id(),
         direction=Direction.BACK,
         mode=new.back_mode,
         pick_up=new.back_pick_up,
-        steps=(PlanStep(state, asking.at, new.on, new.back_at, of_revision),),
+        steps=(PlanStep(state, now, new.on, new.back_at, of_revision),),
+        other_way=out.trip_id,
+        meeting="",
+        arrive_by=None,
+        ways=_ways(new, new.back_mode),
     )
-    return out, back
+    return replace(out, other_way=back.trip_id), back
 
 
-def _end(desk: Desk, picture: CasePicture, trip: Trip, said: str, rules: Rules, asking: Asking) -> None:
-    case_id = picture.case.case_id
-    needs = [(w.witness_id, NeedKind.TRANSPORT) for w in picture.witnesses if w.person_id in trip.passengers]
-    keep_needs(desk, case_id, trip.hearing_id, needs, asking)
-    who = ", ".join(picture.called(person_id) for person_id in trip.passengers)
-    words = f"Trip of {who} ({MODE_IN_WORDS[trip.mode]}): {said}."
-    finish(desk, case_id, Happened("trip", words, trip.hearing_id), rules=rules, asking=asking)
+def _ways(new: NewTrip, mode: Mode) -> tuple[Option, ...]:
+    """Give all the ways, each with the instant at which the next is tried; none for a trip that has nothing to say."""
+    if not new.further and not new.needs and not new.has:
+        return ()
+    first = Option(mode, new.provider, new.seats, new.has)
+    ways = (first, *new.further)
+    return tuple(
+        replace(way, until_minutes=TRIED_UNTIL_MINUTES[n] if way.until_minutes is None else way.until_minutes)
+        for n, way in enumerate(ways)
+    )

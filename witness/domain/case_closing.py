@@ -1,22 +1,35 @@
 """When a case may be closed: nothing is promised, expected, believed wrongly or left to do."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import short_day
 from witness.domain.evidence import EventState
 from witness.domain.hearings import KIND_IN_WORDS
+from witness.domain.trip_light import homes_open
 
 
-def in_the_way(picture: CasePicture, open_tasks: Iterable[str], *, is_offered: bool) -> tuple[str, ...]:
+def in_the_way(
+    picture: CasePicture, open_tasks: Iterable[str], *, is_offered: bool, today: date | None = None
+) -> tuple[str, ...]:
     """Give everything that keeps a case open, as sentences; empty when it may be closed.
 
-    open_tasks: their words. is_offered: it waits for somebody to take it over.
+    open_tasks: their words. is_offered: it waits for somebody to take it over. today: no day up to it may be left open
+    by a trip of which nobody knows that it ended at home.
     """
     to_do = (f"Still to do: {words}." for words in open_tasks)
     offered = ("It has been offered to somebody who has not answered.",) if is_offered else ()
-    return (*_promises(picture), *_events(picture), *_beliefs(picture), *to_do, *offered)
+    homes = () if today is None else tuple(_homes(picture, today))
+    return (*_promises(picture), *_events(picture), *_beliefs(picture), *homes, *to_do, *offered)
+
+
+def _homes(picture: CasePicture, today: date) -> Iterator[str]:
+    for trip in homes_open(picture, today):
+        who = ", ".join(picture.called(person_id) for person_id in trip.passengers)
+        day = "" if trip.now.on is None else f" on {short_day(trip.now.on)}"
+        yield f"Nobody has recorded that {who} got home{day}."
 
 
 def _promises(picture: CasePicture) -> Iterator[str]:

@@ -16,6 +16,7 @@ from witness.domain.court_time import london_day, short_day
 from witness.domain.hearings import EVIDENCE_KINDS, Certainty, Hearing, HearingState, next_of
 from witness.domain.people import Person
 
+ONE_DAY = frozenset({Certainty.TIME, Certainty.DAY, Certainty.MAYBE})
 QUIET_AFTER = timedelta(days=14)
 RUNS_OUT_WITHIN = timedelta(days=3)
 
@@ -29,6 +30,7 @@ class Gap(StrEnum):
     CHECK_RUNS_OUT = "check_runs_out"
     NOBODY_TO_REACH = "nobody_to_reach"
     PROMISE_LATE = "promise_late"
+    NO_TRANSPORT = "no_transport"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class CaseOutline:
 
     picture: people, parts, witnesses, hearings, events, contacts and tellings only, without any name or number: no rule
     that needs more may be asked about it. spoken_at: when both sides last spoke or wrote, either way, None when never.
-    late_since: the days on which promises that are not kept yet were due, the oldest first.
+    late_since: the days on which promises that are not kept yet were due, the oldest first. lifts: the witnesses
+    for whom it is decided how they get to court, None when nobody looked.
     """
 
     picture: CasePicture
     spoken_at: datetime | None = None
     late_since: tuple[date, ...] = ()
+    lifts: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,22 @@ def promise_late(outline: CaseOutline, now: datetime) -> str:
     return f"{len(late)} promise{' is' if len(late) == 1 else 's are'} late, the oldest since {short_day(min(late))}"
 
 
+def no_transport(outline: CaseOutline, now: datetime) -> str:
+    """Say for which witness with a day in court nobody has decided how they get there."""
+    picture, today = outline.picture, london_day(now)
+    if outline.lifts is None:
+        return ""
+    reasons = []
+    for witness in picture.witnesses:
+        event = picture.next_event_of(witness.witness_id, today)
+        slot = None if event is None else picture.hearing(event.hearing_id).now.slot
+        open_still = witness.is_expected and witness.witness_id not in outline.lifts
+        if open_still and slot is not None and slot.on is not None and slot.certainty in ONE_DAY:
+            who = picture.person(witness.person_id).initials
+            reasons.append(f"nothing is decided about how {who} gets to court on {short_day(slot.on)}")
+    return _first_of(reasons)
+
+
 GAPS: tuple[GapRule, ...] = (
     GapRule(Gap.NOT_TOLD, "Family not told", "Every family knows the date we know.", not_told),
     GapRule(
@@ -139,6 +159,12 @@ GAPS: tuple[GapRule, ...] = (
         nobody_to_reach,
     ),
     GapRule(Gap.PROMISE_LATE, "Promise late", "No promise is late.", promise_late),
+    GapRule(
+        Gap.NO_TRANSPORT,
+        "No transport decision",
+        "For every witness with a day in court it is decided how they get there.",
+        no_transport,
+    ),
 )
 
 

@@ -105,10 +105,14 @@ class DefendantStep:
 
 @dataclass(frozen=True, slots=True)
 class Defendant:
-    """A defendant by label, "D1". custody, plea and outcome say where the steps, oldest first, have led."""
+    """A defendant by label, "D1". custody, plea and outcome say where the steps, oldest first, have led.
+
+    areas: outward codes in which the defendant's side is known to be; never more of a place than that.
+    """
 
     label: str
     custody: Custody
     plea: Plea
     outcome: DefendantOutcome
     steps: tuple[DefendantStep, ...] = ()
+    areas: tuple[str, ...] = ()

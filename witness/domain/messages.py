@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     STOP_DONE = "stop_done"  # says once that we have stopped, and how to start again
     STOP_WHICH = "stop_which"  # the same, and asks which child was meant
     STARTED = "started"
+    RIDE_CHANGED = "ride_changed"  # who drives them has changed: they ring, or are rung
     INVITATION = "invitation"
     INVITATION_OFF = "invitation_off"
 
@@ -46,6 +47,7 @@ TIER_OF: dict[Purpose, Tier] = {
     Purpose.STOP_DONE: Tier.L0,
     Purpose.STOP_WHICH: Tier.L1,
     Purpose.STARTED: Tier.L0,
+    Purpose.RIDE_CHANGED: Tier.L0,
     Purpose.INVITATION: Tier.L1,
     Purpose.INVITATION_OFF: Tier.L1,
 }

@@ -49,7 +49,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         told=tuple(_told(t, at) for t in picture.told if _was_told(t, listed, at)),
         messages=tuple(m for m in picture.messages if at >= now or _had_left(m, at)),
         visits=tuple(_unreported(visit, at) for visit in _known(picture.visits, listed, at)),
-        trips=_known(picture.trips, listed, at),
+        trips=tuple(_driven(trip, at) for trip in _known(picture.trips, listed, at)),
         bookings=_known(picture.bookings, listed, at),
         promises=tuple(
             replace(p, kept_at=None if p.kept_at and p.kept_at > at else p.kept_at)
@@ -155,6 +155,10 @@ def _steps(steps: Iterable[PlanStep], hearing: Hearing | None, at: datetime) -> 
     if hearing is None:
         return taken
     return tuple(replace(step, of_revision=min(step.of_revision, hearing.now.number)) for step in taken)
+
+
+def _driven(trip: Trip, at: datetime) -> Trip:
+    return replace(trip, facts=tuple(fact for fact in trip.facts if fact.recorded_at <= at))
 
 
 def _unreported(visit: Visit, at: datetime) -> Visit:

@@ -22,6 +22,7 @@ from witness.domain.people import Person
 from witness.domain.planned_entries import EntryLeft, entries_due, holders_of
 from witness.domain.spoken_dates import UNTIL, day_in, hour_in
 from witness.domain.stops import concerned, heeding
+from witness.domain.trip_course import newest_change, ride_news_ends
 from witness.domain.working_days import WorkingCalendar
 
 # Families are met this long before the court hour: in through the quiet door before the others arrive
@@ -217,6 +218,7 @@ def _about(telling: _Telling) -> Iterator[WantedMessage | Hindered]:
     if news is not None:
         yield from _by_text(telling, news)
     yield from _reminders(telling)
+    yield from _rides(telling)
     yield from _calendar(telling)
 
 
@@ -331,6 +333,31 @@ def _reminders(telling: _Telling) -> Iterator[WantedMessage]:
             yield message
 
 
+def _rides(telling: _Telling) -> Iterator[WantedMessage]:
+    """Whoever travels hears at once that another is to drive, and no more than that: a voice tells who and when.
+
+    Where no text may go nothing hinders: that the family is told is a task for a person in any case.
+    """
+    contact, _ = _usable(telling, Channel.SMS, TIER_OF[Purpose.RIDE_CHANGED])
+    if contact is None:
+        return
+    for trip in telling.picture.trips:
+        change, number = newest_change(trip)
+        ends = ride_news_ends(trip)
+        if change is None or ends is None or ends <= telling.now or not _travels(telling, trip.passengers):
+            continue
+        key = f"{Purpose.RIDE_CHANGED.value}-{trip.trip_id}-{number}"
+        message = _message(telling, contact, Purpose.RIDE_CHANGED, key=key, starts=change.recorded_at, ends=ends)
+        if trip.hearing_id == telling.hearing.hearing_id and _chosen(telling, message).skip is None:
+            yield message
+
+
+def _travels(telling: _Telling, passengers: tuple[str, ...]) -> bool:
+    person_id = telling.person.person_id
+    cared_for = (carer.person_id for passenger in passengers for carer in telling.picture.carers_of(passenger))
+    return person_id in passengers or person_id in cared_for
+
+
 def _day_to_remind(telling: _Telling, contact: SafeContact, day: date) -> date:
     """Give the day of a reminder, or the last before it on which their phone may be written to."""
     for back in range(MOST_DAYS_EARLIER + 1):
@@ -420,7 +447,7 @@ def _wording(telling: _Telling, purpose: Purpose) -> str:
         return DONT_SET_OFF
     if purpose is Purpose.INVITATION and truth.certainty is Certainty.WINDOW:
         return "invitation_window"
-    if purpose in (Purpose.CALLED_OFF, Purpose.INVITATION, Purpose.INVITATION_OFF):
+    if purpose in (Purpose.CALLED_OFF, Purpose.RIDE_CHANGED, Purpose.INVITATION, Purpose.INVITATION_OFF):
         return purpose.value
     if purpose is Purpose.KEEP_FREE:
         return "date_changed_window" if told is not None and told.slot.on is not None else "keep_free"

@@ -1,7 +1,7 @@
 """The items of readiness: every word comes from a closed list, so that no item can hold what a liaison may not see."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from witness.domain.keep_apart import second_adult_needed, supporters_of
 from witness.domain.measures import MEASURE_IN_WORDS, MeasureKind
 from witness.domain.needs import as_it_stands
 from witness.domain.people import Person, Requirement
+from witness.domain.trip_course import driver_knows, family_knows
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 
@@ -60,6 +61,7 @@ class State(StrEnum):
     NEED_REQUESTED = "asked for, not confirmed"
     NEED_CONFIRMED = "confirmed"
     NEED_DONE = "done"
+    LIFT_UNTOLD = "agreed, but not everybody has been told"
     NEED_NOT_NEEDED = "not needed"
     COMING = "confirmed for the date as it stands"
     IN_DOUBT = "attendance in doubt: support is calling"
@@ -115,6 +117,7 @@ NEED_BY: dict[NeedKind, int] = {
     NeedKind.OVERNIGHT: 10,
     NeedKind.SECOND_ADULT: 10,
 }
+LIFT_TOLD_BY = 3  # working days; a judgement
 # Everybody is asked about these. An interpreter is listed only for those who need one.
 ASKED_OF_EVERYBODY: dict[NeedKind, Side] = {
     NeedKind.COURT_VISIT: Side.SUPPORT,
@@ -185,7 +188,7 @@ def _needs(view: View) -> Iterator[ReadinessItem]:
         if kind is NeedKind.SUPPORTER and supporters_of(view.picture, view.witness_id):
             yield ReadinessItem(kind, State.NEED_CONFIRMED, Side.SUPPORT, by)
         elif kind in recorded:
-            yield _need_item(recorded[kind], by)
+            yield _lift_item(view, _need_item(recorded[kind], by))
         elif kind is NeedKind.SECOND_ADULT and second_adult_needed(view.picture, view.witness_id):
             yield ReadinessItem(kind, State.NEED_UNKNOWN, Side.SUPPORT, by, missing=True)
         elif kind in ASKED_OF_EVERYBODY:
@@ -195,6 +198,21 @@ def _needs(view: View) -> Iterator[ReadinessItem]:
 def _need_item(need: Need, by: date | None) -> ReadinessItem:
     state, missing = STATE_OF_NEED[need.state], need.state not in NEED_MET
     return ReadinessItem(need.kind, state, need.whose, need.due_on or by, need.since, missing)
+
+
+def _lift_item(view: View, item: ReadinessItem) -> ReadinessItem:
+    """A lift that was agreed is not there yet: the driver and the family have to know of it, both ways."""
+    if item.what is not NeedKind.TRANSPORT or item.state is not State.NEED_CONFIRMED:
+        return item
+    own = [
+        trip
+        for trip in view.picture.trips
+        if trip.is_active and trip.hearing_id == view.hearing.hearing_id and view.person.person_id in trip.passengers
+    ]
+    if all(driver_knows(trip) and family_knows(trip) for trip in own):
+        return item
+    last = view.before(LIFT_TOLD_BY)
+    return replace(item, state=State.LIFT_UNTOLD, by=last, missing=last is not None and view.today >= last)
 
 
 def _attendance(view: View) -> ReadinessItem:

@@ -79,6 +79,7 @@ URGENCY_OF: dict[Purpose, Urgency] = {
     Purpose.STOP_DONE: Urgency.ANSWER,
     Purpose.STOP_WHICH: Urgency.ANSWER,
     Purpose.STARTED: Urgency.ANSWER,
+    Purpose.RIDE_CHANGED: Urgency.CHANGE,
     Purpose.INVITATION: Urgency.ROUTINE,
     Purpose.INVITATION_OFF: Urgency.CHANGE,
 }

@@ -46,6 +46,9 @@ class TaskKind(StrEnum):
     CHECK_CONTACT = "check_contact"  # go through safe contact again, before it runs out
     CALENDAR_LEFT = "calendar_left"  # an entry that we cannot reach is wrong, or the wrong eyes see it
     CALENDAR_ANSWER = "calendar_answer"  # their calendar said no, or maybe: a person rings
+    RIDE = "ride"  # ask the next driver, tell both sides, arrange it again
+    RIDE_COSTS = "ride_costs"  # decide whether it is needed before it can no longer be cancelled free of charge
+    HOME_SAFE = "home_safe"  # nobody has recorded that they got home
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -66,10 +69,13 @@ FROM_FACTS = frozenset(
         TaskKind.SECOND_ADULT,
         TaskKind.CHECK_CONTACT,
         TaskKind.CALENDAR_LEFT,
+        TaskKind.RIDE,
+        TaskKind.RIDE_COSTS,
+        TaskKind.HOME_SAFE,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
-TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH, TaskKind.CALENDAR_LEFT})
+TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH, TaskKind.CALENDAR_LEFT, TaskKind.RIDE_COSTS})
 
 # Each of these asks for a voice: together they are the call list.
 FOR_A_VOICE = frozenset(
@@ -93,6 +99,9 @@ FOR_A_VOICE = frozenset(
         TaskKind.CHECK_CONTACT,
     }
 )
+
+# What is recorded of a trip clears these.
+ABOUT_TRIPS = frozenset({TaskKind.RIDE, TaskKind.RIDE_COSTS, TaskKind.HOME_SAFE})
 
 # What is recorded among the special measures clears these.
 ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})

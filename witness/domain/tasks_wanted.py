@@ -26,6 +26,7 @@ from witness.domain.plans import PlanState
 from witness.domain.readiness_items import NEED_BY
 from witness.domain.standby import watch_of
 from witness.domain.tasks import OFFICE_CLOSES, TaskKind, WantedTask, in_working_hours, soon_by_the_office
+from witness.domain.trip_tasks import trip_tasks
 from witness.domain.visits import VisitKind
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
@@ -55,6 +56,7 @@ def tasks_wanted(
     desk = _Desk(picture, calendar, now)
     wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties)]
     wanted += [*_for_bail(desk), *_for_measures(desk), *_for_checks(desk), *_for_calendars(desk, languages)]
+    wanted += trip_tasks(picture, calendar, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

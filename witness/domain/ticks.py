@@ -14,6 +14,7 @@ ALARM_AFTER: dict[str, timedelta] = {
     "read mail": timedelta(minutes=15),
     "send staff notices": timedelta(minutes=5),
     "escalate unread texts": timedelta(minutes=15),
+    "move rides on": timedelta(minutes=15),
     "look at every case": timedelta(minutes=15),
 }
 

@@ -14,7 +14,10 @@ from witness.domain.ladder import ladder_of, misplaced
 from witness.domain.ladder_gates import evidence_is_over, refresh_refused
 from witness.domain.ladder_rules import NEED_A_DAY, RULE_OF, CountsFrom, Leads
 from witness.domain.people import AvoidWhy
-from witness.domain.trips import Direction, Mode, Trip
+from witness.domain.trip_clashes import clashes, through_their_area
+from witness.domain.trip_course import misfit
+from witness.domain.trip_times import not_staggered, too_late
+from witness.domain.trips import MODE_IN_WORDS, Direction, Mode, Trip
 from witness.domain.visits import Place, Visit, VisitKind
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
@@ -51,11 +54,14 @@ def check_visit(picture: CasePicture, visit: Visit, calendar: WorkingCalendar, n
     return tuple(_visit_warnings(picture, visit, calendar, now))
 
 
-def check_trip(picture: CasePicture, trip: Trip, now: datetime) -> tuple[str, ...]:
+def check_trip(picture: CasePicture, trip: Trip, now: datetime, *, answered_for: bool = False) -> tuple[str, ...]:
     """Look at a trip before it is arranged, and give what to be warned of.
 
+    answered_for: a manager gives a reason why witnesses of the case may come together on it.
+
     Raises:
-        Refused: its passengers may not ride together, are not of this case, or its day has passed.
+        Refused: it brings witnesses together, its passengers are not of this case, no vehicle fits them, or its day has
+            passed.
     """
     known = {person.person_id for person in picture.people}
     if not trip.passengers:
@@ -68,9 +74,13 @@ def check_trip(picture: CasePicture, trip: Trip, now: datetime) -> tuple[str, ..
         raise Refused("That day has passed.")
     if trip.now.at is not None and moment_in_london(trip.now.on, trip.now.at) <= now:
         raise Refused("That date and time have passed.")
-    refused = may_ride_together(picture, trip.passengers)
-    if refused:
-        raise Refused(refused)
+    for way in trip.ways:
+        unfit = misfit(trip, way)
+        if unfit:
+            raise Refused(f"{MODE_IN_WORDS[way.mode].capitalize()}: {unfit}")
+    found = clashes(picture, trip)
+    if found and not answered_for:
+        raise Refused(" ".join(clash.words for clash in found))
     return tuple(_trip_warnings(picture, trip))
 
 
@@ -194,6 +204,10 @@ def _trip_warnings(picture: CasePicture, trip: Trip) -> Iterator[str]:
         together = same_moment and other.trip_id != trip.trip_id and other.is_active and other.mode is trip.mode
         if together and may_ride_together(picture, own | set(other.passengers)) and trip.mode is not Mode.WALK:
             yield "Another witness of this case leaves at the same time in the same way. It must not be the same car."
+    yield from (words for words in (too_late(trip), not_staggered(picture, trip)) if words)
+    near = through_their_area(picture, trip)
+    if near:
+        yield near
     children = [p for p in trip.passengers if trip.now.on and picture.person(p).is_child_on(trip.now.on)]
     if children and len(children) == len(trip.passengers) and trip.mode in (Mode.TAXI, Mode.TRAIN, Mode.BUS):
         yield "A child travels without an adult."

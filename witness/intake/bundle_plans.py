@@ -12,7 +12,7 @@ from witness.domain.people import AvoidWhy, DatesToAvoid
 from witness.domain.plans import PlanState, PlanStep
 from witness.domain.promises import Promise
 from witness.domain.stop_facts import Stop
-from witness.domain.trips import Direction, Mode, PickUp, Trip
+from witness.domain.trips import Trip
 from witness.domain.visits import Place, Visit, VisitKind, VisitReport
 from witness.intake.bundle_names import (
     Json,
@@ -27,6 +27,7 @@ from witness.intake.bundle_names import (
     written_hour,
     written_instant,
 )
+from witness.intake.bundle_trips import trip_from, trip_to
 
 
 def visits_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[Visit, ...]:
@@ -40,7 +41,7 @@ def visits_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[Vis
             minutes=v.get("minutes", 60),
             hearing_id=names.maybe("h", v.get("hearing")),
             officer_id=v.get("officer"),
-            steps=_steps(v["steps"], names, hearings),
+            steps=steps_from(v["steps"], names, hearings),
             report=_report(v.get("report")),
         )
         for v in data.get("visits", ())
@@ -49,21 +50,7 @@ def visits_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[Vis
 
 def trips_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[Trip, ...]:
     """Make the trips of a bundle that has been checked."""
-    return tuple(
-        Trip(
-            trip_id=names.of("t", t["id"]),
-            direction=Direction(t["direction"]),
-            mode=Mode(t["mode"]),
-            pick_up=PickUp(t["pick_up"]),
-            passengers=tuple(names.of("p", p) for p in t["passengers"]),
-            hearing_id=names.maybe("h", t.get("hearing")),
-            visit_id=names.maybe("v", t.get("visit")),
-            cancel_by=maybe_instant(t.get("cancel_by")),
-            steps=_steps(t["steps"], names, hearings),
-            provider=t.get("provider", ""),
-        )
-        for t in data.get("trips", ())
-    )
+    return tuple(trip_from(t, names, steps_from(t["steps"], names, hearings)) for t in data.get("trips", ()))
 
 
 def bookings_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[Booking, ...]:
@@ -76,7 +63,7 @@ def bookings_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[B
             hearing_id=names.of("h", b["hearing"]),
             whose=Side(b.get("whose", Side.SUPPORT.value)),
             cancel_by=maybe_instant(b.get("cancel_by")),
-            steps=_steps(b["steps"], names, hearings),
+            steps=steps_from(b["steps"], names, hearings),
         )
         for b in data.get("bookings", ())
     )
@@ -168,21 +155,7 @@ def planned_to(picture: CasePicture) -> Json:
     """Write what was planned, promised and said, in an order that depends on nothing but the values."""
     return {
         "visits": in_order(_visit_to(visit) for visit in picture.visits),
-        "trips": in_order(
-            {
-                "id": t.trip_id,
-                "direction": t.direction.value,
-                "mode": t.mode.value,
-                "pick_up": t.pick_up.value,
-                "provider": t.provider,
-                "passengers": list(t.passengers),
-                "hearing": t.hearing_id,
-                "visit": t.visit_id,
-                "cancel_by": written_instant(t.cancel_by),
-                "steps": _steps_to(t.steps),
-            }
-            for t in picture.trips
-        ),
+        "trips": in_order(trip_to(trip, steps_to(trip.steps)) for trip in picture.trips),
         "bookings": in_order(
             {
                 "id": b.booking_id,
@@ -191,7 +164,7 @@ def planned_to(picture: CasePicture) -> Json:
                 "hearing": b.hearing_id,
                 "whose": b.whose.value,
                 "cancel_by": written_instant(b.cancel_by),
-                "steps": _steps_to(b.steps),
+                "steps": steps_to(b.steps),
             }
             for b in picture.bookings
         ),
@@ -273,7 +246,7 @@ def _visit_to(visit: Visit) -> Json:
         "minutes": visit.minutes,
         "hearing": visit.hearing_id,
         "officer": visit.officer_id,
-        "steps": _steps_to(visit.steps),
+        "steps": steps_to(visit.steps),
         "report": None
         if report is None
         else {
@@ -300,7 +273,8 @@ def _report(report: Json | None) -> VisitReport | None:
     )
 
 
-def _steps(steps: list[Json], names: Names, hearings: frozenset[str]) -> tuple[PlanStep, ...]:
+def steps_from(steps: list[Json], names: Names, hearings: frozenset[str]) -> tuple[PlanStep, ...]:
+    """Make the steps of something planned."""
     return tuple(
         PlanStep(
             state=PlanState(s["state"]),
@@ -315,7 +289,8 @@ def _steps(steps: list[Json], names: Names, hearings: frozenset[str]) -> tuple[P
     )
 
 
-def _steps_to(steps: tuple[PlanStep, ...]) -> list[Json]:
+def steps_to(steps: tuple[PlanStep, ...]) -> list[Json]:
+    """Write the steps of something planned."""
     return [
         {
             "state": s.state.value,

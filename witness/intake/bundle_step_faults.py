@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from witness.domain.trip_meeting import meeting_fault
+from witness.domain.trip_rules import SPENDING
+from witness.domain.trips import PickUp
 from witness.intake.bundle_calendars import faults_in_calendars
 
 Json = dict[str, Any]
@@ -42,6 +45,15 @@ def faults_in_plans(sound: Sound) -> Iterator[Fault]:
             yield from _revisions_known(place, item, counts)
     people = sound.ids("people")
     for place, trip in sound.items("trips"):
+        yield from _in_time(f"{place}.facts", trip.get("facts", []), "recorded_at")
+        for number, fact in enumerate(trip.get("facts", [])):
+            if fact.get("option", 0) >= max(1, len(trip.get("ways", []))):
+                yield f"{place}.facts[{number}].option", "names a way that the trip does not have"
+            if fact["event"] == "spent" and fact.get("word") not in SPENDING:
+                yield f"{place}.facts[{number}].word", f"must be one of {', '.join(SPENDING)}"
+        fault = meeting_fault(PickUp(trip["pick_up"]), trip.get("meeting", ""))
+        if fault:
+            yield f"{place}.meeting", fault
         for number, passenger in enumerate(trip["passengers"]):
             if passenger not in people:
                 yield f"{place}.passengers[{number}]", f"points at {passenger!r}, which is not among the people"

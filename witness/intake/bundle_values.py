@@ -202,6 +202,7 @@ def _defendant(defendant: Json) -> Defendant:
             )
             for s in defendant.get("steps", ())
         ),
+        tuple(defendant.get("areas", ())),
     )
 
 

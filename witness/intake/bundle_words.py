@@ -205,6 +205,7 @@ def _defendant_to(defendant: Defendant) -> Json:
         "custody": defendant.custody.value,
         "plea": defendant.plea.value,
         "outcome": defendant.outcome.value,
+        "areas": list(defendant.areas),
         "steps": [
             {
                 "turn": s.turn.value,

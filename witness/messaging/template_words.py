@@ -55,6 +55,9 @@ _BASE: dict[str, TemplateWords] = {
     "reminder_maybe": TemplateWords(
         "Reminder of a date that may move", "As the reminder, when it is not firm.", REMIND
     ),
+    "ride_changed": TemplateWords(
+        "Please ring, another ride", "Whoever was to drive them cannot, and another is being found.", CHANGED
+    ),
     "ring": TemplateWords("Please ring", "There is news, and this phone may get no day and no hour.", RING),
     "ring_changed": TemplateWords(
         "Please ring, the plan changed", "News of a change, on a phone that may get no day.", RING

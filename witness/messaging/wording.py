@@ -66,6 +66,7 @@ TEXTS: dict[str, TemplateRule] = {
     "stop_which": TemplateRule(_WHO | {"choices"}, below="stop_done"),
     "stop_one": _L0,
     "started": _L0,
+    "ride_changed": _L0,
     "ring": TemplateRule(_WHO, tier=Tier.L0, says_stop=True),
     "ring_changed": _L0,
     "dont_set_off": _L0,

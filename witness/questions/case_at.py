@@ -63,7 +63,7 @@ def case_at(desk: Desk, case_id: str, at: datetime, *, rules: Rules, wording: Wo
         "messages": messages_at(desk, picture, at, rules=rules, wording=wording, now=now),
         "tasks": tasks_at(desk, picture, at, rules=rules),
         "visits": visits_at(picture, emails),
-        "trips": trips_at(picture),
+        "trips": trips_at(picture, at),
         "bookings": bookings_at(picture),
         "measures": measures_at(picture, rules.calendar, today),
         "keep_apart": list(_keep_apart(picture)),

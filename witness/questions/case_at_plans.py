@@ -1,6 +1,6 @@
 """What was planned at an instant, once what had become untrue was put right, and how far special measures had got."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from witness.domain.cases import CasePicture
@@ -8,6 +8,11 @@ from witness.domain.countdown import chain_in, hearing_ahead
 from witness.domain.measures import MEASURE_IN_WORDS, Measure
 from witness.domain.measures_chain import due_on, lapse_in_words
 from witness.domain.plans import PlanStep
+from witness.domain.trip_course import answer_of, driver_knows, family_knows, letter, next_try_at, way_now, ways_of
+from witness.domain.trip_light import home_safe_at, light_of
+from witness.domain.trip_rates import costs_of
+from witness.domain.trip_times import leaving
+from witness.domain.trips import Trip
 from witness.domain.working_days import WorkingCalendar
 from witness.questions.plain import day_in_json, in_json
 
@@ -30,8 +35,8 @@ def visits_at(picture: CasePicture, officers: dict[str, str]) -> list[Json]:
     ]
 
 
-def trips_at(picture: CasePicture) -> list[Json]:
-    """Give the rides."""
+def trips_at(picture: CasePicture, now: datetime) -> list[Json]:
+    """Give the rides as they stood at an instant."""
     return [
         {
             "direction": t.direction.value,
@@ -40,9 +45,31 @@ def trips_at(picture: CasePicture) -> list[Json]:
             "passengers": [picture.called(person_id) for person_id in t.passengers],
             "cancel_by": in_json(t.cancel_by),
             **_step(t.now),
+            **_course(picture, t, now),
         }
         for t in picture.trips
     ]
+
+
+def _course(picture: CasePicture, trip: Trip, now: datetime) -> Json:
+    """Give which way is tried, who has said what, who knows, and whether the trip can go wrong."""
+    light, number, times = light_of(picture, trip, now), way_now(trip), leaving(trip)
+    due = next_try_at(trip)
+    return {
+        "way": letter(number),
+        "by": ways_of(trip)[number].mode.value,
+        "answer": answer_of(trip).value,
+        "family_told": family_knows(trip),
+        "driver_told": driver_knows(trip),
+        "next_way_at": in_json(due),
+        "leave_by": None if times is None else f"{times.leave_by:%H:%M}",
+        "no_return": trip.no_return,
+        "light": light.colour.value,
+        "reasons": list(light.reasons),
+        "then": list(light.then),
+        "home_safe_at": in_json(home_safe_at(trip)),
+        "pence": costs_of(trip).pence,
+    }
 
 
 def bookings_at(picture: CasePicture) -> list[Json]:

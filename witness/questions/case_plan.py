@@ -12,12 +12,23 @@ from witness.domain.hearings import KIND_IN_WORDS, HearingState
 from witness.domain.ladder import RUNG_STATE_IN_WORDS, Rung, RungState, ladder_of, too_few_visits
 from witness.domain.ladder_rules import Leads
 from witness.domain.ladder_windows import Window
+from witness.domain.packs import has_pack, takers
 from witness.domain.plans import NEXT, PLAN_STATE_IN_WORDS, PlanStep
 from witness.domain.rules import Rules
 from witness.domain.trips import MODE_IN_WORDS, PICK_UP_IN_WORDS, Direction, Trip
 from witness.domain.visit_reports import CHECKLIST, MOODS
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS, Visit, VisitKind
-from witness.questions.case_plan_cards import CasePlan, Choices, ItemRow, LadderCard, PromiseRow, RungRow, VisitRow
+from witness.questions.case_plan_cards import (
+    CasePlan,
+    Choices,
+    ItemRow,
+    LadderCard,
+    PackLink,
+    PromiseRow,
+    RungRow,
+    VisitRow,
+)
+from witness.questions.case_trips import trips_of
 
 MAY_BE_BOOKED = frozenset({RungState.DUE, RungState.LATE, RungState.NOT_YET})
 
@@ -38,7 +49,18 @@ def plan_of(picture: CasePicture, staff: tuple[Account, ...], rules: Rules, now:
         bookings=tuple(_booking_row(picture, b) for b in sorted(picture.bookings, key=lambda b: _sort(b.now))),
         promises=tuple(_promises(picture, names, today)),
         choices=_choices(picture, staff, today),
+        packs=tuple(_packs(picture, today)),
+        rides=trips_of(picture, now),
     )
+
+
+def _packs(picture: CasePicture, today: date) -> Iterator[PackLink]:
+    """Give the pages that can be made, the soonest day first."""
+    ahead = [h for h in picture.hearings if has_pack(h, today)]
+    for hearing in sorted(ahead, key=lambda h: h.now.slot.on or date.max):
+        when = f"{KIND_IN_WORDS[hearing.kind]}, {hearing.now.slot.in_brief(today)}"
+        for person_id in takers(picture, hearing.hearing_id):
+            yield PackLink(hearing.hearing_id, person_id, picture.called(person_id), when)
 
 
 def _trip_order(trip: Trip) -> tuple[bool, date, bool, str]:

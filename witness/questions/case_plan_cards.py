@@ -6,6 +6,7 @@ from datetime import date, datetime
 from witness.domain.ladder import RungState
 from witness.domain.plans import PlanState
 from witness.domain.visits import VisitKind
+from witness.questions.case_trip_cards import CaseTrips
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,16 @@ class PromiseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PackLink:
+    """That a page to take home can be made for one person and one day at court."""
+
+    hearing_id: str
+    person_id: str
+    called: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the forms of the plan offer: (word, in words)."""
 
@@ -119,6 +130,8 @@ class CasePlan:
     bookings: tuple[ItemRow, ...]
     promises: tuple[PromiseRow, ...]
     choices: Choices
+    packs: tuple[PackLink, ...] = ()
+    rides: CaseTrips = CaseTrips()
 
     def visit(self, visit_id: str) -> VisitRow | None:
         """Give one of the visits, or None."""

@@ -24,6 +24,7 @@ PURPOSE_IN_WORDS: dict[Purpose, str] = {
     Purpose.STOP_DONE: "we have stopped",
     Purpose.STOP_WHICH: "we have stopped, and which child",
     Purpose.STARTED: "texts are on again",
+    Purpose.RIDE_CHANGED: "another ride",
     Purpose.INVITATION: "calendar entry",
     Purpose.INVITATION_OFF: "calendar entry taken out",
 }

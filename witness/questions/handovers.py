@@ -96,7 +96,8 @@ def closing_page(store: Store, case_id: str, *, asking: Asking) -> ClosingPage:
     with store.case_for(asking, Deed.SEE_CASE, case_id, doing="case.read") as desk:
         picture = desk.cases.known_picture(case_id)
         to_do = [task.words for task in desk.tasks.open_of_case(case_id)]
-        obstacles = in_the_way(picture, to_do, is_offered=desk.handovers.open_of(case_id) is not None)
+        offered = desk.handovers.open_of(case_id) is not None
+        obstacles = in_the_way(picture, to_do, is_offered=offered, today=london_day(asking.at))
         return ClosingPage(case_id, picture.case.ref, picture.case.closed_on, obstacles)
 
 

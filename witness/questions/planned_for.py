@@ -38,6 +38,7 @@ WHY_IT_EXISTS: dict[Purpose, str] = {
     Purpose.STOP_DONE: "they asked us to stop",
     Purpose.STOP_WHICH: "they asked us to stop, and the number serves several",
     Purpose.STARTED: "they asked us to start again",
+    Purpose.RIDE_CHANGED: "whoever was to drive them cannot",
     Purpose.INVITATION: "they want dates in their calendar",
     Purpose.INVITATION_OFF: "their calendar shows what is no longer so",
 }

@@ -14,6 +14,7 @@ from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.domain.tasks import TaskKind
 from witness.domain.working_days import BeyondTheCalendar
+from witness.questions.own_day import DayLine, own_day
 from witness.questions.sender import sender_of
 from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
 from witness.store import Store
@@ -25,7 +26,14 @@ WATCH_FROM = 20
 MOST_REASONS = 3
 WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
 # Whoever may be in danger comes before everything, whatever is late; then whoever has written and was not read.
-FIRST_OF_ALL = {TaskKind.SAFEGUARDING: 0, TaskKind.READ_REPLY: 1, TaskKind.UNREAD: 1}
+FIRST_OF_ALL = {
+    TaskKind.SAFEGUARDING: 0,
+    TaskKind.READ_REPLY: 1,
+    TaskKind.UNREAD: 1,
+    # Nobody is to stand in the street tomorrow, or to be out tonight without anybody knowing.
+    TaskKind.HOME_SAFE: 2,
+    TaskKind.RIDE: 2,
+}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
 
@@ -92,6 +100,7 @@ class Today:
     whole_team: bool
     may_narrow: bool
     offers: tuple[OfferLine, ...] = ()
+    day: tuple[DayLine, ...] = ()
 
     @property
     def alarms(self) -> int:
@@ -147,6 +156,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             whole_team=whole_team,
             may_narrow=asking.viewer.role is Role.OFFICER,
             offers=desk.handovers.waiting_for(asking.viewer),
+            day=own_day(desk, asking, on),
         )
 
 

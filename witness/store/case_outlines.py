@@ -15,7 +15,7 @@ from witness.domain.access import Deed, Viewer
 from witness.domain.case_gaps import CaseOutline
 from witness.domain.cases import Case, CasePicture, Track
 from witness.domain.contact import SafeContact
-from witness.domain.evidence import EventState, EvidenceEvent, Told
+from witness.domain.evidence import EventState, EvidenceEvent, NeedKind, NeedState, Told
 from witness.domain.hearings import Hearing
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.domain.plans import PlanState
@@ -25,7 +25,7 @@ from witness.store.hearings import Hearings
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.contact import ContactLogRow, SafeContactRow
-from witness.store.tables.evidence import AnswerRow, EvidenceEventRow, StandingRow, ToldRow
+from witness.store.tables.evidence import AnswerRow, EvidenceEventRow, NeedRow, StandingRow, ToldRow
 from witness.store.tables.messages import ReplyRow
 from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
 from witness.store.tables.plans import PlanStepRow, PromiseRow, VisitRow
@@ -131,6 +131,7 @@ class _Facts:
         self._hearings: dict[str, tuple[Hearing, ...]] = Hearings(connection).of_cases(case_ids)
         self._spoken = self._last_contact()
         self._promises = self._open_promises()
+        self._lifts = self._decided_lifts()
         self.bands = self._bands()
 
     def outline(self, case: Case) -> CaseOutline:
@@ -145,7 +146,9 @@ class _Facts:
             contacts=self._contacts.get(own, ()),
             told=self._told.get(own, ()),
         )
-        return CaseOutline(picture, self._spoken.get(own), self._promises.get(own, ()))
+        return CaseOutline(
+            picture, self._spoken.get(own), self._promises.get(own, ()), self._lifts.get(own, frozenset())
+        )
 
     def _by_case(self, table: Any, made: Any, *order: Any) -> dict[str, tuple[Any, ...]]:
         query = select(table).where(table.case_id.in_(self._ids)).order_by(*order)
@@ -211,6 +214,15 @@ class _Facts:
             .order_by(PromiseRow.due_on)
         )
         return _grouped((row.case_id, row.due_on) for row in self._connection.execute(query))
+
+    def _decided_lifts(self) -> dict[str, frozenset[str]]:
+        query = select(NeedRow.case_id, NeedRow.witness_id).where(
+            NeedRow.case_id.in_(self._ids),
+            NeedRow.kind == NeedKind.TRANSPORT.value,
+            NeedRow.state != NeedState.NEEDED.value,
+        )
+        found = _grouped((row.case_id, row.witness_id) for row in self._connection.execute(query))
+        return {case_id: frozenset(witnesses) for case_id, witnesses in found.items()}
 
     def _bands(self) -> dict[str, tuple[str, ...]]:
         query = select(StandingRow.case_id, StandingRow.band).where(StandingRow.case_id.in_(self._ids))

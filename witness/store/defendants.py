@@ -26,6 +26,7 @@ class Defendants:
                 custody=defendant.custody.value,
                 plea=defendant.plea.value,
                 outcome=defendant.outcome.value,
+                areas=list(defendant.areas),
             )
         )
         if defendant.steps:
@@ -60,9 +61,25 @@ class Defendants:
             select(DefendantRow).where(DefendantRow.case_id == case_id).order_by(DefendantRow.label)
         )
         return tuple(
-            Defendant(d.label, Custody(d.custody), Plea(d.plea), DefendantOutcome(d.outcome), tuple(steps[d.label]))
+            Defendant(
+                d.label,
+                Custody(d.custody),
+                Plea(d.plea),
+                DefendantOutcome(d.outcome),
+                tuple(steps[d.label]),
+                tuple(d.areas),
+            )
             for d in found
         )
+
+    def put_areas(self, case_id: str, label: str, areas: tuple[str, ...]) -> bool:
+        """Keep where the defendant's side is known to be; says whether there is such a defendant."""
+        kept = self._connection.execute(
+            update(DefendantRow)
+            .where(DefendantRow.case_id == case_id, DefendantRow.label == label)
+            .values(areas=list(areas))
+        )
+        return kept.rowcount == 1
 
 
 def _row(case_id: str, label: str, number: int, step: DefendantStep) -> dict[str, object]:

@@ -42,8 +42,11 @@ from witness.store.staffing import Staffing
 from witness.store.stops import Stops
 from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
+from witness.store.travel import Travel
 from witness.store.vault import Vault
+from witness.store.weeks import Weeks
 from witness.store.wording import Wordings
+from witness.store.work_boards import WorkBoards
 
 
 class Desk:
@@ -245,6 +248,21 @@ class Desk:
         return Tasks(self._connection)
 
     @cached_property
+    def travel(self) -> Travel:
+        """Where outward postcodes lie, how long ways take, and where people are met."""
+        return Travel(self._connection, self._vault)
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """When people work, and plans of weeks."""
+        return Weeks(self._connection, self._vault)
+
+    @cached_property
     def wordings(self) -> Wordings:
         """Words for families: versions of templates, and who approved them."""
         return Wordings(self._connection, self._vault)
+
+    @cached_property
+    def work_boards(self) -> WorkBoards:
+        """Rows about the work of a team: who does what on which day."""
+        return WorkBoards(self._connection)

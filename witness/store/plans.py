@@ -13,10 +13,11 @@ from witness.domain.errors import SomebodyElseChangedThis
 from witness.domain.evidence import Side
 from witness.domain.plans import PlanState, PlanStep
 from witness.domain.promises import Promise
-from witness.domain.trips import Direction, Mode, PickUp, Trip
+from witness.domain.trips import Trip
 from witness.domain.visits import Place, Visit, VisitKind, VisitReport
 from witness.identifiers import new_id
 from witness.store.tables.plans import BookingRow, PlanStepRow, PromiseRow, TripRow, VisitReportRow, VisitRow
+from witness.store.trips import Trips
 from witness.store.vault import Vault
 
 WORDS = "promise.words"
@@ -38,6 +39,7 @@ class Plans:
         """Work in this transaction with these keys."""
         self._connection = connection
         self._vault = vault
+        self.trips = Trips(connection, vault)
 
     def add_visits(self, case_id: str, visits: Iterable[Visit], *, by_id: str | None = None) -> None:
         """Keep visits with all their steps, and the reports of those that have taken place."""
@@ -66,28 +68,11 @@ class Plans:
                 self.report(case_id, visit.visit_id, visit.report)
 
     def add_trips(self, case_id: str, trips: Iterable[Trip], *, by_id: str | None = None) -> None:
-        """Keep trips with all their steps."""
+        """Keep trips with all their steps and facts."""
         added = tuple(trips)
         if not added:
             return
-        self._connection.execute(
-            insert(TripRow),
-            [
-                {
-                    "id": t.trip_id,
-                    "case_id": case_id,
-                    "direction": t.direction.value,
-                    "mode": t.mode.value,
-                    "pick_up": t.pick_up.value,
-                    "provider": t.provider,
-                    "passengers": list(t.passengers),
-                    "hearing_id": t.hearing_id,
-                    "visit_id": t.visit_id,
-                    "cancel_by": t.cancel_by,
-                }
-                for t in added
-            ],
-        )
+        self.trips.add(case_id, added, by_id=by_id)
         self.step(case_id, _all_steps((t.trip_id, t.steps) for t in added), by_id=by_id)
 
     def add_bookings(self, case_id: str, bookings: Iterable[Booking], *, by_id: str | None = None) -> None:
@@ -247,23 +232,8 @@ class Plans:
         )
 
     def trips_of(self, case_id: str, steps: dict[str, tuple[PlanStep, ...]]) -> tuple[Trip, ...]:
-        """Give the trips of a case."""
-        rows = self._connection.execute(select(TripRow).where(TripRow.case_id == case_id).order_by(TripRow.id))
-        return tuple(
-            Trip(
-                trip_id=r.id,
-                direction=Direction(r.direction),
-                mode=Mode(r.mode),
-                pick_up=PickUp(r.pick_up),
-                passengers=tuple(r.passengers),
-                hearing_id=r.hearing_id,
-                visit_id=r.visit_id,
-                cancel_by=r.cancel_by,
-                steps=steps[r.id],
-                provider=r.provider,
-            )
-            for r in rows
-        )
+        """Give the trips of a case. steps: as `steps_of` gives them."""
+        return self.trips.of_case(case_id, steps)
 
     def bookings_of(self, case_id: str, steps: dict[str, tuple[PlanStep, ...]]) -> tuple[Booking, ...]:
         """Give the bookings of a case."""

@@ -1,4 +1,4 @@
-"""Copies the front-end packages' style sheets, scripts and icons to where the web server finds them.
+"""Copies the front-end packages' style sheets, scripts, icons and typefaces to where the web server finds them.
 
 Run as a script by `make setup`, before there is a web application to import. The copies leave out what only
 services on GOV.UK may show: the GDS Transport typeface, the crown and the crest.
@@ -14,6 +14,13 @@ PACKAGES = {
     "govuk-frontend": ROOT / "node_modules" / "govuk-frontend" / "dist" / "govuk",
     "moj-frontend": ROOT / "node_modules" / "@ministryofjustice" / "frontend" / "moj",
 }
+# What paper is set in: Latin letters with those of Welsh and Polish, and the letters of Urdu. Browsers use Arial.
+FONTS = ROOT / "node_modules" / "@expo-google-fonts"
+FACES = (
+    ("noto-sans", "NotoSans"),
+    ("noto-naskh-arabic", "NotoNaskhArabic"),
+)
+WEIGHTS = ("400Regular", "700Bold")
 
 FONT_FACE = re.compile(r"@font-face\s*\{[^{}]*\}")
 SOURCE_MAP = re.compile(r"/[/*]# sourceMappingURL=\S+( \*/)?\s*\Z")
@@ -47,6 +54,14 @@ def copy_package(name: str, source: Path) -> None:
         shutil.copyfile(source / "assets" / "images" / image, VENDOR / "images" / image)
 
 
+def copy_fonts() -> None:
+    (VENDOR / "fonts").mkdir()
+    for package, face in FACES:
+        for weight in WEIGHTS:
+            name = f"{face}_{weight}.ttf"
+            shutil.copyfile(FONTS / package / weight / name, VENDOR / "fonts" / name)
+
+
 def main() -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     (VENDOR / "images").mkdir(parents=True)
@@ -54,6 +69,7 @@ def main() -> None:
         if not source.is_dir():
             raise SystemExit(f"{source.relative_to(ROOT)} is missing: run `make setup`")
         copy_package(name, source)
+    copy_fonts()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How days, instants and counts are written on pages. Instants are shown in London time."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import Flask
 
@@ -29,6 +29,11 @@ def last_day_of(limit: datetime) -> str:
 def london_hour(instant: datetime) -> str:
     """Write the hour of an instant: "10.02am"."""
     return spoken_time(london_time(instant))
+
+
+def clock_hour(at: time) -> str:
+    """Write a London hour: "9.30am"."""
+    return spoken_time(at)
 
 
 def london_moment(instant: datetime) -> str:
@@ -62,14 +67,24 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def in_hours(minutes: int) -> str:
+    """Write a length of work: "45 min", "3 h", "3 h 20 min"."""
+    hours, rest = divmod(abs(minutes), 60)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
+    )
+
+
 def add_filters(app: Flask) -> None:
     """Make the filters known to the templates."""
     app.jinja_env.filters.update(
         london_day=london_day,
         london_day_short=london_day_short,
         london_hour=london_hour,
+        clock_hour=clock_hour,
         london_moment=london_moment,
         ago=ago,
+        in_hours=in_hours,
         as_dialled=as_dialled,
         last_day_of=last_day_of,
         plural=plural,

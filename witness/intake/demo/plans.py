@@ -15,7 +15,9 @@ Json = dict[str, Any]
 RUNGS = (("welcome", "home", 60, 50), ("how_court_works", "home", 60, 32), ("court_visit", "court", 90, 14),
          ("memory_refresh", "agreed", 60, 3))  # fmt: skip
 EVIDENCE = frozenset(kind.value for kind in EVIDENCE_KINDS)
-PICKED_UP_AT = time(8, 15)
+PICKED_UP_AT = time(8, 0)
+THERE_AT = time(9, 0)
+ON_THE_ROAD = 25
 
 
 class Plans:
@@ -40,22 +42,49 @@ class Plans:
             return []
         on, together = self._on, [children[0], "mother"] if not self._spec.mother_is_witness else [children[0]]
         cancel_by = moment_in_london(self._calendar.add(on, -1), time(17))
-        kept = self._step("shared", on, None)
+        by_taxi = bool(self._spec.charged_months % 2)
         return [
             {
                 "id": f"trip-{direction}",
                 "direction": direction,
-                "mode": "taxi" if self._spec.charged_months % 2 else "volunteer_car",
+                "mode": "taxi" if by_taxi else "volunteer_car",
                 "pick_up": "safe_point" if direction == "out" else "court",
-                "provider": "Aire Cars" if self._spec.charged_months % 2 else "",
+                "provider": "Aire Cars" if by_taxi else "",
                 "passengers": together,
                 "hearing": "main",
                 "visit": None,
-                "cancel_by": _written(cancel_by) if self._spec.charged_months % 2 else None,
-                "steps": [{**kept, "at": f"{PICKED_UP_AT:%H:%M}" if direction == "out" else None}],
+                "cancel_by": _written(cancel_by) if by_taxi else None,
+                "other_way": "trip-back" if direction == "out" else "trip-out",
+                "meeting": "by the clock in the station hall" if direction == "out" else "",
+                "arrive_by": f"{THERE_AT:%H:%M}" if direction == "out" else None,
+                "travel_minutes": ON_THE_ROAD if direction == "out" else None,
+                "entrance": "separate" if direction == "out" else "",
+                "waits": "own_room" if direction == "out" else "",
+                "ways": _ways(by_taxi=by_taxi),
+                **self._course(PICKED_UP_AT if direction == "out" else None),
             }
             for direction in ("out", "back")
         ]
+
+    def _course(self, at: time | None) -> Json:
+        """Give the steps and facts of a ride: settled, or with a driver who could not come and another who agreed."""
+        kept = {**self._step("shared", self._on, None), "at": None if at is None else f"{at:%H:%M}"}
+        first = datetime.fromisoformat(kept["recorded_at"])
+        facts = [_fact("accepted", first), _fact("family_told", first, "call"), _fact("driver_told", first, "mail"),
+                 _fact("approved", first, "cps", by="wcu")]  # fmt: skip
+        if not self._spec.fallback:
+            return {"steps": [kept], "facts": facts}
+        fell, agreed = first + timedelta(days=2), first + timedelta(days=2, hours=3)
+        because = "no driver, room or person was free"
+        steps = [
+            kept,
+            {**kept, "state": "needed", "recorded_at": _written(fell), "because": because},
+            {**kept, "state": "confirmed", "recorded_at": _written(agreed)},
+        ]
+        facts += [_fact("fell_through", fell, "provider", by="driver"),
+                  _fact("advanced", fell, "provider", by="driver", option=1),
+                  _fact("accepted", agreed, option=1), _fact("driver_told", agreed, "call", option=1)]  # fmt: skip
+        return {"steps": steps, "facts": facts}
 
     def bookings(self, witnesses: list[Json]) -> list[Json]:
         """Give what is booked for the day: the supporter, an interpreter, the school's letter."""
@@ -169,6 +198,20 @@ class Plans:
             "because": "",
             "change": "",
         }
+
+
+def _ways(*, by_taxi: bool) -> list[Json]:
+    taxi = {"mode": "taxi", "provider": "Aire Cars", "seats": 4, "has": []}
+    volunteer = {"mode": "volunteer_car", "provider": "", "seats": 3, "has": []}
+    ours = {"mode": "staff_car", "provider": "", "seats": 4, "has": [], "until_minutes": None}
+    first, second = (taxi, volunteer) if by_taxi else (volunteer, taxi)
+    return [{**first, "until_minutes": 18 * 60}, {**second, "until_minutes": 2 * 60}, ours]
+
+
+def _fact(event: str, at: datetime, word: str = "", *, by: str = "", option: int = 0) -> Json:
+    written = _written(at)
+    return {"event": event, "happened_at": written, "recorded_at": written, "option": option, "word": word, "by": by,
+            "amount": 0}  # fmt: skip
 
 
 def _written(instant: datetime) -> str:

@@ -19,6 +19,7 @@ class Spec:
     carer: what the "mother" is to the child. direct: we write to the child too.
     promise: what we said we would do, and in how many working days it is due. avoid: the first and last working day
     on which the child cannot come, and why. own_day: the second child gives evidence on a day of their own.
+    fallback: whoever was to drive them could not, and the family does not know yet who does.
     """
 
     ref: str
@@ -54,6 +55,7 @@ class Spec:
     promise: tuple[str, int] | None = None
     avoid: tuple[int, int, str] | None = None
     own_day: int | None = None
+    fallback: bool = False
 
     @property
     def revisions(self) -> int:
@@ -104,7 +106,8 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-26-016", "a trial next week, no lift", on=5, needs=HALF, measures=(("live_link", "told"),),
          carer="father", promise=("Ring back about the taxi money", -2), phone=CAREFUL),
     Spec("WS-26-017", "a warned list over two weeks", on=4, window=9, listing="warned_list", needs=HALF),
-    Spec("WS-26-018", "a floater", on=9, listing="floater", court="902", needs=READY, phone={"checked_ago": 25}),
+    Spec("WS-26-018", "a floater", on=9, listing="floater", court="902", needs=READY, phone={"checked_ago": 25},
+         fallback=True),
     Spec("WS-26-019", "section 28 ahead", kind="s28", on=12, measures=(("s28_recording", "granted"),
          ("intermediary", "applied")), needs=HALF, age=11, carer="foster carer"),
     Spec("WS-26-020", "section 28 recorded; the trial goes on without the child", on=25, extra=(("s28", -40,

@@ -50,6 +50,7 @@ class DefendantRow(Base):
     custody: Mapped[str] = mapped_column(Word)
     plea: Mapped[str] = mapped_column(Word)
     outcome: Mapped[str] = mapped_column(Word)
+    areas: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     __table_args__ = (UniqueConstraint("case_id", "label"),)
 
 

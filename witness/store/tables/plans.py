@@ -70,6 +70,35 @@ class TripRow(Base):
     hearing_id: Mapped[str | None] = mapped_column(ForeignKey("hearing.id"), index=True)
     visit_id: Mapped[str | None] = mapped_column(ForeignKey("visit.id"), index=True)
     cancel_by: Mapped[datetime | None] = mapped_column(UtcMoment)
+    other_way: Mapped[str | None] = mapped_column(Id)
+    no_return: Mapped[str] = mapped_column(Word, default="", server_default="")
+    meeting_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    arrive_by: Mapped[time | None]
+    travel_minutes: Mapped[int | None] = mapped_column(Integer)
+    entrance: Mapped[str] = mapped_column(Word, default="", server_default="")
+    waits: Mapped[str] = mapped_column(Word, default="", server_default="")
+    needs: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    districts: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    ways: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
+
+
+class TripFactRow(Base):
+    """Something that happened to a trip beside its steps, in closed words. Rows are added and never changed."""
+
+    __tablename__ = "trip_fact"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    trip_id: Mapped[str] = mapped_column(ForeignKey("trip.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    event: Mapped[str] = mapped_column(Word)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    recorded_at: Mapped[datetime] = mapped_column(UtcMoment)
+    option: Mapped[int] = mapped_column(Integer)
+    word: Mapped[str] = mapped_column(Word, default="")
+    by: Mapped[str] = mapped_column(Word, default="")
+    amount: Mapped[int] = mapped_column(Integer)
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    __table_args__ = (UniqueConstraint("trip_id", "number"),)
 
 
 class BookingRow(Base):

@@ -1,6 +1,6 @@
-"""The managers' pages: figures, privacy incidents, the table of phrases."""
+"""The managers' pages: the team, figures, privacy incidents, the table of phrases."""
 
-from witness.web.manager import figures, incidents
+from witness.web.manager import figures, incidents, team
 from witness.web.manager.pages import manager
 
-__all__ = ["figures", "incidents", "manager"]
+__all__ = ["figures", "incidents", "manager", "team"]

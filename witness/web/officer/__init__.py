@@ -18,11 +18,15 @@ from witness.web.officer import (
     measures,
     new_case,
     notes,
+    packs,
     people,
     plan,
     roads,
+    run_sheets,
     today,
+    trips,
     visits,
+    working_hours,
 )
 from witness.web.officer.pages import officer
 
@@ -45,9 +49,13 @@ __all__ = [
     "new_case",
     "notes",
     "officer",
+    "packs",
     "people",
     "plan",
     "roads",
+    "run_sheets",
     "today",
+    "trips",
     "visits",
+    "working_hours",
 ]

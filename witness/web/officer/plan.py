@@ -1,4 +1,4 @@
-"""The rest of a case's plan: trips, bookings, promises, and what has become of each."""
+"""The rest of a case's plan: bookings, promises, and what has become of each thing planned."""
 
 from datetime import date, datetime, time
 
@@ -10,13 +10,11 @@ from witness.actions import bookings, promises, trips, visits
 from witness.actions.bookings import NewBooking
 from witness.actions.plans import Which
 from witness.actions.promises import NewPromise
-from witness.actions.trips import NewTrip
 from witness.domain.bookings import BookingKind
 from witness.domain.court_time import moment_in_london
 from witness.domain.errors import NotFound, Refused
 from witness.domain.evidence import Side
 from witness.domain.plans import PLAN_STATE_IN_WORDS, PlanState
-from witness.domain.trips import Mode, PickUp
 from witness.questions.case_cards import CaseStory
 from witness.questions.case_plan_cards import ItemRow, VisitRow
 from witness.questions.cases import case_story
@@ -25,39 +23,17 @@ from witness.web.here import asking, kit
 from witness.web.officer.pages import TEAM, officer
 from witness.web.officer.plan_forms import (
     BOOKING_KINDS,
-    MODES,
-    PICK_UPS,
     SIDES_TO_MOVE,
     WHY,
     BookingForm,
     PromiseForm,
     StepForm,
-    TripForm,
     attempt,
 )
 
 FREE_UNTIL = time(17, 0)
 # A visit gets further by its report; here it is confirmed, called off, or found not to have taken place.
 VISIT_MAY_BECOME = (PlanState.CONFIRMED, PlanState.CANCELLED, PlanState.MISSED)
-
-
-@officer.route("/cases/<case_id>/trips/new", methods=["GET", "POST"])
-@open_to(*TEAM)
-def trip_new(case_id: str) -> ResponseReturnValue:
-    """Arrange a ride out and the ride back."""
-    form = TripForm()
-    tried = attempt(form, form.people, lambda sure: _arrange(case_id, form, confirmed=sure))
-    if tried.is_done:
-        return _to_plan(case_id)
-    story = _story(case_id)
-    if request.method == "GET":
-        _suggest_trip(form, story)
-    goals = [(f"hearing:{word}", words) for word, words in story.plan.choices.hearings]
-    goals += [(f"visit:{word}", words) for word, words in story.plan.choices.visits]
-    page = render_template(
-        "officer/trip.html", form=form, story=story, tried=tried, goals=goals, modes=MODES, pick_ups=PICK_UPS
-    )
-    return page, tried.status
 
 
 @officer.route("/cases/<case_id>/bookings/new", methods=["GET", "POST"])
@@ -67,13 +43,13 @@ def booking_new(case_id: str) -> ResponseReturnValue:
     form = BookingForm()
     tried = attempt(form, form.kind, lambda _sure: _book(case_id, form))
     if tried.is_done:
-        return _to_plan(case_id)
+        return to_plan(case_id)
     if request.method == "GET":
         form.whose.data = Side.SUPPORT.value
     page = render_template(
         "officer/booking.html",
         form=form,
-        story=_story(case_id),
+        story=story_of(case_id),
         tried=tried,
         kinds=BOOKING_KINDS,
         sides_to_move=SIDES_TO_MOVE,
@@ -88,8 +64,8 @@ def promise_new(case_id: str) -> ResponseReturnValue:
     form = PromiseForm()
     tried = attempt(form, form.words, lambda sure: _promise(case_id, form, confirmed=sure))
     if tried.is_done:
-        return _to_plan(case_id)
-    return render_template("officer/promise.html", form=form, story=_story(case_id), tried=tried), tried.status
+        return to_plan(case_id)
+    return render_template("officer/promise.html", form=form, story=story_of(case_id), tried=tried), tried.status
 
 
 @officer.post("/cases/<case_id>/promises/<promise_id>/kept")
@@ -97,7 +73,7 @@ def promise_new(case_id: str) -> ResponseReturnValue:
 def promise_kept(case_id: str, promise_id: str) -> Response:
     """Record that a promise was kept."""
     promises.keep(kit().store, case_id, promise_id, rules=kit().rules(), asking=asking())
-    return _to_plan(case_id)
+    return to_plan(case_id)
 
 
 @officer.route("/cases/<case_id>/plan/<item_id>", methods=["GET", "POST"])
@@ -107,8 +83,8 @@ def plan_step(case_id: str, item_id: str) -> ResponseReturnValue:
     form = StepForm()
     tried = attempt(form, form.state, lambda _sure: _step(case_id, item_id, form))
     if tried.is_done:
-        return _to_plan(case_id)
-    story = _story(case_id)
+        return to_plan(case_id)
+    story = story_of(case_id)
     row = _item(story, item_id)
     if request.method == "GET":
         form.state.data = request.args.get("state", "")
@@ -121,27 +97,6 @@ def plan_step(case_id: str, item_id: str) -> ResponseReturnValue:
     return page, tried.status
 
 
-def _arrange(case_id: str, form: TripForm, *, confirmed: bool) -> None:
-    kind, _, goal = (form.goal.data or "").partition(":")
-    new = NewTrip(
-        case_id=case_id,
-        passengers=tuple(form.people.data or ()),
-        hearing_id=goal if kind == "hearing" else None,
-        visit_id=goal if kind == "visit" else None,
-        mode=Mode(form.mode.data or ""),
-        pick_up=PickUp(form.pick_up.data or ""),
-        on=form.on.data or date.min,
-        at=form.at.data,
-        back_mode=Mode(form.back_mode.data or ""),
-        back_pick_up=PickUp(form.back_pick_up.data or ""),
-        back_at=form.back_at.data,
-        provider=form.provider.data or "",
-        cancel_by=_evening(form.cancel_by.data),
-        is_confirmed=form.is_confirmed.data == "yes",
-    )
-    trips.arrange(kit().store, new, confirmed=confirmed, rules=kit().rules(), asking=asking())
-
-
 def _book(case_id: str, form: BookingForm) -> None:
     new = NewBooking(
         case_id=case_id,
@@ -149,7 +104,7 @@ def _book(case_id: str, form: BookingForm) -> None:
         kind=BookingKind(form.kind.data or ""),
         hearing_id=form.hearing.data or "",
         whose=Side(form.whose.data or ""),
-        cancel_by=_evening(form.cancel_by.data),
+        cancel_by=evening(form.cancel_by.data),
     )
     bookings.book(kit().store, new, rules=kit().rules(), asking=asking())
 
@@ -196,20 +151,16 @@ def _item(story: CaseStory, item_id: str) -> ItemRow | VisitRow:
     return row
 
 
-def _suggest_trip(form: TripForm, story: CaseStory) -> None:
-    form.goal.data = f"hearing:{story.next_hearing_id}" if story.next_hearing_id else ""
-    form.mode.data = form.back_mode.data = Mode.TAXI.value
-    form.pick_up.data, form.back_pick_up.data = PickUp.SAFE_POINT.value, PickUp.COURT.value
-    form.people.data = []
-
-
-def _evening(day: date | None) -> datetime | None:
+def evening(day: date | None) -> datetime | None:
+    """Give the evening of a day, until which something may be cancelled."""
     return None if day is None else moment_in_london(day, FREE_UNTIL)
 
 
-def _story(case_id: str) -> CaseStory:
+def story_of(case_id: str) -> CaseStory:
+    """Give the case as its pages show it."""
     return case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
 
 
-def _to_plan(case_id: str) -> Response:
+def to_plan(case_id: str) -> Response:
+    """Go back to the plan of a case."""
     return redirect(url_for("officer.case", case_id=case_id, side="plan"), 303)

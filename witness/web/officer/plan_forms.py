@@ -10,21 +10,17 @@ from wtforms import DateField, Field, IntegerField, SelectMultipleField, StringF
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from witness.actions.promises import LONGEST as LONGEST_PROMISE
-from witness.actions.trips import LONGEST_PROVIDER
 from witness.domain.bookings import BOOKING_IN_WORDS
 from witness.domain.errors import NotFound, PleaseConfirm, Refused, SomebodyElseChangedThis
 from witness.domain.evidence import Side
 from witness.domain.note_rules import COUNSELLING_WORDS, LONGEST
 from witness.domain.notes import Source
 from witness.domain.plans import REASONS
-from witness.domain.trips import MODE_IN_WORDS, PICK_UP_IN_WORDS
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS
 from witness.web.forms import PageForm, trimmed
 
 VISIT_KINDS = tuple((kind.value, words.capitalize()) for kind, words in VISIT_IN_WORDS.items())
 PLACES = tuple((place.value, words.capitalize()) for place, words in PLACE_IN_WORDS.items())
-MODES = tuple((mode.value, words.capitalize()) for mode, words in MODE_IN_WORDS.items())
-PICK_UPS = tuple((pick_up.value, words.capitalize()) for pick_up, words in PICK_UP_IN_WORDS.items())
 BOOKING_KINDS = tuple((kind.value, words.capitalize()) for kind, words in BOOKING_IN_WORDS.items())
 SIDES_TO_MOVE = (
     (Side.SUPPORT.value, "Us"),
@@ -38,7 +34,8 @@ SOURCES = ((Source.SAID.value, "They said it"), (Source.OBSERVED.value, "We saw 
 COUNSELLING = tuple(COUNSELLING_WORDS.items())
 
 
-def _one_of(choices: tuple[tuple[str, str], ...], message: str) -> AnyOf:
+def one_of(choices: tuple[tuple[str, str], ...], message: str) -> AnyOf:
+    """Accept only what a list offers."""
     return AnyOf([value for value, _ in choices], message=message)
 
 
@@ -58,8 +55,8 @@ class VisitForm(ConfirmedForm):
     """A visit to be booked."""
 
     witness = StringField("Who is it for?", validators=[InputRequired("Choose who it is for")])
-    kind = StringField("What is it?", validators=[_one_of(VISIT_KINDS, "Choose what it is")])
-    place = StringField("Where?", validators=[_one_of(PLACES, "Choose where it is")])
+    kind = StringField("What is it?", validators=[one_of(VISIT_KINDS, "Choose what it is")])
+    place = StringField("Where?", validators=[one_of(PLACES, "Choose where it is")])
     on = DateField("Day", validators=[InputRequired("Enter the day")])
     at = TimeField("Time", validators=[InputRequired("Enter the time")])
     minutes = IntegerField(
@@ -83,9 +80,7 @@ class ReportForm(SeenForm):
     at = TimeField("Time", validators=[InputRequired("Enter the time")])
     covered = SelectMultipleField("What was gone through?", validate_choice=False)
     mood = StringField("How were they?", filters=[trimmed], validators=[Optional()])
-    evidence = StringField(
-        "Was evidence mentioned?", validators=[_one_of(YES_NO, "Say whether evidence was mentioned")]
-    )
+    evidence = StringField("Was evidence mentioned?", validators=[one_of(YES_NO, "Say whether evidence was mentioned")])
     stopped = StringField("Was the talk stopped?", filters=[trimmed], validators=[Optional()])
     note_stream = StringField("What is the note about?", filters=[trimmed], validators=[Optional()])
     note = TextAreaField(
@@ -103,34 +98,13 @@ class StepForm(SeenForm):
     reason = StringField("Why?", filters=[trimmed], validators=[Optional()])
 
 
-class TripForm(ConfirmedForm):
-    """A ride out and the ride back."""
-
-    people = SelectMultipleField("Who travels?", validate_choice=False)
-    goal = StringField("What is it for?", validators=[InputRequired("Choose what it is for")])
-    mode = StringField("How, there", validators=[_one_of(MODES, "Choose how they travel")])
-    pick_up = StringField("Met", validators=[_one_of(PICK_UPS, "Choose where they are met")])
-    on = DateField("Day", validators=[InputRequired("Enter the day")])
-    at = TimeField("Picked up at", validators=[Optional()])
-    back_mode = StringField("How, back", validators=[_one_of(MODES, "Choose how they travel back")])
-    back_pick_up = StringField("Met for the way back", validators=[_one_of(PICK_UPS, "Choose where they are met")])
-    back_at = TimeField("Picked up for the way back", validators=[Optional()])
-    provider = StringField(
-        "Company or booking reference",
-        filters=[trimmed],
-        validators=[Length(max=LONGEST_PROVIDER, message=f"Use {LONGEST_PROVIDER} characters or fewer")],
-    )
-    cancel_by = DateField("Free to cancel until the evening of", validators=[Optional()])
-    is_confirmed = StringField(filters=[trimmed], validators=[Optional()])
-
-
 class BookingForm(ConfirmedForm):
     """Something that must be there on the day."""
 
     witness = StringField("Who is it for?", validators=[InputRequired("Choose who it is for")])
-    kind = StringField("What?", validators=[_one_of(BOOKING_KINDS, "Choose what it is")])
+    kind = StringField("What?", validators=[one_of(BOOKING_KINDS, "Choose what it is")])
     hearing = StringField("For which date?", validators=[InputRequired("Choose the date")])
-    whose = StringField("Whose move is it?", validators=[_one_of(SIDES_TO_MOVE, "Choose whose move it is")])
+    whose = StringField("Whose move is it?", validators=[one_of(SIDES_TO_MOVE, "Choose whose move it is")])
     cancel_by = DateField("Free to cancel until the evening of", validators=[Optional()])
 
 
