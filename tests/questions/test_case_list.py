@@ -17,6 +17,7 @@ from witness.domain.access import Tie
 from witness.domain.case_gaps import Gap
 from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.domain.errors import Refused
+from witness.domain.evidence import Need, NeedKind, NeedState, Side
 from witness.domain.hearings import Listing, Slot
 from witness.domain.plans import PlanState, PlanStep
 from witness.domain.promises import Promise
@@ -65,7 +66,7 @@ def test_a_fresh_case_has_not_been_told_and_not_been_spoken_with(live: Kit, worl
 
     rang(live, world)
 
-    assert counts(live, world) == {}
+    assert counts(live, world) == {Gap.NO_TRANSPORT: 1}
     assert page(live, world, replace(TEAM, gap=Gap.NOT_TOLD)).quiet == "Every family knows the date we know."
 
 
@@ -117,6 +118,14 @@ def keep(kit: Kit, world: World, way: str) -> None:
         desk.plans.add_visits(world.case, [visit])
 
 
+def test_how_they_get_to_court_is_a_gap_until_it_is_decided(live: Kit, world: World) -> None:
+    assert why(live, world, Gap.NO_TRANSPORT) == ["nothing is decided about how J.F. gets to court on Tue 1 Dec"]
+    with live.store.changing() as desk:
+        own = Need(world.witness, NeedKind.TRANSPORT, NeedState.NOT_NEEDED, Side.SUPPORT, date(2026, 11, 23))
+        desk.evidence.put_need(world.case, own)
+    assert Gap.NO_TRANSPORT not in counts(live, world)
+
+
 def test_a_try_that_reached_nobody_is_no_contact(live: Kit, world: World) -> None:
     with live.store.changing() as desk:
         tried = ContactEntry(new_id(), world.mother, live.clock.now(), ContactVia.VOICE, False, False)  # noqa: FBT003
@@ -131,7 +140,7 @@ def test_the_other_gaps_come_from_what_is_kept(live: Kit, world: World) -> None:
     with live.store.changing() as desk:
         late = Promise(new_id(), "ring on Friday", world.viewers["olu"].account_id, date(2026, 11, 20), asking.at)
         desk.plans.promise(world.case, [late])
-    assert counts(live, world) == {Gap.PROMISE_LATE: 1}
+    assert counts(live, world) == {Gap.PROMISE_LATE: 1, Gap.NO_TRANSPORT: 1}
     move(live, world, None)
     rang(live, world)
     assert counts(live, world) == {Gap.PROMISE_LATE: 1, Gap.NO_DATE: 1}

@@ -130,8 +130,8 @@ def _then(trip: Trip) -> Iterator[str]:
         when = "when that falls through"
         if further == number + 1 and due is not None:
             when = f"at {spoken_time(london_time(due))} on {short_day(london_day(due))} unless it is accepted by then"
-        elif ways[further - 1].until_minutes:
-            when = f"{_hours(ways[further - 1].until_minutes or 0)} before the pick-up, or when that falls through"
+        elif further > number + 1 and ways[further - 1].until_minutes:
+            when = f"{_hours(ways[further - 1].until_minutes or 0)} before the pick-up unless that is accepted"
         yield f"{letter(further)}: {way_in_words(way)}, {when}."
 
 
