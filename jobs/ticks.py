@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from jobs.stopping import STOPPING
 from witness.actions.doubts import sweep
 from witness.actions.follow_up import follow_up
 from witness.actions.mail_in import take_from
@@ -12,6 +13,7 @@ from witness.actions.sandbox import report_bounces, report_fates
 from witness.actions.staff_notices import send_notices
 from witness.actions.trip_turns import move_on
 from witness.actions.unread_texts import escalate
+from witness.actions.week_run import run_next
 from witness.domain.ticks import SENDER
 from witness.kit import Kit
 from witness.log import log
@@ -95,6 +97,19 @@ def read_mail(kit: Kit, worker: str) -> int:
     if not kit.settings.imap_url:
         return 0
     return take_from(kit.store, ImapMailbox(kit.settings.imap_url), rules=kit.rules(), now=kit.clock.now())
+
+
+def plan_weeks(kit: Kit, worker: str) -> int:
+    """Make the plan of a week that waits longest."""
+    return run_next(
+        kit.store,
+        kit.planner,
+        kit.roads,
+        worker=worker,
+        calendar=kit.rules().calendar,
+        clock=kit.clock,
+        may_go_on=lambda: not STOPPING.is_set(),
+    )
 
 
 def report_sandbox(kit: Kit, worker: str) -> int:

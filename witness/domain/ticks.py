@@ -16,6 +16,7 @@ ALARM_AFTER: dict[str, timedelta] = {
     "escalate unread texts": timedelta(minutes=15),
     "move rides on": timedelta(minutes=15),
     "look at every case": timedelta(minutes=15),
+    "plan weeks": timedelta(minutes=10),
 }
 
 
