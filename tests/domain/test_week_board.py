@@ -143,3 +143,19 @@ def test_a_board_names_its_red_days_only() -> None:
 @pytest.mark.parametrize(("minute", "words"), [(600, "10am"), (870, "2.30pm"), (720, "12 noon"), (1500, "11.59pm")])
 def test_minutes_are_written_as_people_say_them(minute: int, words: str) -> None:
     assert clock_words(minute) == words
+
+
+def test_a_break_lessens_the_slack_and_a_day_that_leaves_it_no_room_is_short() -> None:
+    assert day_line(day(visit("a", TEN), pause=30)).slack == 8 * 60 - 90
+
+    full = day_line(day(visit("a", NINE, 240), visit("b", NINE + 240, 230), pause=30))
+
+    assert [(miss.minutes, miss.words) for miss in full.misses] == [(20, "the break of 30 minutes has no room")]
+
+
+def test_a_phone_lists_each_day_with_those_who_have_anything_on_it() -> None:
+    busy = replace(day(visit("c", TEN)), officer_id="b")
+
+    shown = board([("a", "Olivia Birch"), ("b", "Olu Adeyemi")], (TUESDAY,), [busy], mine="a")
+
+    assert [(on, [row.first_name for row, _ in lines]) for on, lines in shown.by_day] == [(TUESDAY, ["Olu"])]

@@ -5,7 +5,7 @@ five minutes; what lies beyond is drawn at its edge, and said in full wherever i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from itertools import pairwise
@@ -74,7 +74,7 @@ class OfficerDay:
     """What one officer has on one day. hours: when they work, in order; none when they do not.
 
     away: why there are no hours, "" when there are. overtime: minutes that the day may run over its last hour.
-    way_home: minutes of the way back from the last piece.
+    way_home: minutes of the way back from the last piece. pause: minutes of the break, taken when the day leads to it.
     """
 
     officer_id: str
@@ -83,6 +83,7 @@ class OfficerDay:
     pieces: tuple[Piece, ...] = ()
     way_home: int = 0
     overtime: int = 0
+    pause: int = 0
     away: str = ""
 
 
@@ -189,6 +190,14 @@ class Board:
         """Give the days that do not work."""
         return tuple((row, line) for row in self.rows for line in row.lines if line.short)
 
+    @property
+    def by_day(self) -> tuple[tuple[date, tuple[tuple[Row, DayLine], ...]], ...]:
+        """Give each day with those who have anything on it, for a page that lists the week by day."""
+        return tuple(
+            (on, tuple((row, row.lines[nth]) for row in self.rows if row.lines[nth].day.pieces))
+            for nth, on in enumerate(self.days)
+        )
+
 
 def board(
     officers: Iterable[tuple[str, str]], days: tuple[date, ...], planned: Iterable[OfficerDay], *, mine: str
@@ -209,7 +218,7 @@ def board(
 
 def day_line(day: OfficerDay) -> DayLine:
     """Draw one day and judge it by its times alone: whether each thing can be reached in time from the one before."""
-    ordered = OfficerDay(day.officer_id, day.on, day.hours, _in_order(day.pieces), day.way_home, day.overtime, day.away)
+    ordered = replace(day, pieces=_in_order(day.pieces))
     over = _over(ordered)
     service = sum(piece.minutes for piece in ordered.pieces)
     travel = sum(piece.travel for piece in ordered.pieces) + (ordered.way_home if ordered.pieces else 0)
@@ -221,7 +230,7 @@ def day_line(day: OfficerDay) -> DayLine:
         service=service,
         travel=travel,
         overtime=min(over, day.overtime),
-        slack=max(0, worked - service - travel),
+        slack=max(0, worked - service - travel - day.pause),
     )
 
 
@@ -261,11 +270,21 @@ def _misses_of_hours(day: OfficerDay) -> Iterable[Miss]:
     if early > 0:
         words = f"to be at {first.words} by {clock_words(first.starts)} the day has to begin at"
         yield Miss(early, f"{words} {clock_words(first.starts - first.travel)}", first.key)
+    yield from _miss_of_pause(day)
     late = _over(day) - day.overtime
     if late > 0:
         allowed = f", with {day.overtime} minutes of overtime" if day.overtime else ""
         home = clock_words(last.ends + day.way_home)
         yield Miss(late, f"back at {home}, and the day ends at {clock_words(day.hours[-1][1])}{allowed}", last.key)
+
+
+def _miss_of_pause(day: OfficerDay) -> Iterable[Miss]:
+    """A break that is left no room. What does not fit for other reasons has been said already."""
+    busy = sum(piece.minutes + piece.travel for piece in day.pieces) + day.way_home
+    worked = sum(end - start for start, end in day.hours)
+    short = busy + day.pause - worked - day.overtime
+    if day.pause and busy <= worked + day.overtime and short > 0:
+        yield Miss(short, f"the break of {day.pause} minutes has no room", day.pieces[-1].key)
 
 
 def _over(day: OfficerDay) -> int:
