@@ -104,6 +104,7 @@ def _settings(reading: _Reading) -> Settings:
         mail_token=_checked_secret(reading, "MAIL_INBOUND_TOKEN", reading.value("MAIL_INBOUND_TOKEN")),
         imap_url=_imap_url(reading),
         mail_bounces=_mail_bounces(reading),
+        travel_url=_travel_url(reading),
         hold=timedelta(minutes=_whole_number(reading, "HOLD_MINUTES", default=15, most=24 * 60)),
         clock_starts_at=_clock(reading),
     )
@@ -269,6 +270,16 @@ def _mail_bounces(reading: _Reading) -> str:
     if address and (not ADDRESS.fullmatch(address) or "+" in address or len(address.partition("@")[0]) > 36):
         return reading.fault("MAIL_BOUNCES", "must be an e-mail address without a plus sign, its name 36 signs at most")
     return address
+
+
+def _travel_url(reading: _Reading) -> str:
+    url = reading.value("TRAVEL_URL").rstrip("/")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+        return reading.fault("TRAVEL_URL", "must be an http or https address of a road service, such as https://HOST")
+    if url and "@" in parts.netloc:
+        return reading.fault("TRAVEL_URL", "must not hold a password; let a proxy add it")
+    return url
 
 
 def _refuse_sandbox(reading: _Reading, mail_url: str) -> None:

@@ -234,3 +234,17 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
 
     assert SECRET not in printed
     assert PRODUCTION["FIELD_KEYS"] not in printed
+
+
+@pytest.mark.parametrize(
+    "url", ["roads.example", "ftp://roads.example", "http://", "https://a:b@roads.example", "http://r?x"]
+)
+def test_an_address_that_is_no_road_service_is_refused(tmp_path: Path, url: str) -> None:
+    assert faults_of({"TRAVEL_URL": url}, tmp_path) == ["TRAVEL_URL"]
+
+
+def test_a_road_service_is_known_by_its_address(tmp_path: Path) -> None:
+    settings = read_settings({"TRAVEL_URL": "https://roads.example/osrm/"}, data_dir=tmp_path)
+
+    assert settings.travel_url == "https://roads.example/osrm"
+    assert read_settings({}, data_dir=tmp_path).travel_url == ""

@@ -10,6 +10,7 @@ from witness.domain.duty_rules import DUTY_RULES
 from witness.domain.rules import Rules
 from witness.domain.sending import Limits
 from witness.domain.working_days import WorkingCalendar
+from witness.intake.road_service import RoadService
 from witness.messaging.carrier import MailCarrier, TextCarrier
 from witness.messaging.wording import Wording
 from witness.settings import Settings
@@ -21,6 +22,7 @@ class Kit:
     """Made once for each process by `witness.wiring`.
 
     calendar: gives the working days as they are known now (an administrator may load further bank holidays).
+    roads: where the worker asks how long ways take; None when straight lines have to do.
     limits: how long everything about sending may take; not a setting, because they only hold together.
     """
 
@@ -32,6 +34,7 @@ class Kit:
     mail: MailCarrier
     wording: Wording
     limits: Limits = field(default_factory=Limits)
+    roads: RoadService | None = None
 
     def rules(self) -> Rules:
         """Give what decides beside the facts of a case, as it is now."""

@@ -54,6 +54,7 @@ class Settings:
     list_token: the bearer token of the court-list push; "" closes that door. mail_token: that of incoming mail.
     imap_url: where answers to our mail are read; "" for nowhere. mail_bounces: the address that mail comes back to,
     marked for each mail ("bounces+NAME@host"); "" when it comes back to mail_from.
+    travel_url: the address of a road service that speaks OSRM's language; "" for straight lines.
     clock_starts_at: an instant from which the process clock runs on; never in production.
     hold: how long messages wait after a change has been accepted, so that it can be undone.
     """
@@ -73,6 +74,7 @@ class Settings:
     mail_token: str = field(default="", repr=False)
     imap_url: str = field(default="", repr=False)
     mail_bounces: str = ""
+    travel_url: str = ""
     hold: timedelta = timedelta(minutes=15)
     clock_starts_at: datetime | None = None
 

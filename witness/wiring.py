@@ -7,6 +7,7 @@ from witness.clock import Clock, ShiftedClock, SystemClock
 from witness.domain.sending import Limits
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.holidays import bundled_calendar
+from witness.intake.road_service import RoadService
 from witness.kit import Kit
 from witness.messaging.carrier import MailCarrier, TextCarrier
 from witness.messaging.notify_sms import NotifyCarrier
@@ -38,6 +39,7 @@ def kit_for(settings: Settings) -> Kit:
         mail=_mail(settings, store, clock),
         wording=Wording(settings.templates_dir / "messages", PublishedInStore(store), replies=settings.can_be_answered),
         limits=limits,
+        roads=RoadService(settings.travel_url) if settings.travel_url else None,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.demo_calls import choose_and_ring, ring_just_now
+from witness.actions.demo_week import add_family_places, add_working_terms
 from witness.actions.follow_up import follow_up
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.lists import Envelope, take_in
@@ -122,6 +123,7 @@ def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> i
     for bundle in demo_cases(today, rules.calendar, seed=seed, cases=cases):
         import_bundle(store, read_bundle(json.dumps(bundle).encode()), rules=rules, now=begins)
         made += 1
+    add_family_places(store, begins)
     _live(_Days(store, post, _DayClock(begins)), today, now)
     return made
 
@@ -165,6 +167,7 @@ def _add_staff(store: Store, now: datetime) -> None:
             desk.accounts.add(account, created_at=now)
         desk.courts.replace(COURTS)
         _add_rota(desk, london_day(now), now)
+        add_working_terms(desk, now)
 
 
 def _add_rota(desk: Desk, first: date, now: datetime) -> None:

@@ -42,7 +42,9 @@ from witness.store.staffing import Staffing
 from witness.store.stops import Stops
 from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
+from witness.store.travel import Travel
 from witness.store.vault import Vault
+from witness.store.weeks import Weeks
 from witness.store.wording import Wordings
 
 
@@ -243,6 +245,16 @@ class Desk:
     def tasks(self) -> Tasks:
         """Work for a person."""
         return Tasks(self._connection)
+
+    @cached_property
+    def travel(self) -> Travel:
+        """Where outward postcodes lie, how long ways take, and where people are met."""
+        return Travel(self._connection, self._vault)
+
+    @cached_property
+    def weeks(self) -> Weeks:
+        """When people work, and plans of weeks."""
+        return Weeks(self._connection, self._vault)
 
     @cached_property
     def wordings(self) -> Wordings:

@@ -15,11 +15,15 @@ from witness.intake.demo.lists import (
     other_firm_list,
 )
 from witness.intake.demo.news import News, demo_news
+from witness.intake.demo.postcodes import BASES, OFFICE_OUTCODE, OUTCODES, family_places
 from witness.intake.demo.tales import WALK
 from witness.intake.demo.team import STAFF, TEAMS
 
 __all__ = [
+    "BASES",
     "COURTS",
+    "OFFICE_OUTCODE",
+    "OUTCODES",
     "STAFF",
     "TEAMS",
     "WALK",
@@ -27,6 +31,7 @@ __all__ = [
     "broken_list",
     "demo_cases",
     "demo_news",
+    "family_places",
     "firm_list_moving_the_walk",
     "list_leaving_one_out",
     "list_of_strangers",

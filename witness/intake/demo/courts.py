@@ -1,6 +1,7 @@
 """The courts of the demo world: a small directory of the same shape as the real one."""
 
 from witness.domain.courts import Court, Facility
+from witness.intake.demo.postcodes import COURT_OUTCODES
 
 QUIET = frozenset({Facility.VIDEO, Facility.WITNESS_SERVICE_ROOM, Facility.DISABLED_ACCESS})
 
@@ -15,6 +16,7 @@ def _crown(code: str, town: str) -> Court:
         magistrates=False,
         crest_code=code,
         town=town,
+        postcode=COURT_OUTCODES[code],
         facilities=QUIET,
     )
 
@@ -29,6 +31,7 @@ def _magistrates(code: str, town: str) -> Court:
         magistrates=True,
         magistrates_code=code.removeprefix("M"),
         town=town,
+        postcode=COURT_OUTCODES[code],
     )
 
 

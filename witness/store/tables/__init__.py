@@ -20,6 +20,8 @@ from witness.store.tables import (
     staffing,
     stops,
     tasks,
+    travel,
+    week,
     wording,
 )
 from witness.store.types import Base
@@ -47,5 +49,7 @@ __all__ = [
     "staffing",
     "stops",
     "tasks",
+    "travel",
+    "week",
     "wording",
 ]

@@ -5,14 +5,14 @@ from flask import Flask
 
 from witness.web.commands.audit import audit
 from witness.web.commands.cases import cases
-from witness.web.commands.courts import courts, holidays
+from witness.web.commands.courts import courts, holidays, postcodes
 from witness.web.commands.db import db
 from witness.web.commands.demo import demo
 from witness.web.commands.lists import lists
 from witness.web.commands.people import people
 
 # A new group: import it above and name it here.
-GROUPS: tuple[click.Group, ...] = (audit, cases, courts, db, demo, holidays, lists, people)
+GROUPS: tuple[click.Group, ...] = (audit, cases, courts, db, demo, holidays, lists, people, postcodes)
 
 
 def add_commands(app: Flask) -> None:

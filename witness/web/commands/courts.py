@@ -1,4 +1,4 @@
-"""`courts` and `holidays`: the directories that an administrator loads."""
+"""`courts`, `postcodes` and `holidays`: the directories that an administrator loads."""
 
 from pathlib import Path
 
@@ -7,10 +7,12 @@ import click
 from witness.domain.errors import Refused
 from witness.intake.courts import read_courts
 from witness.intake.holidays import read_holidays
+from witness.intake.outcodes import read_outcodes
 from witness.web.commands.answers import BadInput, Commands, answer, json_option
 from witness.web.here import kit
 
 courts = Commands("courts", help="The court directory.")
+postcodes = Commands("postcodes", help="Where outward postcodes lie.")
 holidays = Commands("holidays", help="The bank holidays of England and Wales.")
 
 
@@ -27,6 +29,22 @@ def import_courts(file: Path, as_json: bool) -> None:
         count = desk.courts.replace(found)
     notes = [{"where": remark.where, "what": remark.what} for remark in remarks]
     answer({"courts": count, "remarks": notes}, f"{count} courts, {len(notes)} remarks.", as_json=as_json)
+
+
+@postcodes.command("import", help="Put positions of outward postcodes in place of those before.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def import_postcodes(file: Path, as_json: bool) -> None:
+    """Import where outward postcodes lie."""
+    try:
+        areas = read_outcodes(file.read_bytes())
+    except Refused as refused:
+        raise BadInput(f"{file.name}: {refused}") from None
+    if not areas:
+        raise BadInput(f"{file.name}: There is nothing in it but a heading.")
+    with kit().store.changing() as desk:
+        count = desk.travel.replace_outcodes(areas)
+    answer({"postcodes": count}, f"{count} outward postcodes.", as_json=as_json)
 
 
 @holidays.command("import", help="Put bank holidays, in gov.uk's format, in place of those before.")

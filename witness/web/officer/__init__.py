@@ -23,6 +23,7 @@ from witness.web.officer import (
     roads,
     today,
     visits,
+    working_hours,
 )
 from witness.web.officer.pages import officer
 
@@ -50,4 +51,5 @@ __all__ = [
     "roads",
     "today",
     "visits",
+    "working_hours",
 ]
