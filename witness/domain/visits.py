@@ -82,7 +82,8 @@ class Visit:
     """A meeting with one witness and their family. Two witnesses of one case never share one.
 
     hearing_id: the hearing whose evidence it prepares for; None for one that hangs on no date.
-    officer_id: who leads it, None while nobody does. steps: oldest first; there is at least one.
+    officer_id: who leads it, None while nobody does. second_id: who goes with them, where two go.
+    steps: oldest first; there is at least one.
     """
 
     visit_id: str
@@ -94,6 +95,7 @@ class Visit:
     officer_id: str | None
     steps: tuple[PlanStep, ...]
     report: VisitReport | None = None
+    second_id: str | None = None
 
     @property
     def now(self) -> PlanStep:

@@ -56,6 +56,7 @@ class Plans:
                     "minutes": v.minutes,
                     "hearing_id": v.hearing_id,
                     "officer_id": v.officer_id,
+                    "second_id": v.second_id,
                 }
                 for v in added
             ],
@@ -141,9 +142,15 @@ class Plans:
                 "Somebody else has just changed a visit, a ride or a booking here."
             ) from clash
 
-    def lead_visit(self, visit_id: str, officer_id: str | None) -> None:
-        """Record who leads a visit."""
-        self._connection.execute(update(VisitRow).where(VisitRow.id == visit_id).values(officer_id=officer_id))
+    def lead_visit(self, visit_id: str, officer_id: str | None, second_id: str | None = None) -> None:
+        """Record who leads a visit, and who goes with them."""
+        self._connection.execute(
+            update(VisitRow).where(VisitRow.id == visit_id).values(officer_id=officer_id, second_id=second_id)
+        )
+
+    def drive_trip(self, trip_id: str, provider: str) -> None:
+        """Record who drives a trip."""
+        self._connection.execute(update(TripRow).where(TripRow.id == trip_id).values(provider=provider))
 
     def report(self, case_id: str, visit_id: str, report: VisitReport) -> None:
         """Keep what came of a visit, in place of what was kept before."""
@@ -242,6 +249,7 @@ class Plans:
                 officer_id=r.officer_id,
                 steps=steps[r.id],
                 report=reports.get(r.id),
+                second_id=r.second_id,
             )
             for r in rows
         )

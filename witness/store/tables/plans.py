@@ -40,6 +40,7 @@ class VisitRow(Base):
     minutes: Mapped[int] = mapped_column(Integer)
     hearing_id: Mapped[str | None] = mapped_column(ForeignKey("hearing.id"), index=True)
     officer_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), index=True)
+    second_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
 
 class VisitReportRow(Base):

@@ -126,3 +126,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("working_terms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_working_terms_account_id"), ["account_id"], unique=False)
+
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("second_id", sa.String(length=32), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_visit_second_id"), "account", ["second_id"], ["id"])

@@ -1,0 +1,299 @@
+"""Turns the facts of a week into the planner's problem, and its answer into a draft.
+
+What the planner gets is numbers: places, people, families and tasks are named anew by their order, so that no name,
+address, telephone number or reference of a case can reach it, nor any id by which one could be looked up.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
+from witness.domain.week import Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
+from witness.domain.week_drafts import Draft, DraftStop, Known, Placement, Round, Unplaced
+from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WEIGHTS
+from witness.planner.plan import At, Plan
+from witness.planner.problem import (
+    Assignment,
+    Officer,
+    Pair,
+    Problem,
+    Promise,
+    Ride,
+    Shift,
+    Step,
+    Terms,
+    Visit,
+    Weights,
+    Window,
+)
+
+DAY = 24 * 60
+NAME = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A task under its number. before: minutes between the start of its service and of the meeting."""
+
+    key: str
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the numbers of a problem stand for. It never leaves the worker but for the draft that is read with it."""
+
+    first_on: date
+    officers: Mapping[str, str]
+    tasks: Mapping[str, Named]
+    shifts: Mapping[str, tuple[date, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The numbers that things get, by what they are."""
+
+    first_on: date
+    spots: Mapping[str, str]
+    officers: Mapping[str, str]
+    tasks: Mapping[str, str]
+    families: Mapping[str, str]
+
+    def minute(self, on: date, minute: int) -> int:
+        return (on - self.first_on).days * DAY + minute
+
+    def who(self, account_ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(self.officers[one] for one in account_ids if one in self.officers)
+
+
+def to_problem(facts: WeekFacts) -> tuple[Problem, Names]:
+    """Give the planner's problem of a week, in minutes from midnight of its first day, and what its names mean."""
+    numbers = _numbered(facts)
+    spots = tuple(numbers.spots)
+    problem = Problem(
+        name=NAME,
+        units_per_minute=1,
+        locations=tuple(numbers.spots.values()),
+        travel=tuple(tuple(facts.ways[one, other] for other in spots) for one in spots),
+        officers=tuple(_officer(officer, numbers) for officer in facts.officers),
+        visits=tuple(_visit(task, numbers) for task in facts.plannable),
+        rides=tuple(_ride(ride, numbers) for ride in facts.rides),
+        pairs=tuple(_pairs(facts, numbers)),
+        baseline=tuple(_baseline(facts, numbers)) if facts.is_repair else (),
+        weights=_weights(facts),
+    )
+    return problem, _names(facts, numbers)
+
+
+def read_answer(facts: WeekFacts, names: Names, plan: Plan, because: Mapping[str, tuple[str, ...]]) -> Draft:
+    """Give the planner's plan as a draft. because: why tasks found no place, by their numbers."""
+    mandatory = {task.key for task in facts.tasks if task.cost.penalty is None}
+    mandatory |= {ride.key for ride in facts.rides if ride.cost.penalty is None}
+    hopeless = tuple(task for task in facts.tasks if task not in facts.plannable)
+    return Draft(
+        placements=_placements(names, plan),
+        rounds=tuple(_rounds(names, plan)),
+        unplaced=(
+            *(Unplaced(names.tasks[o].key, names.tasks[o].key in mandatory, because.get(o, ())) for o in plan.unserved),
+            *(Unplaced(task.key, task.cost.penalty is None, _why_hopeless(task)) for task in hopeless),
+        ),
+        known=known_in(facts),
+        officers=tuple((officer.account_id, mark_of(officer)) for officer in facts.officers),
+        remarks=tuple((remark.words, remark.case_id) for remark in facts.remarks),
+        ways_say=facts.ways_say,
+    )
+
+
+def known_in(facts: WeekFacts) -> tuple[Known, ...]:
+    """Give what a draft is made on: each task with a mark that changes when anything about it does."""
+    tasks = [Known(task.key, task.case_id, _mark(_lasting(task))) for task in facts.tasks]
+    return (*tasks, *(Known(ride.key, ride.case_id, _mark(replace(ride, says=()))) for ride in facts.rides))
+
+
+def mark_of(officer: WeekOfficer) -> str:
+    """Give a short mark of how somebody works, the same as long as nothing about it changes."""
+    return _mark(replace(officer, days=()))
+
+
+def _lasting(task: WeekTask) -> WeekTask:
+    """Keep of a task what the passing of time alone does not change."""
+    return replace(task, starts=(), elsewhere=(), says=())
+
+
+def _mark(value: Any) -> str:
+    return hashlib.sha256(_written(value)).hexdigest()[:16]
+
+
+def _why_hopeless(task: WeekTask) -> tuple[str, ...]:
+    return task.says if not task.starts else ("Nobody of those who are planned may know of this case.",)
+
+
+def hash_of(problem: Problem) -> str:
+    """Give the fingerprint of a problem: equal questions have equal ones."""
+    return hashlib.sha256(_written(problem)).hexdigest()
+
+
+def _written(value: Any) -> bytes:
+    return json.dumps(asdict(value), sort_keys=True, default=_plain).encode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return dict(value)
+
+
+def _numbered(facts: WeekFacts) -> _Numbers:
+    families = dict.fromkeys((*(t.family for t in facts.tasks if t.family), *(r.family for r in facts.rides)))
+    tasks = {task.key: f"v{n}" for n, task in enumerate(facts.plannable, start=1)}
+    tasks |= {ride.key: f"r{n}" for n, ride in enumerate(facts.rides, start=1)}
+    return _Numbers(
+        first_on=facts.first_on,
+        spots={spot.key: f"p{n}" for n, spot in enumerate(facts.spots, start=1)},
+        officers={officer.account_id: f"o{n}" for n, officer in enumerate(facts.officers, start=1)},
+        tasks=tasks,
+        families={family: f"f{n}" for n, family in enumerate(families, start=1)},
+    )
+
+
+def _names(facts: WeekFacts, numbers: _Numbers) -> Names:
+    named = {numbers.tasks[task.key]: Named(task.key, task.buffer.before) for task in facts.plannable}
+    named |= {numbers.tasks[ride.key]: Named(ride.key, 0) for ride in facts.rides}
+    return Names(
+        first_on=facts.first_on,
+        officers={number: account_id for account_id, number in numbers.officers.items()},
+        tasks=named,
+        shifts={numbers.officers[one.account_id]: tuple(day.on for day in one.days) for one in facts.officers},
+    )
+
+
+def _officer(officer: WeekOfficer, numbers: _Numbers) -> Officer:
+    base = numbers.spots[officer.base.key]
+    shifts = tuple(_shift(day, base, numbers) for day in officer.days)
+    return Officer(numbers.officers[officer.account_id], officer.skills, officer.seats, shifts)
+
+
+def _shift(day: WorkDay, base: str, numbers: _Numbers) -> Shift:
+    return Shift(
+        start=numbers.minute(day.on, day.starts),
+        end=numbers.minute(day.on, day.ends),
+        origin=base,
+        destination=base,
+        max_duration=day.plannable + day.overtime,
+        max_overtime=day.overtime,
+    )
+
+
+def _visit(task: WeekTask, numbers: _Numbers) -> Visit:
+    before, after = task.buffer.before, task.buffer.after
+    # Time is promised for the meeting; its service begins earlier, by what is kept free before it.
+    windows = tuple(_window(span, numbers, before) for span in task.starts)
+    start = None if task.at is None else numbers.minute(task.at.on, task.at.minute) - before
+    who = numbers.who(task.with_whom)
+    return Visit(
+        task_id=numbers.tasks[task.key],
+        step=Step(numbers.spots[task.spot.key], before + task.minutes + after, windows),
+        terms=_terms(task, numbers, skills=frozenset() if who else task.skills),
+        officers=task.people,
+        fixed=Promise(who if len(who) == task.people else None, start),
+    )
+
+
+def _ride(ride: WeekRide, numbers: _Numbers) -> Ride:
+    up = tuple(_window(span, numbers, 0) for span in ride.pick_up_between)
+    down = tuple(_window(span, numbers, SET_DOWN_MINUTES) for span in ride.set_down_between)
+    return Ride(
+        task_id=numbers.tasks[ride.key],
+        pickup=Step(numbers.spots[ride.pick_up.key], PICK_UP_MINUTES, up),
+        dropoff=Step(numbers.spots[ride.set_down.key], SET_DOWN_MINUTES, down),
+        terms=_terms(ride, numbers, skills=frozenset()),
+        max_ride=ride.longest,
+        load=ride.seats,
+    )
+
+
+def _terms(one: WeekTask | WeekRide, numbers: _Numbers, *, skills: frozenset[str]) -> Terms:
+    everybody = frozenset(numbers.officers.values())
+    allowed = numbers.who(one.allowed)
+    known = numbers.who(one.known | {one.owner})
+    owner = numbers.who({one.owner})
+    return Terms(
+        skills=skills,
+        penalty=one.cost.penalty,
+        allowed=None if allowed == everybody else allowed,
+        preferred=known,
+        preference=dict.fromkeys(sorted(known - owner), NOT_THE_OWNER),
+        client=numbers.families.get(one.family),
+    )
+
+
+def _window(span: Span, numbers: _Numbers, before: int) -> Window:
+    return (max(0, numbers.minute(span.on, span.first) - before), max(0, numbers.minute(span.on, span.last) - before))
+
+
+def _pairs(facts: WeekFacts, numbers: _Numbers) -> Iterable[Pair]:
+    tasks = {task.key: task for task in facts.tasks}
+    for apart in facts.apart:
+        if apart.first not in numbers.tasks or apart.second not in numbers.tasks:
+            continue
+        first, second = tasks[apart.first], tasks[apart.second]
+        shift = first.buffer.before - second.buffer.before
+        gap = _days_apart(first, second, apart.days) if apart.days else apart.minutes
+        yield Pair(numbers.tasks[apart.first], numbers.tasks[apart.second], gap + shift, together=False)
+
+
+def _days_apart(first: WeekTask, second: WeekTask, days: int) -> int:
+    """Give the least gap between two starts that puts them so many days apart, whatever their hours.
+
+    The latest hour of the second and the earliest of the first lie `spread` apart: one minute more than that on top
+    of all but the last day can only be reached on a later day.
+    """
+    spread = max(span.last for span in second.starts) - min(span.first for span in first.starts)
+    return (days - 1) * DAY + spread + 1
+
+
+def _baseline(facts: WeekFacts, numbers: _Numbers) -> Iterable[Assignment]:
+    for task in facts.plannable:
+        if task.was_at is None or task.kind not in (TaskKind.PROMISED, TaskKind.COURT_DAY):
+            continue
+        who = tuple(sorted(numbers.who(task.was_with)))
+        start = numbers.minute(task.was_at.on, task.was_at.minute) - task.buffer.before
+        yield Assignment(numbers.tasks[task.key], who, start)
+
+
+def _weights(facts: WeekFacts) -> Weights:
+    known = {field.name for field in fields(Weights)}
+    rows = REPAIR_WEIGHTS if facts.is_repair else WEIGHTS
+    return replace(Weights(), **{row.measure: row.weight for row in rows if row.measure in known})
+
+
+def _placements(names: Names, plan: Plan) -> tuple[Placement, ...]:
+    starts: dict[str, int] = {}
+    who: dict[str, list[str]] = {}
+    for route in plan.routes:
+        for stop in route.stops:
+            if stop.at is At.DROPOFF:
+                continue
+            starts[stop.task_id] = stop.start + names.tasks[stop.task_id].before
+            who.setdefault(stop.task_id, []).append(names.officers[route.officer_id])
+    return tuple(
+        Placement(names.tasks[one].key, tuple(sorted(who[one])), *_moment(names, starts[one])) for one in sorted(starts)
+    )
+
+
+def _rounds(names: Names, plan: Plan) -> Iterable[Round]:
+    for route in plan.routes:
+        on = names.shifts[route.officer_id][route.shift]
+        midnight = (on - names.first_on).days * DAY
+        stops = tuple(DraftStop(names.tasks[s.task_id].key, s.at.value, s.start - midnight) for s in route.stops)
+        yield Round(names.officers[route.officer_id], on, route.start - midnight, route.end - midnight, stops)
+
+
+def _moment(names: Names, minute: int) -> tuple[date, int]:
+    return names.first_on + timedelta(days=minute // DAY), minute % DAY

@@ -1,0 +1,162 @@
+"""Puts the facts of a week together: cases, who is there, what was promised, what is due, and the ways between."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from witness.domain.staffing import Absence
+from witness.domain.travel import Ways
+from witness.domain.week import Apart, Moment, Remark, Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
+from witness.domain.week_apart import apart_of
+from witness.domain.week_officers import Colleague, keep_promises, with_room, work_days
+from witness.domain.week_requests import Away, Pin
+from witness.domain.week_rides import rides_of
+from witness.domain.week_tasks import CaseInWeek, tasks_of
+from witness.domain.working_days import WorkingCalendar
+from witness.domain.working_hours import minute_of
+
+BAD_PIN = (
+    "Something was pinned to somebody who may not know of the case, or to an hour that cannot be: it is left free."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a plan of some days stands on, besides the cases.
+
+    absences: as the rota has them. away: what if somebody were away too. is_repair: promises may be moved.
+    """
+
+    first_on: date
+    last_on: date
+    now: datetime
+    calendar: WorkingCalendar
+    colleagues: tuple[Colleague, ...]
+    absences: tuple[Absence, ...] = ()
+    away: tuple[Away, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    is_repair: bool = False
+
+
+def outcodes_of(ground: Ground, cases: Iterable[CaseInWeek]) -> frozenset[str]:
+    """Give the outward codes between which ways have to be known."""
+    tasks, rides, _ = _gathered(ground, tuple(cases))
+    spots = [colleague.base for colleague in ground.colleagues]
+    spots += [task.spot for task in tasks]
+    spots += [spot for ride in rides for spot in (ride.pick_up, ride.set_down)]
+    return frozenset(spot.outcode for spot in spots if spot.outcode)
+
+
+def week_facts(ground: Ground, cases: Iterable[CaseInWeek], ways: Ways) -> WeekFacts:
+    """Give all that a plan is made of."""
+    known = tuple(cases)
+    tasks, rides, apart = _gathered(ground, known)
+    officers = _officers(ground)
+    facts = WeekFacts(
+        ground.first_on, ground.last_on, officers, tasks, rides, apart, {}, ways.label(), (), ground.is_repair
+    )
+    between = _between(facts, ways)
+    tasks, bad_pins = _pinned(tasks, ground.pins)
+    rides = _pinned_rides(rides, ground.pins)
+    tasks, broken = keep_promises(tasks, officers, between)
+    officers = tuple(with_room(officer, tasks, between) for officer in officers)
+    if ground.is_repair:
+        tasks = tuple(_loosened(task) for task in tasks)
+    return replace(facts, officers=officers, tasks=tasks, rides=rides, ways=between, remarks=(*broken, *bad_pins))
+
+
+def _gathered(
+    ground: Ground, cases: tuple[CaseInWeek, ...]
+) -> tuple[tuple[WeekTask, ...], tuple[WeekRide, ...], tuple[Apart, ...]]:
+    planned = {colleague.account_id for colleague in ground.colleagues}
+    seats = max((colleague.terms.seats for colleague in ground.colleagues), default=0)
+    tasks: list[WeekTask] = []
+    rides: list[WeekRide] = []
+    apart: list[Apart] = []
+    for case in cases:
+        own = tuple(task for task in tasks_of(case) if _is_ours(task, planned))
+        tasks += own
+        rides += [ride for ride in rides_of(case, seats) if ride.owner in planned]
+        apart += apart_of(case.picture, own) if case.is_open else ()
+    return tuple(tasks), tuple(rides), tuple(apart)
+
+
+def _is_ours(task: WeekTask, planned: set[str]) -> bool:
+    """A promise is in the plan when somebody who is planned keeps it; what is new, when its owner is planned."""
+    if task.with_whom:
+        return bool(task.with_whom & planned)
+    return task.owner in planned
+
+
+def _officers(ground: Ground) -> tuple[WeekOfficer, ...]:
+    supposed = tuple(
+        Absence(f"what-if-{n}", away.account_id, away.on, away.on, None) for n, away in enumerate(ground.away)
+    )
+    absences = (*ground.absences, *supposed)
+    return tuple(
+        WeekOfficer(
+            account_id=colleague.account_id,
+            base=colleague.base,
+            days=work_days(colleague, ground.first_on, ground.last_on, absences, ground.calendar, ground.now),
+            skills=colleague.terms.skills,
+            seats=colleague.terms.seats,
+        )
+        for colleague in ground.colleagues
+    )
+
+
+def _between(facts: WeekFacts, ways: Ways) -> Mapping[tuple[str, str], int]:
+    by_code: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], int] = {}
+    for one in facts.spots:
+        for other in facts.spots:
+            codes = (one.outcode, other.outcode)
+            if codes not in by_code:
+                by_code[codes] = ways.between(*codes).minutes
+            found[one.key, other.key] = 0 if one.key == other.key else by_code[codes]
+    return found
+
+
+def _pinned(tasks: tuple[WeekTask, ...], pins: tuple[Pin, ...]) -> tuple[tuple[WeekTask, ...], tuple[Remark, ...]]:
+    by_key = {pin.task_key: pin for pin in pins}
+    kept, remarks = [], []
+    for task in tasks:
+        pin = by_key.get(task.key)
+        if pin is None or task.kind is not TaskKind.DUE:
+            kept.append(task)
+            continue
+        pinned = _with_pin(task, pin)
+        kept.append(task if pinned is None else pinned)
+        if pinned is None:
+            remarks.append(Remark(BAD_PIN, task.case_id))
+    return tuple(kept), tuple(remarks)
+
+
+def _with_pin(task: WeekTask, pin: Pin) -> WeekTask | None:
+    """Give a task as it was pinned; None when that cannot be."""
+    who = frozenset(pin.officers)
+    if who and (not who <= task.allowed or len(who) != task.people):
+        return None
+    if pin.on is None or pin.at is None:
+        return replace(task, with_whom=who)
+    at = Moment(pin.on, minute_of(pin.at))
+    if not any(span.on == at.on and span.first <= at.minute <= span.last for span in task.starts):
+        return None
+    return replace(task, with_whom=who, at=at, starts=(Span(at.on, at.minute, at.minute),))
+
+
+def _pinned_rides(rides: tuple[WeekRide, ...], pins: tuple[Pin, ...]) -> tuple[WeekRide, ...]:
+    by_key = {pin.task_key: frozenset(pin.officers) for pin in pins if pin.officers}
+    return tuple(
+        replace(ride, allowed=by_key[ride.key] & ride.allowed or ride.allowed) if ride.key in by_key else ride
+        for ride in rides
+    )
+
+
+def _loosened(task: WeekTask) -> WeekTask:
+    """In a repair what lost its person may be at another hour too; what stands keeps its hour, its person at a cost."""
+    if task.kind is not TaskKind.PROMISED:
+        return task
+    if task.with_whom or not task.elsewhere:
+        return replace(task, with_whom=frozenset())
+    return replace(task, at=None, starts=task.elsewhere)
