@@ -62,7 +62,16 @@ def test_a_way_that_is_longer_than_the_time_for_it_makes_a_day_red_by_what_is_mi
     assert line.short == 45
     (miss,) = line.misses
     assert (miss.minutes, miss.key) == (45, "b")
-    assert miss.words == "the way from A's court visit to B's court visit takes 75 minutes and there are 30"
+    assert miss.words == "from A's court visit to B's court visit it takes 75 minutes: there are 30"
+
+
+def test_minutes_kept_free_around_a_visit_count_as_the_way_does() -> None:
+    line = day_line(day(visit("a", TEN, after=10), visit("b", 11 * 60 + 30, travel=25, before=5), way_home=20))
+
+    assert [(miss.minutes, miss.key) for miss in line.misses] == [(10, "b")]
+    assert line.misses[0].words.endswith("25 minutes, and 15 are kept free to arrive and to write up: there are 30")
+    assert (line.service, line.travel) == (135, 45)
+    assert [(bar.at, bar.wide) for bar in line.bars if bar.kind is BarKind.TRAVEL] == [(36, 5), (54, 4)]
 
 
 def test_two_visits_at_once_say_which_lasts_until_when() -> None:
@@ -151,6 +160,7 @@ def test_a_break_lessens_the_slack_and_a_day_that_leaves_it_no_room_is_short() -
     full = day_line(day(visit("a", NINE, 240), visit("b", NINE + 240, 230), pause=30))
 
     assert [(miss.minutes, miss.words) for miss in full.misses] == [(20, "the break of 30 minutes has no room")]
+    assert day_line(day(visit("a", NINE, 240), visit("b", NINE + 240, 210), pause=30)).misses == ()
 
 
 def test_a_phone_lists_each_day_with_those_who_have_anything_on_it() -> None:

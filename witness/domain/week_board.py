@@ -37,7 +37,8 @@ class Piece:
     """One thing that somebody does on a day. Initials only: a board hangs in a room where others pass.
 
     key: names it on every board of the week. travel: minutes of the way to it from what comes before.
-    beside: the first names of whoever else is there. note: why it stands although it does not fit, "" for none.
+    before, after: minutes kept free around it, to arrive and to write it down. beside: the first names of whoever else
+    is there. note: why it stands although it does not fit, "" for none.
     """
 
     key: str
@@ -48,6 +49,8 @@ class Piece:
     starts: int
     minutes: int
     travel: int = 0
+    before: int = 0
+    after: int = 0
     case_id: str = ""
     beside: tuple[str, ...] = ()
     is_pinned: bool = False
@@ -57,6 +60,16 @@ class Piece:
     def ends(self) -> int:
         """When it is over."""
         return self.starts + self.minutes
+
+    @property
+    def leaves_at(self) -> int:
+        """When the way to it begins, at the latest."""
+        return self.starts - self.before - self.travel
+
+    @property
+    def free_at(self) -> int:
+        """When whoever did it is free to go on."""
+        return self.ends + self.after
 
     @property
     def is_fixed(self) -> bool:
@@ -220,7 +233,7 @@ def day_line(day: OfficerDay) -> DayLine:
     """Draw one day and judge it by its times alone: whether each thing can be reached in time from the one before."""
     ordered = replace(day, pieces=_in_order(day.pieces))
     over = _over(ordered)
-    service = sum(piece.minutes for piece in ordered.pieces)
+    service = sum(piece.before + piece.minutes + piece.after for piece in ordered.pieces)
     travel = sum(piece.travel for piece in ordered.pieces) + (ordered.way_home if ordered.pieces else 0)
     worked = sum(end - start for start, end in ordered.hours)
     return DayLine(
@@ -249,48 +262,52 @@ def _misses(day: OfficerDay) -> Iterable[Miss]:
         return
     yield from _misses_of_hours(day)
     for before, piece in pairwise(day.pieces):
-        short = before.ends + piece.travel - piece.starts
+        short = before.free_at - piece.leaves_at
         if short <= 0:
             continue
         if before.ends > piece.starts:
             words = f"{before.words} lasts until {clock_words(before.ends)}, {piece.words} begins at"
             yield Miss(short, f"{words} {clock_words(piece.starts)}, {piece.travel} minutes away", piece.key)
             continue
-        words = f"the way from {before.words} to {piece.words} takes {piece.travel} minutes"
-        yield Miss(short, f"{words} and there are {piece.starts - before.ends}", piece.key)
+        margin = before.after + piece.before
+        words = f"from {before.words} to {piece.words} it takes {piece.travel} minutes"
+        kept = f", and {margin} are kept free to arrive and to write up" if margin else ""
+        yield Miss(short, f"{words}{kept}: there are {piece.starts - before.ends}", piece.key)
 
 
 def _misses_of_hours(day: OfficerDay) -> Iterable[Miss]:
-    first, last = day.pieces[0], day.pieces[-1]
+    first, last = day.pieces[0], max(day.pieces, key=lambda piece: piece.free_at)
     if not day.hours:
-        whole = sum(piece.minutes + piece.travel for piece in day.pieces) + day.way_home
+        whole = sum(piece.free_at - piece.leaves_at for piece in day.pieces) + day.way_home
         yield Miss(max(whole, 1), day.away or "no hours are worked that day", first.key)
         return
-    early = day.hours[0][0] - (first.starts - first.travel)
+    early = day.hours[0][0] - first.leaves_at
     if early > 0:
         words = f"to be at {first.words} by {clock_words(first.starts)} the day has to begin at"
-        yield Miss(early, f"{words} {clock_words(first.starts - first.travel)}", first.key)
+        yield Miss(early, f"{words} {clock_words(first.leaves_at)}", first.key)
     yield from _miss_of_pause(day)
     late = _over(day) - day.overtime
     if late > 0:
         allowed = f", with {day.overtime} minutes of overtime" if day.overtime else ""
-        home = clock_words(last.ends + day.way_home)
+        home = clock_words(_back(day))
         yield Miss(late, f"back at {home}, and the day ends at {clock_words(day.hours[-1][1])}{allowed}", last.key)
 
 
 def _miss_of_pause(day: OfficerDay) -> Iterable[Miss]:
-    """A break that is left no room. What does not fit for other reasons has been said already."""
-    busy = sum(piece.minutes + piece.travel for piece in day.pieces) + day.way_home
+    """A round so long that it leaves the break no room. Hours that do not suffice anyway have been named already."""
+    round_minutes = _back(day) - day.pieces[0].leaves_at
     worked = sum(end - start for start, end in day.hours)
-    short = busy + day.pause - worked - day.overtime
-    if day.pause and busy <= worked + day.overtime and short > 0:
+    short = round_minutes + day.pause - worked - day.overtime
+    if day.pause and 0 < short <= day.pause:
         yield Miss(short, f"the break of {day.pause} minutes has no room", day.pieces[-1].key)
 
 
+def _back(day: OfficerDay) -> int:
+    return max(piece.free_at for piece in day.pieces) + day.way_home
+
+
 def _over(day: OfficerDay) -> int:
-    if not day.pieces or not day.hours:
-        return 0
-    return max(0, max(piece.ends for piece in day.pieces) + day.way_home - day.hours[-1][1])
+    return max(0, _back(day) - day.hours[-1][1]) if day.pieces and day.hours else 0
 
 
 def _bars(day: OfficerDay) -> Iterable[Bar]:
@@ -301,11 +318,11 @@ def _bars(day: OfficerDay) -> Iterable[Bar]:
     done = 0
     for piece in day.pieces:
         if piece.travel:
-            yield _bar(BarKind.TRAVEL, piece.starts - piece.travel, piece.starts)
+            yield _bar(BarKind.TRAVEL, piece.leaves_at, piece.leaves_at + piece.travel)
         yield _bar(BAR_OF[piece.kind], piece.starts, piece.ends, piece, overlaps=piece.starts < done)
         done = max(done, piece.ends)
     if day.pieces and day.way_home:
-        yield _bar(BarKind.TRAVEL, done, done + day.way_home)
+        yield _bar(BarKind.TRAVEL, _back(day) - day.way_home, _back(day))
 
 
 def _hours(hours: tuple[tuple[int, int], ...]) -> Iterable[Bar]:
