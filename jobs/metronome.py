@@ -1,18 +1,21 @@
 """Keeps time with APScheduler: intervals in UTC, nothing remembered between runs, a clean stop."""
 
 import signal
-import threading
 from datetime import UTC
 from types import FrameType
 
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from jobs.clock_watch import ClockWatch
 from jobs.heartbeat import beat
+from jobs.stopping import STOPPING
 from jobs.timetable import TIMETABLE, Tick
 from witness.clock import SystemClock
 from witness.kit import Kit
 from witness.log import log
+
+ONE_OF_MANY, ON_ITS_OWN = "default", "thinking"
 
 
 def timetable_for(kit: Kit) -> tuple[Tick, ...]:
@@ -27,24 +30,32 @@ def watch_for(kit: Kit, tick: Tick) -> ClockWatch | None:
 
 def run(kit: Kit, worker: str) -> None:
     """Tick until somebody asks to stop; a tick that has begun is finished first."""
-    stopping = threading.Event()
+    STOPPING.clear()
 
     def stop(signum: int, frame: FrameType | None) -> None:
-        stopping.set()
+        STOPPING.set()
 
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, stop)
     scheduler = BackgroundScheduler(
-        timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        timezone=UTC,
+        # What thinks for seconds has a thread of its own: whatever it does, those that send find theirs free.
+        executors={ONE_OF_MANY: ThreadPoolExecutor(10), ON_ITS_OWN: ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     for tick in timetable_for(kit):
         seconds = tick.every.total_seconds()
         scheduler.add_job(
-            beat, "interval", seconds=seconds, args=(kit, tick, worker, watch_for(kit, tick)), id=tick.name
+            beat,
+            "interval",
+            seconds=seconds,
+            args=(kit, tick, worker, watch_for(kit, tick)),
+            id=tick.name,
+            executor=ON_ITS_OWN if tick.thinks else ONE_OF_MANY,
         )
     scheduler.start()
     log().info("worker.started", worker=worker, ticks=len(scheduler.get_jobs()))
-    stopping.wait()
+    STOPPING.wait()
     scheduler.shutdown(wait=True)
     log().info("worker.stopped", worker=worker)
 

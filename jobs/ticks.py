@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from jobs.stopping import STOPPING
 from witness.actions.doubts import sweep
 from witness.actions.follow_up import follow_up
 from witness.actions.mail_in import take_from
@@ -11,6 +12,7 @@ from witness.actions.replies import understand_left_over
 from witness.actions.sandbox import report_bounces, report_fates
 from witness.actions.staff_notices import send_notices
 from witness.actions.unread_texts import escalate
+from witness.actions.week_run import run_next
 from witness.domain.ticks import SENDER
 from witness.kit import Kit
 from witness.log import log
@@ -88,6 +90,19 @@ def read_mail(kit: Kit, worker: str) -> int:
     if not kit.settings.imap_url:
         return 0
     return take_from(kit.store, ImapMailbox(kit.settings.imap_url), rules=kit.rules(), now=kit.clock.now())
+
+
+def plan_weeks(kit: Kit, worker: str) -> int:
+    """Make the plan of a week that waits longest."""
+    return run_next(
+        kit.store,
+        kit.planner,
+        kit.roads,
+        worker=worker,
+        calendar=kit.rules().calendar,
+        clock=kit.clock,
+        may_go_on=lambda: not STOPPING.is_set(),
+    )
 
 
 def report_sandbox(kit: Kit, worker: str) -> int:

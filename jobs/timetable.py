@@ -18,7 +18,7 @@ class Tick:
     """One periodic piece of work.
 
     alarm_after: how old the last good run may be before somebody has to be told. demo_only: plays the outside world.
-    needs_the_time: holds still while the time of day is not to be trusted.
+    needs_the_time: holds still while the time of day is not to be trusted. thinks: for seconds, on a thread of its own.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Tick:
     alarm_after: timedelta
     demo_only: bool = False
     needs_the_time: bool = False
+    thinks: bool = False
 
 
 TIMETABLE = (
@@ -54,5 +55,6 @@ TIMETABLE = (
         ALARM_AFTER["escalate unread texts"],
     ),
     Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, ALARM_AFTER["look at every case"]),
+    Tick("plan weeks", timedelta(seconds=2), ticks.plan_weeks, ALARM_AFTER["plan weeks"], thinks=True),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

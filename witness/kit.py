@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from witness.actions.post import Post
+from witness.actions.week_run import Planner
 from witness.clock import Clock
 from witness.domain.duties import DutyRule
 from witness.domain.duty_rules import DUTY_RULES
@@ -22,6 +23,7 @@ class Kit:
     """Made once for each process by `witness.wiring`.
 
     calendar: gives the working days as they are known now (an administrator may load further bank holidays).
+    planner: makes plans of weeks; for the worker alone, because it thinks for seconds.
     roads: where the worker asks how long ways take; None when straight lines have to do.
     limits: how long everything about sending may take; not a setting, because they only hold together.
     """
@@ -35,6 +37,7 @@ class Kit:
     wording: Wording
     limits: Limits = field(default_factory=Limits)
     roads: RoadService | None = None
+    planner: Planner | None = None
 
     def rules(self) -> Rules:
         """Give what decides beside the facts of a case, as it is now."""

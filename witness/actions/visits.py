@@ -39,7 +39,10 @@ ENDED: dict[PlanState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NewVisit:
-    """A visit to be booked, as the form has it. officer_id: who leads it, "" for nobody of ours."""
+    """A visit to be booked, as the form has it. officer_id: who leads it, "" for nobody of ours.
+
+    second_id: who goes with them, "" for nobody.
+    """
 
     case_id: str
     witness_id: str
@@ -49,6 +52,7 @@ class NewVisit:
     on: date
     at: time
     officer_id: str
+    second_id: str = ""
 
 
 def book(store: Store, new: NewVisit, *, confirmed: bool, rules: Rules, asking: Asking) -> str:
@@ -60,16 +64,28 @@ def book(store: Store, new: NewVisit, *, confirmed: bool, rules: Rules, asking: 
     """
     with store.case_for(asking, Deed.CHANGE_CASE, new.case_id, doing="visit.book") as desk:
         picture = desk.cases.known_picture(new.case_id)
-        if not any(w.witness_id == new.witness_id for w in picture.witnesses):
-            raise NotFound("There is no such witness in this case.")
-        visit = _planned(picture, new, asking)
-        if visit.officer_id is not None:
-            insist_on_colleague(desk, new.case_id, visit.officer_id)
-        warnings = check_visit(picture, visit, rules.calendar, asking.at)
-        insist_on_confirmation(warnings, confirmed=confirmed)
-        desk.plans.add_visits(new.case_id, [visit], by_id=asking.viewer.account_id)
-        _end(desk, picture, visit, f"was booked for {_when(visit.now)}", rules, asking)
+        visit = add(desk, picture, new, confirmed=confirmed, rules=rules, asking=asking)
+        _end(desk, picture, visit, f"was booked for {when(visit.now)}", rules, asking)
     return visit.visit_id
+
+
+def add(desk: Desk, picture: CasePicture, new: NewVisit, *, confirmed: bool, rules: Rules, asking: Asking) -> Visit:
+    """Keep a new visit in the caller's transaction, after all that is asked of one; its history is the caller's.
+
+    Raises:
+        PleaseConfirm: the rules warn of something, and nobody has confirmed it.
+        Refused: it may not be booked.
+    """
+    if not any(w.witness_id == new.witness_id for w in picture.witnesses):
+        raise NotFound("There is no such witness in this case.")
+    visit = _planned(picture, new, asking)
+    for account_id in (visit.officer_id, visit.second_id):
+        if account_id is not None:
+            insist_on_colleague(desk, new.case_id, account_id)
+    warnings = check_visit(picture, visit, rules.calendar, asking.at)
+    insist_on_confirmation(warnings, confirmed=confirmed)
+    desk.plans.add_visits(new.case_id, [visit], by_id=asking.viewer.account_id)
+    return visit
 
 
 def move(store: Store, which: Which, on: date, at: time, *, confirmed: bool, rules: Rules, asking: Asking) -> None:
@@ -82,15 +98,36 @@ def move(store: Store, which: Which, on: date, at: time, *, confirmed: bool, rul
     with store.case_for(asking, Deed.CHANGE_CASE, which.case_id, doing="visit.move") as desk:
         picture = desk.cases.known_picture(which.case_id)
         visit = visit_in(picture, which)
-        if not visit.is_active:
-            raise Refused(f"It is {PLAN_STATE_IN_WORDS[visit.now.state]}: book another one.")
-        number = picture.hearing(visit.hearing_id).now.number if visit.hearing_id else 0
-        step = PlanStep(PlanState.REQUESTED, asking.at, on, at, number)
-        moved = replace(visit, steps=(*visit.steps, step))
-        insist_on_confirmation(check_visit(picture, moved, rules.calendar, asking.at), confirmed=confirmed)
-        add_step(desk, which, step, asking)
-        _take_trips_along(desk, picture, visit, step, asking)
-        _end(desk, picture, moved, f"moved from {_when(visit.now)} to {_when(step)}", rules, asking)
+        moved = put_at(desk, picture, visit, on, at, confirmed=confirmed, rules=rules, asking=asking)
+        _end(desk, picture, moved, f"moved from {when(visit.now)} to {when(moved.now)}", rules, asking)
+
+
+def put_at(
+    desk: Desk,
+    picture: CasePicture,
+    visit: Visit,
+    on: date,
+    at: time,
+    *,
+    confirmed: bool,
+    rules: Rules,
+    asking: Asking,
+) -> Visit:
+    """Put a visit at another time in the caller's transaction, and the trips to it; its history is the caller's.
+
+    Raises:
+        PleaseConfirm: the rules warn of something, and nobody has confirmed it.
+        Refused: it cannot be then.
+    """
+    if not visit.is_active:
+        raise Refused(f"It is {PLAN_STATE_IN_WORDS[visit.now.state]}: book another one.")
+    number = picture.hearing(visit.hearing_id).now.number if visit.hearing_id else 0
+    step = PlanStep(PlanState.REQUESTED, asking.at, on, at, number)
+    moved = replace(visit, steps=(*visit.steps, step))
+    insist_on_confirmation(check_visit(picture, moved, rules.calendar, asking.at), confirmed=confirmed)
+    add_step(desk, Which(picture.case.case_id, visit.visit_id, len(visit.steps)), step, asking)
+    _take_trips_along(desk, picture, visit, step, asking)
+    return moved
 
 
 def confirm(store: Store, which: Which, *, rules: Rules, asking: Asking) -> None:
@@ -153,6 +190,7 @@ def _planned(picture: CasePicture, new: NewVisit, asking: Asking) -> Visit:
         minutes=new.minutes,
         hearing_id=hearing_id,
         officer_id=new.officer_id or None,
+        second_id=new.second_id or None,
         steps=(PlanStep(PlanState.REQUESTED, asking.at, new.on, new.at, number),),
     )
 
@@ -179,7 +217,7 @@ def _to(store: Store, which: Which, state: PlanState, reason: str, *, doing: str
         step = take_step(desk, which, visit.now, state, reason, asking)
         if state is PlanState.CANCELLED:
             _take_trips_along(desk, picture, visit, step, asking)
-        said = f"on {_when(visit.now)} {ENDED[state]}{f': {step.because}' if step.because else ''}"
+        said = f"on {when(visit.now)} {ENDED[state]}{f': {step.because}' if step.because else ''}"
         _end(desk, picture, visit, said, rules, asking)
 
 
@@ -214,7 +252,8 @@ def _end(desk: Desk, picture: CasePicture, visit: Visit, said: str, rules: Rules
     finish(desk, case_id, Happened("visit", words, visit.hearing_id), rules=rules, asking=asking)
 
 
-def _when(step: PlanStep) -> str:
+def when(step: PlanStep) -> str:
+    """Say when something is: "Tuesday 1 December 2026 at 4pm"."""
     if step.on is None:
         return "no day"
     return spoken_day(step.on) + (f" at {spoken_time(step.at)}" if step.at else "")

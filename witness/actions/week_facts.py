@@ -11,10 +11,10 @@ from witness.domain.cases import CasePicture
 from witness.domain.places import HouseholdCare, MeetingPlace
 from witness.domain.staffing import cover_for, is_away
 from witness.domain.week import Spot, WeekFacts
+from witness.domain.week_case import CaseInWeek
 from witness.domain.week_facts import Ground, outcodes_of, week_facts
 from witness.domain.week_officers import Colleague
 from witness.domain.week_requests import PlanRequest
-from witness.domain.week_tasks import CaseInWeek
 from witness.domain.working_days import WorkingCalendar
 from witness.domain.working_hours import usual_terms
 from witness.intake.road_service import RoadService

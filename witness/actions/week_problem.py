@@ -13,7 +13,7 @@ from typing import Any
 
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
-from witness.domain.week_drafts import Draft, DraftStop, Known, Placement, Round, Unplaced
+from witness.domain.week_drafts import Draft, DraftStop, Placement, Round, Unplaced
 from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WEIGHTS
 from witness.planner.plan import At, Plan
 from witness.planner.problem import (
@@ -101,35 +101,10 @@ def read_answer(facts: WeekFacts, names: Names, plan: Plan, because: Mapping[str
             *(Unplaced(names.tasks[o].key, names.tasks[o].key in mandatory, because.get(o, ())) for o in plan.unserved),
             *(Unplaced(task.key, task.cost.penalty is None, _why_hopeless(task)) for task in hopeless),
         ),
-        known=known_in(facts),
-        officers=tuple((officer.account_id, mark_of(officer)) for officer in facts.officers),
+        known=(*((task.key, task.case_id) for task in facts.tasks), *((r.key, r.case_id) for r in facts.rides)),
         remarks=tuple((remark.words, remark.case_id) for remark in facts.remarks),
         ways_say=facts.ways_say,
     )
-
-
-def known_in(facts: WeekFacts) -> tuple[Known, ...]:
-    """Give what a draft is made on: each task with a mark that changes when anything about it does."""
-    tasks = [Known(task.key, task.case_id, _mark(_lasting(task))) for task in facts.tasks]
-    return (*tasks, *(Known(ride.key, ride.case_id, _mark(replace(ride, says=()))) for ride in facts.rides))
-
-
-def mark_of(officer: WeekOfficer) -> str:
-    """Give a short mark of how somebody works, the same as long as nothing about it changes."""
-    return _mark(replace(officer, days=()))
-
-
-def _lasting(task: WeekTask) -> WeekTask:
-    """Keep of a task what the passing of time alone does not change."""
-    return replace(task, starts=(), elsewhere=(), says=())
-
-
-def _mark(value: Any) -> str:
-    return hashlib.sha256(_written(value)).hexdigest()[:16]
-
-
-def _why_hopeless(task: WeekTask) -> tuple[str, ...]:
-    return task.says if not task.starts else ("Nobody of those who are planned may know of this case.",)
 
 
 def hash_of(problem: Problem) -> str:
@@ -147,6 +122,10 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return dict(value)
+
+
+def _why_hopeless(task: WeekTask) -> tuple[str, ...]:
+    return task.says if not task.starts else ("Nobody of those who are planned may know of this case.",)
 
 
 def _numbered(facts: WeekFacts) -> _Numbers:

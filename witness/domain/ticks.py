@@ -15,6 +15,7 @@ ALARM_AFTER: dict[str, timedelta] = {
     "send staff notices": timedelta(minutes=5),
     "escalate unread texts": timedelta(minutes=15),
     "look at every case": timedelta(minutes=15),
+    "plan weeks": timedelta(minutes=10),
 }
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from witness.domain.travel import NO_BUFFER, BufferRow
-from witness.domain.visits import VisitKind
+from witness.domain.visits import Place, VisitKind
 
 
 class TaskKind(StrEnum):
@@ -76,6 +76,7 @@ class WeekTask:
     case_id: str = ""
     witness_id: str = ""
     visit_kind: VisitKind | None = None
+    place: Place | None = None
     visit_id: str | None = None
     hearing_id: str | None = None
     family: str = ""

@@ -49,17 +49,8 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What a draft was made on, of one task: whose it is, and a mark that changes with what decides about it."""
-
-    key: str
-    case_id: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
-    """A plan of a week. known: what it was made on. officers: a mark of how each works.
+    """A plan of a week. known: what it was made on, (task key, case id), the case "" where it is hidden.
 
     ways_say: how the ways are known. remarks: (words, case id).
     """
@@ -67,8 +58,7 @@ class Draft:
     placements: tuple[Placement, ...]
     rounds: tuple[Round, ...]
     unplaced: tuple[Unplaced, ...]
-    known: tuple[Known, ...]
-    officers: tuple[tuple[str, str], ...]
+    known: tuple[tuple[str, str], ...]
     remarks: tuple[tuple[str, str], ...] = ()
     ways_say: str = ""
 
@@ -83,8 +73,7 @@ def draft_as_plain(draft: Draft) -> dict[str, Any]:
         "placements": [{**asdict(one), "on": one.on.isoformat()} for one in draft.placements],
         "rounds": [{**asdict(one), "on": one.on.isoformat()} for one in draft.rounds],
         "unplaced": [asdict(one) for one in draft.unplaced],
-        "known": [asdict(one) for one in draft.known],
-        "officers": [list(pair) for pair in draft.officers],
+        "known": [list(pair) for pair in draft.known],
         "remarks": [list(pair) for pair in draft.remarks],
         "ways_say": draft.ways_say,
     }
@@ -102,8 +91,7 @@ def draft_from_plain(plain: Mapping[str, Any]) -> Draft:
             for r in plain["rounds"]
         ),
         unplaced=tuple(Unplaced(u["key"], u["is_mandatory"], tuple(u["because"])) for u in plain["unplaced"]),
-        known=tuple(Known(k["key"], k["case_id"], k["mark"]) for k in plain["known"]),
-        officers=tuple((one, mark) for one, mark in plain["officers"]),
+        known=tuple((key, case_id) for key, case_id in plain["known"]),
         remarks=tuple((words, case_id) for words, case_id in plain["remarks"]),
         ways_say=plain["ways_say"],
     )

@@ -8,10 +8,11 @@ from witness.domain.staffing import Absence
 from witness.domain.travel import Ways
 from witness.domain.week import Apart, Moment, Remark, Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_apart import apart_of
+from witness.domain.week_case import CaseInWeek
 from witness.domain.week_officers import Colleague, keep_promises, with_room, work_days
 from witness.domain.week_requests import Away, Pin
 from witness.domain.week_rides import rides_of
-from witness.domain.week_tasks import CaseInWeek, tasks_of
+from witness.domain.week_tasks import tasks_of
 from witness.domain.working_days import WorkingCalendar
 from witness.domain.working_hours import minute_of
 

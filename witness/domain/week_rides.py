@@ -12,7 +12,7 @@ from witness.domain.plans import PlanState
 from witness.domain.trips import Direction, Mode, PickUp, Trip
 from witness.domain.visits import Place
 from witness.domain.week import Cost, Span, Spot, WeekRide
-from witness.domain.week_tasks import CaseInWeek, known_to
+from witness.domain.week_case import CaseInWeek, known_to
 from witness.domain.working_hours import minute_of
 
 # Minutes by which an hour that was agreed may be missed, and one that was only asked for.

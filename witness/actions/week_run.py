@@ -1,0 +1,193 @@
+"""Runs a plan that was asked for: facts, problem, planner, and a draft that waits for a person. For the worker only."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from witness.actions.week_facts import facts_for
+from witness.actions.week_problem import Names, hash_of, read_answer, to_problem
+from witness.clock import Clock
+from witness.domain.errors import Refused
+from witness.domain.week import WeekFacts
+from witness.domain.week_drafts import draft_as_plain
+from witness.domain.week_requests import PlanRequest, Progress
+from witness.domain.working_days import WorkingCalendar
+from witness.intake.road_service import RoadService
+from witness.log import log, where_it_broke
+from witness.planner.plan import Plan
+from witness.planner.problem import Problem
+from witness.store import Store
+
+# How long a request is a worker's own beyond the time that the planner may think: facts, ways and a slow machine.
+LEASE = timedelta(seconds=90)
+# How often the page is told how far the planner has got.
+TELL_EVERY_SECONDS = 1.0
+BROKE = "Something went wrong while planning. It is in the log."
+
+
+class Reason(Protocol):
+    """Why a task found no place."""
+
+    @property
+    def task_id(self) -> str:
+        """Of which task."""
+
+    @property
+    def words(self) -> str:
+        """In words."""
+
+
+class Answer(Protocol):
+    """What the planner answers with."""
+
+    @property
+    def plan(self) -> Plan:
+        """The best plan that was found."""
+
+    @property
+    def cost(self) -> float:
+        """What it costs."""
+
+    @property
+    def bound(self) -> float | None:
+        """What no plan can cost less than."""
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing better exists."""
+
+    @property
+    def reasons(self) -> Sequence[Reason]:
+        """Why tasks found no place."""
+
+
+class Planner(Protocol):
+    """Answers a problem within some seconds."""
+
+    def __call__(
+        self,
+        problem: Problem,
+        *,
+        seconds: float,
+        seed: int,
+        stop: Callable[[], bool],
+        on_better: Callable[[Plan, float], None],
+    ) -> Answer:
+        """Give the best plan found. stop: asked often; on_better: told of each better plan and its cost."""
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Tells the page how far a plan has got, now and then, and notices when the request is not ours any more."""
+
+    store: Store
+    clock: Clock
+    request: PlanRequest
+    worker: str
+    may_go_on: Callable[[], bool]
+    progress: Progress = field(default=Progress())
+    told_at: float = 0.0
+    is_lost: bool = False
+
+    def better(self, plan: Plan, cost: float) -> None:
+        del plan
+        first = cost if self.progress.first_cost is None else self.progress.first_cost
+        self.progress = replace(self.progress, first_cost=first, best_cost=cost)
+        now = self.clock.elapsed()
+        if self.told_at and now - self.told_at < TELL_EVERY_SECONDS:
+            return
+        self.told_at = now
+        with self.store.changing() as desk:
+            until = _lease(self.request, self.clock.now())
+            held = desk.weeks.progress(self.request.request_id, self.worker, self.progress, until)
+        self.is_lost = not held
+
+    def is_over(self) -> bool:
+        return self.is_lost or not self.may_go_on()
+
+
+def run_next(
+    store: Store,
+    planner: Planner | None,
+    roads: RoadService | None,
+    *,
+    worker: str,
+    calendar: WorkingCalendar,
+    clock: Clock,
+    may_go_on: Callable[[], bool] = lambda: True,
+) -> int:
+    """Make the plan that waits longest; gives 1, or 0 when none waits or this worker makes none.
+
+    No transaction is open while it thinks.
+    """
+    if planner is None:
+        return 0
+    now = clock.now()
+    with store.changing() as desk:
+        # How long it may think is known only once it is ours: the longest lease is given first.
+        request = desk.weeks.claim(worker, now, now + LEASE)
+    if request is None:
+        return 0
+    try:
+        _run(store, planner, roads, request, worker=worker, calendar=calendar, clock=clock, may_go_on=may_go_on)
+    except Refused as refused:
+        _fail(store, request, worker, str(refused), clock)
+    except Exception as broken:  # whoever asked must hear of it, and the next plan must be made all the same
+        log().error("plan.broke", request=request.request_id, error=type(broken).__name__, at=where_it_broke(broken))
+        _fail(store, request, worker, BROKE, clock)
+    return 1
+
+
+def _run(
+    store: Store,
+    planner: Planner,
+    roads: RoadService | None,
+    request: PlanRequest,
+    *,
+    worker: str,
+    calendar: WorkingCalendar,
+    clock: Clock,
+    may_go_on: Callable[[], bool],
+) -> None:
+    facts = facts_for(store, request, roads, calendar=calendar, now=clock.now())
+    problem, names = to_problem(facts)
+    teller = _Teller(store, clock, request, worker, may_go_on)
+    with store.changing() as desk:
+        desk.weeks.progress(request.request_id, worker, Progress(), _lease(request, clock.now()))
+    answer = planner(problem, seconds=request.seconds, seed=request.seed, stop=teller.is_over, on_better=teller.better)
+    progress = replace(
+        teller.progress,
+        first_cost=answer.cost if teller.progress.first_cost is None else teller.progress.first_cost,
+        best_cost=answer.cost,
+        bound=answer.bound,
+        is_proven=answer.is_proven,
+    )
+    plan = _plan_as_plain(facts, names, answer)
+    with store.changing() as desk:
+        kept = desk.weeks.finish(
+            request.request_id,
+            worker,
+            progress=progress,
+            problem_hash=hash_of(problem),
+            asked={"tasks": len(facts.tasks), "rides": len(facts.rides), "officers": len(facts.officers)},
+            plan=plan,
+            now=clock.now(),
+        )
+    log().info("plan.made", request=request.request_id, kept=kept, tasks=len(facts.tasks), cost=round(answer.cost))
+
+
+def _plan_as_plain(facts: WeekFacts, names: Names, answer: Answer) -> Mapping[str, Any]:
+    because: dict[str, tuple[str, ...]] = {}
+    for reason in answer.reasons:
+        because[reason.task_id] = (*because.get(reason.task_id, ()), reason.words)
+    return draft_as_plain(read_answer(facts, names, answer.plan, because))
+
+
+def _fail(store: Store, request: PlanRequest, worker: str, because: str, clock: Clock) -> None:
+    with store.changing() as desk:
+        desk.weeks.fail(request.request_id, worker, because, clock.now())
+
+
+def _lease(request: PlanRequest, now: datetime) -> datetime:
+    return now + timedelta(seconds=request.seconds) + LEASE
