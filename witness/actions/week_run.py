@@ -11,6 +11,7 @@ from witness.clock import Clock
 from witness.domain.errors import Refused
 from witness.domain.week import WeekFacts
 from witness.domain.week_drafts import draft_as_plain
+from witness.domain.week_plain import facts_as_plain
 from witness.domain.week_requests import PlanRequest, Progress
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.road_service import RoadService
@@ -86,12 +87,14 @@ class _Teller:
     request: PlanRequest
     worker: str
     may_go_on: Callable[[], bool]
+    facts: WeekFacts
+    names: Names
     progress: Progress = field(default=Progress())
     told_at: float = 0.0
     is_lost: bool = False
 
     def better(self, plan: Plan, cost: float) -> None:
-        del plan
+        is_first = self.progress.first_cost is None
         first = cost if self.progress.first_cost is None else self.progress.first_cost
         self.progress = replace(self.progress, first_cost=first, best_cost=cost)
         now = self.clock.elapsed()
@@ -101,6 +104,10 @@ class _Teller:
         with self.store.changing() as desk:
             until = _lease(self.request, self.clock.now())
             held = desk.weeks.progress(self.request.request_id, self.worker, self.progress, until)
+            if held and is_first:
+                # Shown at once, while better ones are looked for; nobody can accept it yet.
+                shown = draft_as_plain(read_answer(self.facts, self.names, plan, {}))
+                desk.weeks.show(self.request.request_id, facts_as_plain(self.facts), shown)
         self.is_lost = not held
 
     def is_over(self) -> bool:
@@ -152,7 +159,7 @@ def _run(
 ) -> None:
     facts = facts_for(store, request, roads, calendar=calendar, now=clock.now())
     problem, names = to_problem(facts)
-    teller = _Teller(store, clock, request, worker, may_go_on)
+    teller = _Teller(store, clock, request, worker, may_go_on, facts, names)
     with store.changing() as desk:
         desk.weeks.progress(request.request_id, worker, Progress(), _lease(request, clock.now()))
     answer = planner(problem, seconds=request.seconds, seed=request.seed, stop=teller.is_over, on_better=teller.better)
@@ -170,7 +177,7 @@ def _run(
             worker,
             progress=progress,
             problem_hash=hash_of(problem),
-            asked={"tasks": len(facts.tasks), "rides": len(facts.rides), "officers": len(facts.officers)},
+            asked=facts_as_plain(facts),
             plan=plan,
             now=clock.now(),
         )

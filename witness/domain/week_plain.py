@@ -3,13 +3,15 @@
 Outward codes are left out: they are sealed where they are kept, and the minutes between places are enough here.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from witness.domain.travel import BufferRow
-from witness.domain.visits import VisitKind
+from witness.domain.visits import Place, VisitKind
 from witness.domain.week import (
     Apart,
     Cost,
@@ -24,6 +26,11 @@ from witness.domain.week import (
     WeekTask,
     WorkDay,
 )
+
+
+def mark_of(plain: Mapping[str, Any]) -> str:
+    """Give a short mark of plain data, so that nobody changes or accepts a draft other than the one they looked at."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def facts_as_plain(facts: WeekFacts) -> dict[str, Any]:
@@ -94,6 +101,7 @@ def _task(plain: Mapping[str, Any]) -> WeekTask:
             "cost": Cost(**plain["cost"]),
             "buffer": BufferRow(**plain["buffer"]),
             "visit_kind": None if kind is None else VisitKind(kind),
+            "place": None if plain["place"] is None else Place(plain["place"]),
             "at": _moment(plain["at"]),
             "was_at": _moment(plain["was_at"]),
             "says": tuple(plain["says"]),

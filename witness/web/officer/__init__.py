@@ -23,6 +23,7 @@ from witness.web.officer import (
     roads,
     today,
     visits,
+    week,
     working_hours,
 )
 from witness.web.officer.pages import officer
@@ -51,5 +52,6 @@ __all__ = [
     "roads",
     "today",
     "visits",
+    "week",
     "working_hours",
 ]

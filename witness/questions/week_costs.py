@@ -1,0 +1,62 @@
+"""What a plan of a week costs beside what is agreed now: the road, late days, new faces, and what is left out."""
+
+from witness.domain.week import TaskKind, WeekFacts
+from witness.domain.week_board import Board
+from witness.domain.week_drafts import Draft
+from witness.questions.week_views import CostLine
+
+HOUR = 60
+
+
+def costs(facts: WeekFacts, draft: Draft, now: Board, before: Board) -> tuple[CostLine, ...]:
+    """Compare a draft with what stands without it."""
+    due = sum(task.kind is TaskKind.DUE for task in facts.tasks) + len(facts.rides)
+    return (
+        _minutes("Travel", _sum(now, "travel"), _sum(before, "travel")),
+        _minutes("Overtime", _sum(now, "overtime"), _sum(before, "overtime")),
+        _count("New faces", _new_faces(facts, draft), _new_faces_agreed(facts)),
+        _count("Not placed", len(draft.unplaced), due),
+    )
+
+
+def _sum(board: Board, what: str) -> int:
+    return sum(int(getattr(line, what)) for row in board.rows for line in row.lines)
+
+
+def _new_faces(facts: WeekFacts, draft: Draft) -> int:
+    """Count how often somebody goes whom the family has not met and who does not own the case."""
+    count = 0
+    for placement in draft.placements:
+        task = facts.task(placement.key)
+        if task is not None and task.family:
+            count += len(set(placement.officers) - task.known - {task.owner})
+    return count
+
+
+def _new_faces_agreed(facts: WeekFacts) -> int:
+    agreed = (task for task in facts.tasks if task.was_at is not None and task.family)
+    return sum(len(task.was_with - task.known - {task.owner}) for task in agreed)
+
+
+def _minutes(what: str, now: int, before: int) -> CostLine:
+    return CostLine(what, _spoken(now), _spoken(before), _signed(now - before, _spoken), _tone(now - before))
+
+
+def _count(what: str, now: int, before: int) -> CostLine:
+    return CostLine(what, str(now), str(before), _signed(now - before, str), _tone(now - before))
+
+
+def _spoken(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), HOUR)
+    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+
+
+def _signed(difference: int, write: object) -> str:
+    if difference == 0:
+        return "same"
+    written = _spoken(abs(difference)) if write is _spoken else str(abs(difference))
+    return f"{'+' if difference > 0 else '−'}{written}"
+
+
+def _tone(difference: int) -> str:
+    return "" if difference == 0 else "worse" if difference > 0 else "better"
