@@ -7,7 +7,7 @@ address, telephone number or reference of a case can reach it, nor any id by whi
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,6 +30,7 @@ from witness.planner.problem import (
     Weights,
     Window,
 )
+from witness.planner.writing import problem_to_json
 
 DAY = 24 * 60
 NAME = "week"
@@ -109,19 +110,15 @@ def read_answer(facts: WeekFacts, names: Names, plan: Plan, because: Mapping[str
 
 def hash_of(problem: Problem) -> str:
     """Give the fingerprint of a problem: equal questions have equal ones."""
-    return hashlib.sha256(_written(problem)).hexdigest()
+    return hashlib.sha256(json.dumps(problem_to_json(problem), sort_keys=True).encode()).hexdigest()
 
 
-def _written(value: Any) -> bytes:
-    return json.dumps(asdict(value), sort_keys=True, default=_plain).encode()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return dict(value)
+def names_as_plain(names: Names) -> dict[str, Any]:
+    """Write what the numbers of a problem stand for as plain data, to be kept beside it."""
+    return {
+        "officers": dict(names.officers),
+        "tasks": {number: named.key for number, named in names.tasks.items()},
+    }
 
 
 def _why_hopeless(task: WeekTask) -> tuple[str, ...]:

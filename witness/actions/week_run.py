@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from witness.actions.week_facts import facts_for
-from witness.actions.week_problem import Names, hash_of, read_answer, to_problem
+from witness.actions.week_problem import Names, hash_of, names_as_plain, read_answer, to_problem
 from witness.clock import Clock
 from witness.domain.errors import Refused
 from witness.domain.week import WeekFacts
@@ -15,8 +15,10 @@ from witness.domain.week_requests import PlanRequest, Progress
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.road_service import RoadService
 from witness.log import log, where_it_broke
+from witness.planner.check import Fault, check
 from witness.planner.plan import Plan
 from witness.planner.problem import Problem
+from witness.planner.writing import problem_to_json
 from witness.store import Store
 
 # How long a request is a worker's own beyond the time that the planner may think: facts, ways and a slow machine.
@@ -156,6 +158,7 @@ def _run(
     with store.changing() as desk:
         desk.weeks.progress(request.request_id, worker, Progress(), _lease(request, clock.now()))
     answer = planner(problem, seconds=request.seconds, seed=request.seed, stop=teller.is_over, on_better=teller.better)
+    _insist_on_rules(problem, answer.plan)
     progress = replace(
         teller.progress,
         first_cost=answer.cost if teller.progress.first_cost is None else teller.progress.first_cost,
@@ -170,11 +173,25 @@ def _run(
             worker,
             progress=progress,
             problem_hash=hash_of(problem),
-            asked={"tasks": len(facts.tasks), "rides": len(facts.rides), "officers": len(facts.officers)},
+            asked={"problem": problem_to_json(problem), **names_as_plain(names)},
             plan=plan,
             now=clock.now(),
         )
     log().info("plan.made", request=request.request_id, kept=kept, tasks=len(facts.tasks), cost=round(answer.cost))
+
+
+def _insist_on_rules(problem: Problem, plan: Plan) -> None:
+    """Hold a plan against every hard rule once more, by rules that know nothing of the search.
+
+    Something promised that found no place is no breach: the draft says so, with the reason.
+
+    Raises:
+        Refused: it breaks one.
+    """
+    broken = [one for one in check(problem, plan).violations if one.fault is not Fault.UNSERVED]
+    if broken:
+        log().error("plan.unlawful", faults=sorted({one.fault.value for one in broken}))
+        raise Refused("The planner's answer broke a rule, so it is not shown. It is in the log.")
 
 
 def _plan_as_plain(facts: WeekFacts, names: Names, answer: Answer) -> Mapping[str, Any]:
