@@ -107,6 +107,8 @@ def made_of(problem: Problem, days: list[Day], left_out: list[str]) -> Plan:
 def place_visit(problem: Problem, days: list[Day], visit: Visit) -> bool:
     able = [n for n, day in enumerate(days) if may_do(problem, day.officer, visit.terms)]
     promised = visit.fixed.officers
+    before = next((set(one.officers) for one in problem.baseline if one.task_id == visit.task_id), set())
+    able.sort(key=lambda n: days[n].officer not in before)  # whoever was promised is asked first
     for chosen in combinations(able, visit.officers):
         who = {days[n].officer for n in chosen}
         if len(who) < visit.officers or (promised is not None and who != promised):

@@ -34,7 +34,7 @@ def _ladders(new: list[WeekTask]) -> Iterator[Apart]:
 def _in_order(first: WeekTask, second: WeekTask) -> Apart:
     """Keep two steps of a ladder in their order; where the later one's days are over first, the other comes after it.
 
-    What needs a day of its own has one in any case, and the space between two steps as far as these days have it.
+    What needs a day of its own has one in any case; the space between two steps only where half of it is left over.
     """
     minutes = first.minutes + LEAST_BETWEEN
     if not (first.visit_kind in NEED_A_DAY and second.visit_kind in NEED_A_DAY):
@@ -45,7 +45,7 @@ def _in_order(first: WeekTask, second: WeekTask) -> Apart:
     if room < 1:
         return Apart(second.key, first.key, FOR_THE_LADDER, minutes=minutes, days=1)
     rule = RULE_OF[second.visit_kind]
-    return Apart(first.key, second.key, FOR_THE_LADDER, minutes=minutes, days=max(1, min(rule.apart, room)))
+    return Apart(first.key, second.key, FOR_THE_LADDER, minutes=minutes, days=max(1, min(rule.apart, room // 2)))
 
 
 def _meetings(picture: CasePicture, new: list[WeekTask]) -> Iterator[Apart]:
