@@ -13,6 +13,10 @@ from witness.planner.problem import Problem, Ride, Shift, Step, Terms, Visit
 class FoundReason:
     task_id: str
     words: str
+    officer_id: str | None = None
+    day: int | None = None
+    minutes: float | None = None
+    gives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

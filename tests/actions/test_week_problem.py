@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import MOTHER, TRIAL, WITNESS, J, a_case, a_contact, a_hearing, a_person, a_picture
 from tests.plan_builders import a_trip, a_visit
-from tests.slow_planner import slow_planner
+from tests.slow_planner import FoundReason, slow_planner
 from tests.week_builders import (
     FRIDAY,
     MONDAY,
@@ -27,9 +27,10 @@ from witness.domain.places import HouseholdCare, MeetingPlace
 from witness.domain.trips import Mode
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week import WeekFacts
-from witness.domain.week_drafts import Draft, draft_as_plain, draft_from_plain
+from witness.domain.week_drafts import Because, Draft, draft_as_plain, draft_from_plain
 from witness.domain.week_requests import Away
 from witness.planner.check import check
+from witness.planner.plan import Plan
 from witness.planner.problem import Problem
 from witness.planner.reading import read_problem
 from witness.planner.writing import problem_to_json
@@ -165,8 +166,7 @@ def planned(facts: WeekFacts) -> tuple[Problem, Names, Draft]:
     problem, names = to_problem(facts)
     answer = slow_planner(problem, seconds=1, seed=1, stop=lambda: False, on_better=lambda _plan, _cost: None)
     assert check(problem, answer.plan).is_feasible, check(problem, answer.plan).violations
-    because = {reason.task_id: (reason.words,) for reason in answer.reasons}
-    return problem, names, read_answer(facts, names, answer.plan, because)
+    return problem, names, read_answer(facts, names, answer.plan, answer.reasons)
 
 
 def test_a_problem_can_be_written_down_and_read_again() -> None:
@@ -217,7 +217,7 @@ def test_a_family_that_cannot_come_is_left_out_with_its_own_reason() -> None:
     _, _, draft = planned(facts)
 
     assert problem.visits == ()
-    assert {one.because[0] for one in draft.unplaced} == {
+    assert {one.because[0].words for one in draft.unplaced} == {
         "On none of these days can the family come at the hours that are meant for it."
     }
 
@@ -262,6 +262,22 @@ def test_where_the_later_steps_days_are_over_first_it_goes_first() -> None:
     # Ten working days before Monday 7 December is Monday 23 November: the court is visited then or never.
     assert (turned.first, turned.second) == (f"due:{WITNESS}:court_visit", f"due:{WITNESS}:how_court_works")
     assert (usual.first, usual.second) == (turned.second, turned.first)
+
+
+def test_a_reason_is_told_of_people_days_and_tasks_and_no_longer_of_numbers() -> None:
+    facts = facts_of()
+    problem, names = to_problem(facts)
+    numbers = {account_id: number for number, account_id in names.officers.items()}
+    left, other = (visit.task_id for visit in problem.visits[:2])
+    plan = Plan(problem.name, (), tuple(visit.task_id for visit in problem.visits))
+    reason = FoundReason(left, "the way there is too long", numbers[OLIVIA], 2, 24.5, (other,))
+
+    draft = read_answer(facts, names, plan, [reason])
+
+    told = next(one for one in draft.unplaced if one.key == names.tasks[left].key)
+    expected = Because("the way there is too long", OLIVIA, WEDNESDAY, 25, (names.tasks[other].key,))
+    assert told.because == (expected,)
+    assert draft_from_plain(draft_as_plain(draft)) == draft
 
 
 def test_a_draft_survives_being_written_down() -> None:

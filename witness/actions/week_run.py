@@ -1,15 +1,15 @@
 """Runs a plan that was asked for: facts, problem, planner, and a draft that waits for a person. For the worker only."""
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from witness.actions.week_facts import facts_for
-from witness.actions.week_problem import Names, hash_of, names_as_plain, read_answer, to_problem
+from witness.actions.week_problem import Reason, hash_of, names_as_plain, read_answer, to_problem
 from witness.clock import Clock
 from witness.domain.errors import Refused
-from witness.domain.week import WeekFacts
 from witness.domain.week_drafts import draft_as_plain
 from witness.domain.week_requests import PlanRequest, Progress
 from witness.domain.working_days import WorkingCalendar
@@ -26,18 +26,6 @@ LEASE = timedelta(seconds=90)
 # How often the page is told how far the planner has got.
 TELL_EVERY_SECONDS = 1.0
 BROKE = "Something went wrong while planning. It is in the log."
-
-
-class Reason(Protocol):
-    """Why a task found no place."""
-
-    @property
-    def task_id(self) -> str:
-        """Of which task."""
-
-    @property
-    def words(self) -> str:
-        """In words."""
 
 
 class Answer(Protocol):
@@ -91,9 +79,17 @@ class _Teller:
     progress: Progress = field(default=Progress())
     told_at: float = 0.0
     is_lost: bool = False
+    # A search of several threads may tell from each of them.
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def better(self, plan: Plan, cost: float) -> None:
         del plan
+        with self._one_at_a_time:
+            self._tell(cost)
+
+    def _tell(self, cost: float) -> None:
+        if self.progress.best_cost is not None and cost >= self.progress.best_cost:
+            return
         first = cost if self.progress.first_cost is None else self.progress.first_cost
         self.progress = replace(self.progress, first_cost=first, best_cost=cost)
         now = self.clock.elapsed()
@@ -166,7 +162,7 @@ def _run(
         bound=answer.bound,
         is_proven=answer.is_proven,
     )
-    plan = _plan_as_plain(facts, names, answer)
+    plan = draft_as_plain(read_answer(facts, names, answer.plan, answer.reasons))
     with store.changing() as desk:
         kept = desk.weeks.finish(
             request.request_id,
@@ -192,13 +188,6 @@ def _insist_on_rules(problem: Problem, plan: Plan) -> None:
     if broken:
         log().error("plan.unlawful", faults=sorted({one.fault.value for one in broken}))
         raise Refused("The planner's answer broke a rule, so it is not shown. It is in the log.")
-
-
-def _plan_as_plain(facts: WeekFacts, names: Names, answer: Answer) -> Mapping[str, Any]:
-    because: dict[str, tuple[str, ...]] = {}
-    for reason in answer.reasons:
-        because[reason.task_id] = (*because.get(reason.task_id, ()), reason.words)
-    return draft_as_plain(read_answer(facts, names, answer.plan, because))
 
 
 def _fail(store: Store, request: PlanRequest, worker: str, because: str, clock: Clock) -> None:
