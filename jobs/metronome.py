@@ -28,15 +28,8 @@ def watch_for(kit: Kit, tick: Tick) -> ClockWatch | None:
     return ClockWatch(kit.limits, by_database=isinstance(kit.clock, SystemClock)) if tick.needs_the_time else None
 
 
-def run(kit: Kit, worker: str) -> None:
-    """Tick until somebody asks to stop; a tick that has begun is finished first."""
-    STOPPING.clear()
-
-    def stop(signum: int, frame: FrameType | None) -> None:
-        STOPPING.set()
-
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signum, stop)
+def scheduler_for(kit: Kit, worker: str) -> BackgroundScheduler:
+    """Give a scheduler that has every tick of this world and has not begun."""
     scheduler = BackgroundScheduler(
         timezone=UTC,
         # What thinks for seconds has a thread of its own: whatever it does, those that send find theirs free.
@@ -53,6 +46,19 @@ def run(kit: Kit, worker: str) -> None:
             id=tick.name,
             executor=ON_ITS_OWN if tick.thinks else ONE_OF_MANY,
         )
+    return scheduler
+
+
+def run(kit: Kit, worker: str) -> None:
+    """Tick until somebody asks to stop; a tick that has begun is finished first."""
+    STOPPING.clear()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        STOPPING.set()
+
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, stop)
+    scheduler = scheduler_for(kit, worker)
     scheduler.start()
     log().info("worker.started", worker=worker, ticks=len(scheduler.get_jobs()))
     STOPPING.wait()

@@ -1,8 +1,10 @@
 """Puts the parts together: settings in, a kit with every port opened out."""
 
+from collections.abc import Callable
 from functools import cache
 
 from witness.actions.sandbox import sandbox_mail, sandbox_texts
+from witness.actions.week_run import Answer
 from witness.clock import Clock, ShiftedClock, SystemClock
 from witness.domain.sending import Limits
 from witness.domain.working_days import WorkingCalendar
@@ -14,6 +16,8 @@ from witness.messaging.notify_sms import NotifyCarrier
 from witness.messaging.smtp_mail import SmtpCarrier
 from witness.messaging.twilio_sms import TwilioCarrier
 from witness.messaging.wording import Wording
+from witness.planner.plan import Plan
+from witness.planner.problem import Problem
 from witness.questions.published_wording import PublishedInStore
 from witness.settings import Settings
 from witness.store import Store, open_store
@@ -40,12 +44,22 @@ def kit_for(settings: Settings) -> Kit:
         wording=Wording(settings.templates_dir / "messages", PublishedInStore(store), replies=settings.can_be_answered),
         limits=limits,
         roads=RoadService(settings.travel_url) if settings.travel_url else None,
+        planner=_planner,
     )
 
 
 @cache
 def _bundled() -> WorkingCalendar:
     return bundled_calendar()
+
+
+def _planner(
+    problem: Problem, *, seconds: float, seed: int, stop: Callable[[], bool], on_better: Callable[[Plan, float], None]
+) -> Answer:
+    # It takes seconds and much memory to load what plans are made with, and the web server never makes one.
+    from witness.planner.solve import solve
+
+    return solve(problem, seconds=seconds, seed=seed, stop=stop, on_better=on_better)
 
 
 def _texts(settings: Settings, store: Store, clock: Clock, limits: Limits) -> TextCarrier:

@@ -53,7 +53,7 @@ def test_slack_is_what_neither_visits_nor_ways_take() -> None:
     line = day_line(day(visit("a", TEN, 60, travel=30), visit("b", 14 * 60, 90, travel=20), way_home=40))
 
     assert (line.service, line.travel, line.slack, line.overtime) == (150, 90, 8 * 60 - 240, 0)
-    assert line.sums == "240 min slack, 90 min on the road"
+    assert line.sums == "4 h slack, 1 h 30 on the road"
 
 
 def test_a_way_that_is_longer_than_the_time_for_it_makes_a_day_red_by_what_is_missing() -> None:

@@ -26,7 +26,16 @@ from tests.domain.week_of_two import (
 from witness.domain.week import Apart, TaskKind, WeekFacts
 from witness.domain.week_board import PieceKind, day_line
 from witness.domain.week_days import OfficerDay, agreed_days, days_of
-from witness.domain.week_drafts import Draft, DraftStop, Placement, Round, draft_as_plain, draft_from_plain
+from witness.domain.week_drafts import (
+    Because,
+    Draft,
+    DraftStop,
+    Placement,
+    Round,
+    Unplaced,
+    draft_as_plain,
+    draft_from_plain,
+)
 from witness.domain.week_moves import Fit, Where, fit, put, taken_out
 from witness.domain.week_plain import facts_as_plain, facts_from_plain
 from witness.domain.week_slots import slots
@@ -85,7 +94,7 @@ def test_what_is_taken_out_has_no_place_and_says_so() -> None:
     out = taken_out(WEEK, DRAFT, "due:w1:welcome")
 
     assert out.placement("due:w1:welcome") is None
-    assert [(one.key, one.because) for one in out.unplaced][-1] == ("due:w1:welcome", ("It was taken out by hand.",))
+    assert out.unplaced[-1] == Unplaced("due:w1:welcome", False, (Because("it was taken out by hand"),))
 
 
 def test_a_ride_is_a_pick_up_and_a_set_down() -> None:

@@ -21,7 +21,7 @@ from witness.domain.week import (
     WorkDay,
 )
 from witness.domain.week_days import Label, Seen
-from witness.domain.week_drafts import Draft, Unplaced
+from witness.domain.week_drafts import Because, Draft, Unplaced
 from witness.domain.week_moves import Where, put
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -96,7 +96,7 @@ def a_week(*more: WeekTask, apart: tuple[Apart, ...] = (), **changes: Any) -> We
 def a_draft(facts: WeekFacts, **placed: tuple[str, Where]) -> Draft:
     """A draft in which nothing is placed but the promise, and whatever is named: `a=("key", Where(...))`."""
     keys = [task.key for task in (*facts.tasks, *facts.rides)]
-    draft = Draft((), (), tuple(Unplaced(key, False, ("no room",)) for key in keys), (), ())
+    draft = Draft((), (), tuple(Unplaced(key, False, (Because("no room"),)) for key in keys), (), ())
     for key, where in (("visit:v1", Where(("olu",), MONDAY, TWO)), *placed.values()):
         draft = put(facts, draft, key, where)
     return draft

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jobs.heartbeat import beat
-from jobs.metronome import timetable_for
+from jobs.metronome import ON_ITS_OWN, scheduler_for, timetable_for
 from jobs.timetable import TIMETABLE, Tick
 from tests.live import ROOT, a_live_kit
 from tests.worlds import a_world
@@ -44,6 +44,13 @@ def test_the_demos_carrier_plays_in_the_demo_only(sqlite_url: str, lite: Kit) ->
     assert "sandbox receipts" in {tick.name for tick in timetable_for(demo)}
     assert "sandbox receipts" not in {tick.name for tick in timetable_for(lite)}
     assert replace(lite.settings).is_demo is False
+
+
+def test_what_thinks_for_seconds_has_a_thread_that_no_other_tick_waits_for(lite: Kit) -> None:
+    on = {job.id: job.executor for job in scheduler_for(lite, "w").get_jobs()}
+
+    assert {name for name, executor in on.items() if executor == ON_ITS_OWN} == {"plan weeks"}
+    assert len(on) == len(timetable_for(lite))
 
 
 def test_the_worker_does_all_that_is_due_and_exits_without_the_web(sqlite_url: str) -> None:

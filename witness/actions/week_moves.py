@@ -118,7 +118,7 @@ def _opened(desk: Desk, request_id: str, key: str, seen: str, asking: Asking) ->
         raise SomebodyElseChangedThis("Somebody has decided about this plan already, or it is not ready.")
     if seen != mark_of(request.plan):
         raise SomebodyElseChangedThis(CHANGED)
-    facts = facts_from_plain(request.asked)
+    facts = facts_from_plain(request.asked["facts"])
     task = facts.task(key)
     ground = desk.access.ground_of(task.case_id) if task is not None and task.case_id else None
     if task is None or ground is None or not may(asking.viewer, Deed.CHANGE_CASE, ground):

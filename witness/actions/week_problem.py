@@ -6,14 +6,15 @@ address, telephone number or reference of a case can reach it, nor any id by whi
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from typing import Any
+from math import ceil
+from typing import Any, Protocol
 
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
-from witness.domain.week_drafts import Draft, DraftStop, Placement, Round, Unplaced
+from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round, Unplaced
 from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WEIGHTS
 from witness.planner.plan import At, Plan
 from witness.planner.problem import (
@@ -30,6 +31,7 @@ from witness.planner.problem import (
     Weights,
     Window,
 )
+from witness.planner.writing import problem_to_json
 
 DAY = 24 * 60
 NAME = "week"
@@ -89,8 +91,39 @@ def to_problem(facts: WeekFacts) -> tuple[Problem, Names]:
     return problem, _names(facts, numbers)
 
 
-def read_answer(facts: WeekFacts, names: Names, plan: Plan, because: Mapping[str, tuple[str, ...]]) -> Draft:
-    """Give the planner's plan as a draft. because: why tasks found no place, by their numbers."""
+class Reason(Protocol):
+    """Why a task found no place, in the planner's numbers."""
+
+    @property
+    def task_id(self) -> str:
+        """Of which task."""
+
+    @property
+    def words(self) -> str:
+        """In words, without a number."""
+
+    @property
+    def officer_id(self) -> str | None:
+        """Whose day it is about; None when it holds for everybody."""
+
+    @property
+    def day(self) -> int | None:
+        """The day of the horizon, from 0."""
+
+    @property
+    def minutes(self) -> float | None:
+        """By how many it misses."""
+
+    @property
+    def gives(self) -> Sequence[str]:
+        """The tasks that would have to give way."""
+
+
+def read_answer(facts: WeekFacts, names: Names, plan: Plan, reasons: Iterable[Reason]) -> Draft:
+    """Give the planner's plan as a draft. reasons: why tasks found no place."""
+    because: dict[str, tuple[Because, ...]] = {}
+    for reason in reasons:
+        because[reason.task_id] = (*because.get(reason.task_id, ()), _because(names, reason))
     mandatory = {task.key for task in facts.tasks if task.cost.penalty is None}
     mandatory |= {ride.key for ride in facts.rides if ride.cost.penalty is None}
     hopeless = tuple(task for task in facts.tasks if task not in facts.plannable)
@@ -109,23 +142,31 @@ def read_answer(facts: WeekFacts, names: Names, plan: Plan, because: Mapping[str
 
 def hash_of(problem: Problem) -> str:
     """Give the fingerprint of a problem: equal questions have equal ones."""
-    return hashlib.sha256(_written(problem)).hexdigest()
+    return hashlib.sha256(json.dumps(problem_to_json(problem), sort_keys=True).encode()).hexdigest()
 
 
-def _written(value: Any) -> bytes:
-    return json.dumps(asdict(value), sort_keys=True, default=_plain).encode()
+def names_as_plain(names: Names) -> dict[str, Any]:
+    """Write what the numbers of a problem stand for as plain data, to be kept beside it."""
+    return {
+        "officers": dict(names.officers),
+        "tasks": {number: named.key for number, named in names.tasks.items()},
+    }
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, frozenset | set):
-        return sorted(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return dict(value)
+def _because(names: Names, reason: Reason) -> Because:
+    return Because(
+        words=reason.words,
+        account_id="" if reason.officer_id is None else names.officers[reason.officer_id],
+        on=None if reason.day is None else names.first_on + timedelta(days=reason.day),
+        minutes=None if reason.minutes is None else ceil(reason.minutes),
+        gives=tuple(names.tasks[one].key for one in reason.gives if one in names.tasks),
+    )
 
 
-def _why_hopeless(task: WeekTask) -> tuple[str, ...]:
-    return task.says if not task.starts else ("Nobody of those who are planned may know of this case.",)
+def _why_hopeless(task: WeekTask) -> tuple[Because, ...]:
+    if not task.starts:
+        return tuple(Because(words) for words in task.says)
+    return (Because("Nobody of those who are planned may know of this case."),)
 
 
 def _numbered(facts: WeekFacts) -> _Numbers:

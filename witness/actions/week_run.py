@@ -1,12 +1,13 @@
 """Runs a plan that was asked for: facts, problem, planner, and a draft that waits for a person. For the worker only."""
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from witness.actions.week_facts import facts_for
-from witness.actions.week_problem import Names, hash_of, read_answer, to_problem
+from witness.actions.week_problem import Names, Reason, hash_of, names_as_plain, read_answer, to_problem
 from witness.clock import Clock
 from witness.domain.errors import Refused
 from witness.domain.week import WeekFacts
@@ -16,8 +17,10 @@ from witness.domain.week_requests import PlanRequest, Progress
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.road_service import RoadService
 from witness.log import log, where_it_broke
+from witness.planner.check import Fault, check
 from witness.planner.plan import Plan
 from witness.planner.problem import Problem
+from witness.planner.writing import problem_to_json
 from witness.store import Store
 
 # How long a request is a worker's own beyond the time that the planner may think: facts, ways and a slow machine.
@@ -25,18 +28,6 @@ LEASE = timedelta(seconds=90)
 # How often the page is told how far the planner has got.
 TELL_EVERY_SECONDS = 1.0
 BROKE = "Something went wrong while planning. It is in the log."
-
-
-class Reason(Protocol):
-    """Why a task found no place."""
-
-    @property
-    def task_id(self) -> str:
-        """Of which task."""
-
-    @property
-    def words(self) -> str:
-        """In words."""
 
 
 class Answer(Protocol):
@@ -92,8 +83,16 @@ class _Teller:
     progress: Progress = field(default=Progress())
     told_at: float = 0.0
     is_lost: bool = False
+    # A search of several threads may tell from each of them.
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def better(self, plan: Plan, cost: float) -> None:
+        with self._one_at_a_time:
+            self._tell(plan, cost)
+
+    def _tell(self, plan: Plan, cost: float) -> None:
+        if self.progress.best_cost is not None and cost >= self.progress.best_cost:
+            return
         is_first = self.progress.first_cost is None
         first = cost if self.progress.first_cost is None else self.progress.first_cost
         self.progress = replace(self.progress, first_cost=first, best_cost=cost)
@@ -106,8 +105,8 @@ class _Teller:
             held = desk.weeks.progress(self.request.request_id, self.worker, self.progress, until)
             if held and is_first:
                 # Shown at once, while better ones are looked for; nobody can accept it yet.
-                shown = draft_as_plain(read_answer(self.facts, self.names, plan, {}))
-                desk.weeks.show(self.request.request_id, facts_as_plain(self.facts), shown)
+                shown = draft_as_plain(read_answer(self.facts, self.names, plan, ()))
+                desk.weeks.show(self.request.request_id, {"facts": facts_as_plain(self.facts)}, shown)
         self.is_lost = not held
 
     def is_over(self) -> bool:
@@ -163,6 +162,7 @@ def _run(
     with store.changing() as desk:
         desk.weeks.progress(request.request_id, worker, Progress(), _lease(request, clock.now()))
     answer = planner(problem, seconds=request.seconds, seed=request.seed, stop=teller.is_over, on_better=teller.better)
+    _insist_on_rules(problem, answer.plan)
     progress = replace(
         teller.progress,
         first_cost=answer.cost if teller.progress.first_cost is None else teller.progress.first_cost,
@@ -170,25 +170,32 @@ def _run(
         bound=answer.bound,
         is_proven=answer.is_proven,
     )
-    plan = _plan_as_plain(facts, names, answer)
+    plan = draft_as_plain(read_answer(facts, names, answer.plan, answer.reasons))
     with store.changing() as desk:
         kept = desk.weeks.finish(
             request.request_id,
             worker,
             progress=progress,
             problem_hash=hash_of(problem),
-            asked=facts_as_plain(facts),
+            asked={"problem": problem_to_json(problem), **names_as_plain(names), "facts": facts_as_plain(facts)},
             plan=plan,
             now=clock.now(),
         )
     log().info("plan.made", request=request.request_id, kept=kept, tasks=len(facts.tasks), cost=round(answer.cost))
 
 
-def _plan_as_plain(facts: WeekFacts, names: Names, answer: Answer) -> Mapping[str, Any]:
-    because: dict[str, tuple[str, ...]] = {}
-    for reason in answer.reasons:
-        because[reason.task_id] = (*because.get(reason.task_id, ()), reason.words)
-    return draft_as_plain(read_answer(facts, names, answer.plan, because))
+def _insist_on_rules(problem: Problem, plan: Plan) -> None:
+    """Hold a plan against every hard rule once more, by rules that know nothing of the search.
+
+    Something promised that found no place is no breach: the draft says so, with the reason.
+
+    Raises:
+        Refused: it breaks one.
+    """
+    broken = [one for one in check(problem, plan).violations if one.fault is not Fault.UNSERVED]
+    if broken:
+        log().error("plan.unlawful", faults=sorted({one.fault.value for one in broken}))
+        raise Refused("The planner's answer broke a rule, so it is not shown. It is in the log.")
 
 
 def _fail(store: Store, request: PlanRequest, worker: str, because: str, clock: Clock) -> None:

@@ -28,12 +28,24 @@ def _ladders(new: list[WeekTask]) -> Iterator[Apart]:
         for first, second in pairwise(own):
             if _step(first) == _step(second):
                 continue
-            needs_a_day = first.visit_kind in NEED_A_DAY and second.visit_kind in NEED_A_DAY
-            rule = RULE_OF.get(second.visit_kind) if second.visit_kind else None
-            days = max(1 if needs_a_day else 0, rule.apart if rule and needs_a_day else 0)
-            # What would not fit into these days is not asked for: later is better than never, and never on one day.
-            days = min(days, max(1, _room(first, second))) if days else 0
-            yield Apart(first.key, second.key, FOR_THE_LADDER, minutes=first.minutes + LEAST_BETWEEN, days=days)
+            yield _in_order(first, second)
+
+
+def _in_order(first: WeekTask, second: WeekTask) -> Apart:
+    """Keep two steps of a ladder in their order; where the later one's days are over first, the other comes after it.
+
+    What needs a day of its own has one in any case; the space between two steps only where half of it is left over.
+    """
+    minutes = first.minutes + LEAST_BETWEEN
+    if not (first.visit_kind in NEED_A_DAY and second.visit_kind in NEED_A_DAY):
+        turned = second.starts[-1].on < first.starts[0].on
+        one, other = (second, first) if turned else (first, second)
+        return Apart(one.key, other.key, FOR_THE_LADDER, minutes=minutes)
+    room = _room(first, second)
+    if room < 1:
+        return Apart(second.key, first.key, FOR_THE_LADDER, minutes=minutes, days=1)
+    rule = RULE_OF[second.visit_kind]
+    return Apart(first.key, second.key, FOR_THE_LADDER, minutes=minutes, days=max(1, min(rule.apart, room // 2)))
 
 
 def _meetings(picture: CasePicture, new: list[WeekTask]) -> Iterator[Apart]:

@@ -167,12 +167,12 @@ class DayLine:
 
     @property
     def sums(self) -> str:
-        """Say what the day holds: "40 min slack, 95 min on the road"."""
+        """Say what the day holds: "40 min slack, 1 h 35 on the road"."""
         if self.day.away and not self.day.pieces:
             return self.day.away
-        parts = [f"{self.slack} min slack"]
-        parts += [f"{self.travel} min on the road"] if self.travel else []
-        parts += [f"{self.overtime} min overtime"] if self.overtime else []
+        parts = [f"{minutes_words(self.slack)} slack"]
+        parts += [f"{minutes_words(self.travel)} on the road"] if self.travel else []
+        parts += [f"{minutes_words(self.overtime)} overtime"] if self.overtime else []
         return ", ".join(parts)
 
 
@@ -245,6 +245,14 @@ def day_line(day: OfficerDay) -> DayLine:
         overtime=min(over, day.overtime),
         slack=max(0, worked - service - travel - day.pause),
     )
+
+
+def minutes_words(minutes: int) -> str:
+    """Write a stretch of time: "40 min", "2 h", "1 h 35"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
 
 
 def clock_words(minute: int) -> str:

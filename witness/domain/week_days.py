@@ -10,7 +10,7 @@ from witness.domain.week_board import OfficerDay, Piece, PieceKind
 from witness.domain.week_drafts import Draft, DraftStop
 
 VISIT, PICK_UP, SET_DOWN = "visit", "pickup", "dropoff"
-DAY_OFF = "Not a working day"
+DAY_OFF, AWAY = "Not a working day", "Away"
 UNKNOWN = "busy"
 
 
@@ -28,13 +28,14 @@ class Label:
 class Seen:
     """How somebody sees a week. labels: by task; what has none is "busy". names: first names by account.
 
-    pinned: which tasks are. notes: why something stands although it does not fit, by task.
+    pinned: which tasks are. notes: why something stands although it does not fit, by task. away: who is, on which days.
     """
 
     labels: Mapping[str, Label]
     names: Mapping[str, str]
     pinned: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
+    away: frozenset[tuple[str, date]] = frozenset()
 
     def label(self, key: str) -> Label:
         """Give what may be told of a task."""
@@ -142,7 +143,7 @@ def _day(
         way_home=facts.ways.get((here.key, officer.base.key), 0) if pieces else 0,
         overtime=0 if work is None else work.overtime,
         pause=0 if work is None else max(0, work.ends - work.starts - work.plannable),
-        away=DAY_OFF if work is None else "",
+        away="" if work is not None else AWAY if (officer.account_id, on) in seen.away else DAY_OFF,
     )
 
 

@@ -40,12 +40,27 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """One reason why a task found no place. words: for a person, without a name.
+
+    account_id: whose day it is about, "" for everybody's; on: which day, None for any. minutes: by how many it misses.
+    gives: the keys of tasks that would have to give way.
+    """
+
+    words: str
+    account_id: str = ""
+    on: date | None = None
+    minutes: int | None = None
+    gives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A task that found no place, and why, in words. is_mandatory: it had been promised."""
+    """A task that found no place, and why. is_mandatory: it had been promised."""
 
     key: str
     is_mandatory: bool
-    because: tuple[str, ...]
+    because: tuple[Because, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,10 @@ def draft_as_plain(draft: Draft) -> dict[str, Any]:
     return {
         "placements": [{**asdict(one), "on": one.on.isoformat()} for one in draft.placements],
         "rounds": [{**asdict(one), "on": one.on.isoformat()} for one in draft.rounds],
-        "unplaced": [asdict(one) for one in draft.unplaced],
+        "unplaced": [
+            {"key": one.key, "is_mandatory": one.is_mandatory, "because": [_because_as_plain(b) for b in one.because]}
+            for one in draft.unplaced
+        ],
         "known": [list(pair) for pair in draft.known],
         "remarks": [list(pair) for pair in draft.remarks],
         "ways_say": draft.ways_say,
@@ -93,12 +111,23 @@ def draft_from_plain(plain: Mapping[str, Any]) -> Draft:
             Round(r["account_id"], date.fromisoformat(r["on"]), r["leaves"], r["back"], _stops(r["stops"]))
             for r in plain["rounds"]
         ),
-        unplaced=tuple(Unplaced(u["key"], u["is_mandatory"], tuple(u["because"])) for u in plain["unplaced"]),
+        unplaced=tuple(
+            Unplaced(u["key"], u["is_mandatory"], tuple(_because(b) for b in u["because"])) for u in plain["unplaced"]
+        ),
         known=tuple((key, case_id) for key, case_id in plain["known"]),
         remarks=tuple((words, case_id) for words, case_id in plain["remarks"]),
         ways_say=plain["ways_say"],
         notes=tuple((key, note) for key, note in plain.get("notes", ())),
     )
+
+
+def _because_as_plain(because: Because) -> dict[str, Any]:
+    return {**asdict(because), "on": None if because.on is None else because.on.isoformat()}
+
+
+def _because(plain: Mapping[str, Any]) -> Because:
+    on = None if plain["on"] is None else date.fromisoformat(plain["on"])
+    return Because(plain["words"], plain["account_id"], on, plain["minutes"], tuple(plain["gives"]))
 
 
 def _stops(plain: Iterable[Mapping[str, Any]]) -> tuple[DraftStop, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from witness.domain.court_time import london_day
 from witness.domain.staffing import Absence
 from witness.domain.travel import Ways
 from witness.domain.week import Apart, Moment, Remark, Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_apart import apart_of
 from witness.domain.week_case import CaseInWeek
-from witness.domain.week_officers import Colleague, keep_promises, with_room, work_days
+from witness.domain.week_officers import Colleague, keep_promises, may_begin_early, with_room, work_days
 from witness.domain.week_requests import Away, Pin
 from witness.domain.week_rides import rides_of
 from witness.domain.week_tasks import tasks_of
@@ -60,6 +61,7 @@ def week_facts(ground: Ground, cases: Iterable[CaseInWeek], ways: Ways) -> WeekF
     tasks, bad_pins = _pinned(tasks, ground.pins)
     rides = _pinned_rides(rides, ground.pins)
     tasks, broken = keep_promises(tasks, officers, between)
+    officers = may_begin_early(officers, _early(tasks, rides, ground.now))
     officers = tuple(with_room(officer, tasks, between) for officer in officers)
     if ground.is_repair:
         tasks = tuple(_loosened(task) for task in tasks)
@@ -80,6 +82,17 @@ def _gathered(
         rides += [ride for ride in rides_of(case, seats) if ride.owner in planned]
         apart += apart_of(case.picture, own) if case.is_open else ()
     return tuple(tasks), tuple(rides), tuple(apart)
+
+
+def _early(tasks: tuple[WeekTask, ...], rides: tuple[WeekRide, ...], now: datetime) -> dict[date, int]:
+    """Give, by day, the first minute at which a promise has to be kept; not of today, of which part has passed."""
+    wanted = [(task.at.on, task.at.minute - task.buffer.before) for task in tasks if task.at is not None]
+    wanted += [(span.on, span.last) for ride in rides for span in ride.set_down_between]
+    first: dict[date, int] = {}
+    for on, minute in wanted:
+        if on > london_day(now):
+            first[on] = min(minute, first.get(on, minute))
+    return first
 
 
 def _is_ours(task: WeekTask, planned: set[str]) -> bool:

@@ -14,7 +14,7 @@ from witness.domain.travel import PICK_UP_MINUTES
 from witness.domain.week import Apart, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_board import Miss, clock_words, day_line
 from witness.domain.week_days import PICK_UP, SET_DOWN, VISIT, Seen, days_of, is_movable, starts_of, stop_at, work_day
-from witness.domain.week_drafts import Draft, DraftStop, Placement, Round, Unplaced
+from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round, Unplaced
 
 DAY = 24 * 60
 
@@ -89,7 +89,7 @@ def taken_out(facts: WeekFacts, draft: Draft, key: str) -> Draft:
         draft,
         rounds=tuple(rounds),
         placements=tuple(one for one in draft.placements if one.key != key),
-        unplaced=(*without, Unplaced(key, is_must, ("It was taken out by hand.",))),
+        unplaced=(*without, Unplaced(key, is_must, (Because("it was taken out by hand"),))),
     )
 
 

@@ -14,6 +14,7 @@ from witness.domain.working_hours import WorkingTerms, minute_of, plannable, wor
 # Nobody can leave in less than this.
 LEAST_NOTICE = 10
 LAST_MINUTE = 24 * 60 - 1
+ON_THE_ROAD_BEFORE = 120
 OVERLAP = "Two promises of one person cannot both be kept: somebody else has to go to the second."
 AWAY = "Whoever it was promised with is away that day, or may not know of the case: somebody else has to go."
 
@@ -81,6 +82,20 @@ def with_room(officer: WeekOfficer, tasks: Iterable[WeekTask], ways: Ways) -> We
     """Stretch somebody's days so that what they have promised fits in: it was agreed, whatever their hours say."""
     own = [task for task in tasks if officer.account_id in task.with_whom and task.at is not None]
     return replace(officer, days=tuple(_stretched(officer, day, own, ways) for day in officer.days))
+
+
+def may_begin_early(officers: tuple[WeekOfficer, ...], early: Mapping[date, int]) -> tuple[WeekOfficer, ...]:
+    """Let those who may work longer begin sooner on days with an early promise. early: its minute by day."""
+    return tuple(
+        replace(officer, days=tuple(_begun_early(day, early.get(day.on, LAST_MINUTE)) for day in officer.days))
+        for officer in officers
+    )
+
+
+def _begun_early(day: WorkDay, wanted: int) -> WorkDay:
+    # An hour or so before the promise: whoever has to be somewhere at nine is on the road before.
+    starts = max(day.starts - day.overtime, min(day.starts, wanted - ON_THE_ROAD_BEFORE))
+    return replace(day, starts=max(0, starts))
 
 
 def _stretched(officer: WeekOfficer, day: WorkDay, own: list[WeekTask], ways: Ways) -> WorkDay:

@@ -71,7 +71,7 @@ class PlanRequest:
     """A plan that somebody asked for.
 
     officers: for whom. away: what if they were away. based_on: the accepted plan that it repairs, None for a new one.
-    asked: what the planner was asked and how its answer is read, plan: its answer, both as plain data, None before.
+    asked: the planner's problem and what its numbers stand for; plan: the draft; both as plain data, None before.
     because: why no plan came of it, "" when one did.
     """
 

@@ -13,7 +13,8 @@ from witness.domain.week_drafts import Draft
 from witness.domain.week_moves import Where, fit, taken_out
 from witness.domain.week_weights import NOT_THE_OWNER, WEIGHTS
 
-STEP = 15
+# Starts are proposed on the quarter of an hour, on five minutes where there is none.
+STEPS = (15, 5, 1)
 NEAR = 15
 # School is out, and the family is at home, from a quarter to four (domain/week_windows.py).
 AFTER_SCHOOL = 15 * 60 + 45
@@ -113,11 +114,11 @@ def _minutes(task: WeekTask | WeekRide, on: date, free_from: int, free_until: in
         if span.on != on:
             continue
         first, last = max(span.first, free_from), min(span.last, free_until)
-        rounded = -(-first // STEP) * STEP
-        if rounded <= last:
-            yield from range(rounded, last + 1, STEP)
-        elif first <= last:
-            yield first
+        for step in STEPS:
+            rounded = -(-first // step) * step
+            if rounded <= last:
+                yield from range(rounded, last + 1, step)
+                break
 
 
 def _stops_of(facts: WeekFacts, draft: Draft, account_id: str, on: date) -> list[At]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from witness.planner.fields import Malformed
+from witness.planner.fields import LARGEST, Malformed
 from witness.planner.problem import Officer, Problem, Visit
 
 
@@ -48,12 +48,24 @@ def _by_officer(visit: Visit, officer: Officer) -> Iterator[tuple[str, str]]:
         yield "officers", f"{who} is forbidden for {visit.task_id}"
     if terms.allowed is not None and who not in terms.allowed:
         yield "officers", f"{who} is not among those allowed for {visit.task_id}"
-    if start is not None and not _works(officer, start, start + visit.step.duration):
-        yield "start", f"{who} does not work from {start} to {start + visit.step.duration}"
+    if officer.capacity is not None and visit.load > officer.capacity:
+        yield "officers", f"{who} has room for {officer.capacity}, and {visit.task_id} needs {visit.load}"
+    if not _works(officer, visit):
+        yield "officers" if start is None else "start", f"{who} does not work when {visit.task_id} is to be"
 
 
-def _works(officer: Officer, start: int, end: int) -> bool:
-    return any(shift.start <= start and end <= shift.end + shift.max_overtime for shift in officer.shifts)
+def _works(officer: Officer, visit: Visit) -> bool:
+    """There is a shift in which the visit could begin and end, the ways aside."""
+    windows, start = list(visit.step.windows), visit.fixed.start
+    if start is not None:
+        windows = [(start, start)]
+    elif visit.is_soft:
+        windows[-1] = (windows[-1][0], LARGEST)
+    return any(
+        shift.start <= latest and max(shift.start, earliest) + visit.step.duration <= shift.end + shift.max_overtime
+        for shift in officer.shifts
+        for earliest, latest in windows
+    )
 
 
 def _at_once(problem: Problem) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from witness.domain.week import WeekFacts
 from witness.domain.week_board import Board, OfficerDay, board, clock_words
 from witness.domain.week_changes import changes, placed, summed_up
 from witness.domain.week_days import Seen, agreed_days, dates_of, days_of
-from witness.domain.week_drafts import Draft, draft_from_plain
+from witness.domain.week_drafts import Because, Draft, draft_from_plain
 from witness.domain.week_moved import Moved
 from witness.domain.week_plain import facts_from_plain, mark_of
 from witness.domain.week_requests import PlanRequest, Progress, RequestState
@@ -95,10 +95,12 @@ def drafted_of(desk: Desk, request: PlanRequest, asking: Asking) -> Drafted | No
     """Give a request's plan as the viewer sees it; None while it has none."""
     if request.plan is None or request.asked is None:
         return None
-    facts, draft = facts_from_plain(request.asked), draft_from_plain(request.plan)
+    facts, draft = facts_from_plain(request.asked["facts"]), draft_from_plain(request.plan)
     pins = desk.weeks.pins_of(request.team_id, request.first_on, request.last_on)
     names = names_of(desk, request.team_id)
-    seen = seen_by(desk, asking.viewer, facts, names, pinned=(pin.task_key for pin in pins), notes=draft.notes)
+    pinned = (pin.task_key for pin in pins)
+    away = ((one.account_id, one.on) for one in request.away)
+    seen = seen_by(desk, asking.viewer, facts, names, pinned=pinned, notes=draft.notes, away=away)
     return Drafted(request, facts, draft, seen)
 
 
@@ -210,11 +212,25 @@ def _unplaced(drafted: Drafted) -> tuple[NotPlaced, ...]:
                 words=f"{label.initials}'s {label.what}",
                 case_id=label.case_id,
                 must=one.is_mandatory,
-                reasons=one.because,
+                reasons=tuple(_reason(because, drafted.seen) for because in one.because),
                 slots=offers(drafted, one.key) if may_offer else (),
             )
         )
     return tuple(found)
+
+
+def _reason(because: Because, seen: Seen) -> str:
+    """Say why something found no place: whose day, which day, by how much, and what would have to give way."""
+    whose = seen.name(because.account_id) if because.account_id else ""
+    when = "" if because.on is None else short_day(because.on)
+    about = ", ".join(part for part in (whose, when) if part)
+    said = because.words.rstrip(".")
+    if because.minutes and str(because.minutes) not in said:
+        said += f": {because.minutes} minutes short"
+    giving = [label for label in map(seen.label, because.gives) if label.initials]
+    if giving:
+        said += f"; {' and '.join(f'{one.initials}’s {one.what}' for one in giving)} would have to give way"
+    return f"{about}: {said}." if about else f"{said[:1].upper()}{said[1:]}."
 
 
 def _remarks(drafted: Drafted) -> list[str]:

@@ -1,11 +1,11 @@
 """What a plan of a week costs beside what is agreed now: the road, late days, new faces, and what is left out."""
 
+from collections.abc import Callable
+
 from witness.domain.week import TaskKind, WeekFacts
-from witness.domain.week_board import Board
+from witness.domain.week_board import Board, minutes_words
 from witness.domain.week_drafts import Draft
 from witness.questions.week_views import CostLine
-
-HOUR = 60
 
 
 def costs(facts: WeekFacts, draft: Draft, now: Board, before: Board) -> tuple[CostLine, ...]:
@@ -39,23 +39,16 @@ def _new_faces_agreed(facts: WeekFacts) -> int:
 
 
 def _minutes(what: str, now: int, before: int) -> CostLine:
-    return CostLine(what, _spoken(now), _spoken(before), _signed(now - before, _spoken), _tone(now - before))
+    difference = _signed(now - before, minutes_words)
+    return CostLine(what, minutes_words(now), minutes_words(before), difference, _tone(now - before))
 
 
 def _count(what: str, now: int, before: int) -> CostLine:
     return CostLine(what, str(now), str(before), _signed(now - before, str), _tone(now - before))
 
 
-def _spoken(minutes: int) -> str:
-    hours, rest = divmod(abs(minutes), HOUR)
-    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
-
-
-def _signed(difference: int, write: object) -> str:
-    if difference == 0:
-        return "same"
-    written = _spoken(abs(difference)) if write is _spoken else str(abs(difference))
-    return f"{'+' if difference > 0 else '−'}{written}"
+def _signed(difference: int, write: Callable[[int], str]) -> str:
+    return "same" if difference == 0 else f"{'+' if difference > 0 else '−'}{write(abs(difference))}"
 
 
 def _tone(difference: int) -> str:

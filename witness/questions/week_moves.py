@@ -86,4 +86,4 @@ def _stands(drafted: Drafted, key: str, here: Placement | None) -> str:
     if here is None:
         return "It has no place yet."
     who = " and ".join(drafted.seen.name(one) for one in here.officers)
-    return f"Now {short_day(here.on)}, {clock_words(here.minute)}, {who}."
+    return f"It stands on {short_day(here.on)} at {clock_words(here.minute)} with {who}."

@@ -10,6 +10,7 @@ from witness.domain.court_time import moment_in_london
 from witness.domain.hearings import USUAL_COURT_HOUR
 from witness.domain.places import WHERE_A_VISIT_IS, MeetingPlace
 from witness.domain.rules import Rules
+from witness.domain.staffing import is_away
 from witness.domain.travel import VISIT_BUFFERS, Ways
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS, Place, VisitKind
 from witness.domain.week import Cost, Moment, Spot, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
@@ -53,6 +54,7 @@ def seen_by(
     *,
     pinned: Iterable[str] = (),
     notes: Iterable[tuple[str, str]] = (),
+    away: Iterable[tuple[str, date]] = (),
 ) -> Seen:
     """Give how a viewer sees the tasks of a week: what they may not know of has no label."""
     case_ids = {task.case_id for task in facts.tasks} | {ride.case_id for ride in facts.rides}
@@ -62,6 +64,7 @@ def seen_by(
         names={account_id: name.split(" ")[0] for account_id, name in names.items()},
         pinned=frozenset(pinned),
         notes={key: OVERRULED.get(word, "") for key, word in notes},
+        away=frozenset(away),
     )
 
 
@@ -75,6 +78,7 @@ def agreed_week(desk: Desk, viewer: Viewer, days: tuple[date, ...], *, rules: Ru
     places = _Places(
         desk.travel.areas_of((*(visit.household_id for visit in visits), viewer.team_id)).codes,
         desk.travel.court_areas(),
+        {officer.account_id: officer.base for officer in officers},
         viewer.team_id,
     )
     supported = {(visit.case_id, visit.on) for visit in visits if visit.kind is VisitKind.DAY_SUPPORT}
@@ -85,7 +89,9 @@ def agreed_week(desk: Desk, viewer: Viewer, days: tuple[date, ...], *, rules: Ru
     bare = WeekFacts(days[0], days[-1], officers, tasks, (), (), {})
     ways = desk.travel.ways(spot.outcode for spot in bare.spots)
     facts = WeekFacts(days[0], days[-1], officers, tasks, (), (), _between(bare, ways), ways.label())
-    return Agreed(facts, seen_by(desk, viewer, facts, names_of(desk, viewer.team_id)))
+    absences = desk.staffing.absences(days[0])
+    away = [(one, day) for one in who for day in days if is_away(absences, one, day)]
+    return Agreed(facts, seen_by(desk, viewer, facts, names_of(desk, viewer.team_id), away=away))
 
 
 def _labels(facts: WeekFacts, lines: tuple[WitnessLine, ...]) -> dict[str, Label]:
@@ -138,11 +144,12 @@ def _officers(
 class _Places:
     areas: Mapping[tuple[str, MeetingPlace], str]
     courts: Mapping[str, str]
+    bases: Mapping[str, Spot]
     team_id: str
 
     def spot(self, place: Place, household_id: str, account_id: str, court_code: str) -> Spot:
         if place in REMOTE:
-            return Spot(f"base:{account_id}")
+            return self.bases.get(account_id, Spot(f"base:{account_id}"))
         if place is Place.COURT:
             return Spot(f"court:{court_code}", self.courts.get(court_code, ""))
         where = WHERE_A_VISIT_IS[place]

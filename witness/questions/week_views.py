@@ -111,6 +111,11 @@ class WeekPage:
         return self.draft is not None and self.draft.may_decide
 
     @property
+    def shows_plan(self) -> bool:
+        """Whether the board is that of a plan which nobody has accepted yet, and not what is agreed."""
+        return self.draft is not None and self.draft.has_plan and self.draft.state in ("working", "done")
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all stands in the week."""
         return not any(line.day.pieces for row in self.board.rows for line in row.lines)

@@ -10,9 +10,10 @@ from witness.web.commands.db import db
 from witness.web.commands.demo import demo
 from witness.web.commands.lists import lists
 from witness.web.commands.people import people
+from witness.web.commands.plan import plan
 
 # A new group: import it above and name it here.
-GROUPS: tuple[click.Group, ...] = (audit, cases, courts, db, demo, holidays, lists, people, postcodes)
+GROUPS: tuple[click.Group, ...] = (audit, cases, courts, db, demo, holidays, lists, people, plan, postcodes)
 
 
 def add_commands(app: Flask) -> None:

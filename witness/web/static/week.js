@@ -122,6 +122,8 @@ async function judge (held, place) {
   place.cell.classList.toggle('app-drop--fits', fits)
   place.cell.classList.toggle('app-drop--short', !fits)
   verdict.textContent = found.querySelector('strong').textContent
+  const why = found.querySelector('li')
+  if (why) verdict.append(`. ${why.textContent}`)
   verdict.className = `app-verdict app-verdict--${fits ? 'fits' : 'short'}`
   verdict.hidden = false
   return found

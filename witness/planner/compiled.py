@@ -1,0 +1,41 @@
+"""Compiles the planner's innermost loops, so that they run at machine speed and let other threads work meanwhile.
+
+What is compiled is kept on disk, in a folder named after the sources it came from: a changed file leads to a new folder,
+because a kept function does not notice that one it calls, in another file, has changed.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_SOURCES = Path(__file__).resolve().parent
+
+
+def _kept_in() -> Path:
+    digest = hashlib.sha256()
+    for source in sorted(_SOURCES.rglob("*.py")):
+        text = source.read_bytes()
+        if source.name == "tables.py" or b"import compiled" in text:
+            digest.update(text)
+    name = f"planner-{digest.hexdigest()[:16]}"
+    beside = _SOURCES / "__pycache__" / name
+    try:
+        beside.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.gettempdir()) / f"{name}-{os.getuid()}"
+    return beside if os.access(beside, os.W_OK) else Path(tempfile.gettempdir()) / f"{name}-{os.getuid()}"
+
+
+numba.config.CACHE_DIR = str(_kept_in())
+
+
+def compiled(function: F) -> F:
+    """`function` as machine code that runs without holding the interpreter; compiled at its first call, kept on disk."""
+    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
