@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.live import TalkingClock
 from tests.slow_planner import FoundAnswer, slow_planner
 from tests.worlds import World, a_world, another_case
-from witness.actions import visits, week, working_hours
+from witness.actions import visits, week, week_run, working_hours
 from witness.actions.cover import go_away
 from witness.actions.visits import NewVisit
 from witness.actions.week_accept import Accepted, TheWorldMoved, accept
@@ -256,6 +257,26 @@ def test_progress_is_told_while_the_planner_thinks(lite: Kit, lite_world: World)
 
     assert seen == [900.0, 900.0, 600.0]  # at most once a second
     assert request(lite, request_id).progress.first_cost == 900.0
+
+
+def test_a_request_stays_with_its_worker_however_long_it_takes(
+    lite: Kit, lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(week_run, "KEEP_EVERY_SECONDS", 0.01)
+    request_id = ask(lite, lite_world)
+    assert isinstance(lite.clock, TalkingClock)
+    clock = lite.clock
+
+    def slow(problem: Problem, **how: Any) -> FoundAnswer:
+        for _ in range(3):
+            clock.at += LEASE - timedelta(seconds=1)
+            told = Event()
+            told.wait(0.3)
+        assert run(lite, worker="second") == 0
+        return slow_planner(problem, **how)
+
+    assert run(lite, slow) == 1
+    assert request(lite, request_id).state is RequestState.DONE
 
 
 def test_a_worker_that_is_to_stop_tells_the_planner(lite: Kit, lite_world: World) -> None:

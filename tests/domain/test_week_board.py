@@ -5,16 +5,8 @@ from datetime import date
 
 import pytest
 
-from witness.domain.week_board import (
-    STEPS,
-    BarKind,
-    OfficerDay,
-    Piece,
-    PieceKind,
-    board,
-    clock_words,
-    day_line,
-)
+from witness.domain.week_board import STEPS, BarKind, board, day_line
+from witness.domain.week_pieces import OfficerDay, Piece, PieceKind, clock_words
 
 TUESDAY = date(2026, 11, 24)
 NINE, TEN, FIVE = 9 * 60, 10 * 60, 17 * 60

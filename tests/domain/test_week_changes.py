@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from witness.domain.week_board import OfficerDay, Piece, PieceKind, board
+from witness.domain.week_board import board
 from witness.domain.week_changes import ChangeKind, Placed, changes, placed, summed_up
+from witness.domain.week_pieces import OfficerDay, Piece, PieceKind
 
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 BEFORE = Placed("v1", "N.C.'s visit", TUESDAY, 600, ("Olu",))

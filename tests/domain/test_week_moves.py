@@ -24,7 +24,7 @@ from tests.domain.week_of_two import (
     an_officer,
 )
 from witness.domain.week import Apart, TaskKind, WeekFacts
-from witness.domain.week_board import PieceKind, day_line
+from witness.domain.week_board import day_line
 from witness.domain.week_days import OfficerDay, agreed_days, days_of
 from witness.domain.week_drafts import (
     Because,
@@ -37,6 +37,7 @@ from witness.domain.week_drafts import (
     draft_from_plain,
 )
 from witness.domain.week_moves import Fit, Where, fit, put, taken_out
+from witness.domain.week_pieces import PieceKind
 from witness.domain.week_plain import facts_as_plain, facts_from_plain
 from witness.domain.week_slots import slots
 

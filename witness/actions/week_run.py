@@ -1,9 +1,10 @@
 """Runs a plan that was asked for: facts, problem, planner, and a draft that waits for a person. For the worker only."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol
 
 from witness.actions.week_facts import facts_for
@@ -23,8 +24,9 @@ from witness.planner.problem import Problem
 from witness.planner.writing import problem_to_json
 from witness.store import Store
 
-# How long a request is a worker's own beyond the time that the planner may think: facts, ways and a slow machine.
+# How long a request is a worker's own after it was last heard of, and how often it is heard of.
 LEASE = timedelta(seconds=90)
+KEEP_EVERY_SECONDS = 20.0
 # How often the page is told how far the planner has got.
 TELL_EVERY_SECONDS = 1.0
 BROKE = "Something went wrong while planning. It is in the log."
@@ -71,7 +73,7 @@ class Planner(Protocol):
 
 @dataclass(slots=True)
 class _Teller:
-    """Tells the page how far a plan has got, now and then, and notices when the request is not ours any more."""
+    """Tells the page how far a plan has got, keeps the request ours, and notices when it is not any more."""
 
     store: Store
     clock: Clock
@@ -87,30 +89,55 @@ class _Teller:
     _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
     def better(self, plan: Plan, cost: float) -> None:
+        """Take note of a better plan, and tell the page when it has not been told for a while."""
         with self._one_at_a_time:
-            self._tell(plan, cost)
+            self._better(plan, cost)
 
-    def _tell(self, plan: Plan, cost: float) -> None:
+    def is_over(self) -> bool:
+        """Whether the planner should stop: somebody else has the request, or this worker is to end."""
+        return self.is_lost or not self.may_go_on()
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """Keep the request ours for as long as the planner takes: what it needs is compiled once, which is slow."""
+        done = threading.Event()
+        keeper = threading.Thread(target=self._keep, args=(done,), name="keep a plan", daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            done.set()
+            keeper.join()
+
+    def _keep(self, done: threading.Event) -> None:
+        while not done.wait(KEEP_EVERY_SECONDS):
+            with self._one_at_a_time:
+                self._tell()
+
+    def _better(self, plan: Plan, cost: float) -> None:
         if self.progress.best_cost is not None and cost >= self.progress.best_cost:
             return
         is_first = self.progress.first_cost is None
         first = cost if self.progress.first_cost is None else self.progress.first_cost
         self.progress = replace(self.progress, first_cost=first, best_cost=cost)
         now = self.clock.elapsed()
-        if self.told_at and now - self.told_at < TELL_EVERY_SECONDS:
-            return
-        self.told_at = now
-        with self.store.changing() as desk:
-            until = _lease(self.request, self.clock.now())
-            held = desk.weeks.progress(self.request.request_id, self.worker, self.progress, until)
-            if held and is_first:
-                # Shown at once, while better ones are looked for; nobody can accept it yet.
-                shown = draft_as_plain(read_answer(self.facts, self.names, plan, ()))
-                desk.weeks.show(self.request.request_id, {"facts": facts_as_plain(self.facts)}, shown)
-        self.is_lost = not held
+        if not self.told_at or now - self.told_at >= TELL_EVERY_SECONDS:
+            self.told_at = now
+            self._tell()
+        if is_first and not self.is_lost:
+            self._show(plan)
 
-    def is_over(self) -> bool:
-        return self.is_lost or not self.may_go_on()
+    def _show(self, plan: Plan) -> None:
+        """Show the first plan at once, while better ones are looked for; nobody can accept it yet."""
+        shown = draft_as_plain(read_answer(self.facts, self.names, plan, ()))
+        with self.store.changing() as desk:
+            desk.weeks.show(self.request.request_id, self.worker, {"facts": facts_as_plain(self.facts)}, shown)
+
+    def _tell(self) -> None:
+        until = self.clock.now() + LEASE
+        with self.store.changing() as desk:
+            held = desk.weeks.progress(self.request.request_id, self.worker, self.progress, until)
+        self.is_lost = not held
 
 
 def run_next(
@@ -131,7 +158,6 @@ def run_next(
         return 0
     now = clock.now()
     with store.changing() as desk:
-        # How long it may think is known only once it is ours: the longest lease is given first.
         request = desk.weeks.claim(worker, now, now + LEASE)
     if request is None:
         return 0
@@ -159,9 +185,10 @@ def _run(
     facts = facts_for(store, request, roads, calendar=calendar, now=clock.now())
     problem, names = to_problem(facts)
     teller = _Teller(store, clock, request, worker, may_go_on, facts, names)
-    with store.changing() as desk:
-        desk.weeks.progress(request.request_id, worker, Progress(), _lease(request, clock.now()))
-    answer = planner(problem, seconds=request.seconds, seed=request.seed, stop=teller.is_over, on_better=teller.better)
+    with teller.keeping():
+        answer = planner(
+            problem, seconds=request.seconds, seed=request.seed, stop=teller.is_over, on_better=teller.better
+        )
     _insist_on_rules(problem, answer.plan)
     progress = replace(
         teller.progress,
@@ -201,7 +228,3 @@ def _insist_on_rules(problem: Problem, plan: Plan) -> None:
 def _fail(store: Store, request: PlanRequest, worker: str, because: str, clock: Clock) -> None:
     with store.changing() as desk:
         desk.weeks.fail(request.request_id, worker, because, clock.now())
-
-
-def _lease(request: PlanRequest, now: datetime) -> datetime:
-    return now + timedelta(seconds=request.seconds) + LEASE

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from witness.domain.week_board import Board, Piece, PieceKind, clock_words
+from witness.domain.week_board import Board
+from witness.domain.week_pieces import Piece, PieceKind, clock_words
 
 
 @dataclass(frozen=True, slots=True)

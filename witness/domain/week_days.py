@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Span, Spot, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
-from witness.domain.week_board import OfficerDay, Piece, PieceKind
 from witness.domain.week_drafts import Draft, DraftStop
+from witness.domain.week_pieces import OfficerDay, Piece, PieceKind
 
 VISIT, PICK_UP, SET_DOWN = "visit", "pickup", "dropoff"
 DAY_OFF, AWAY = "Not a working day", "Away"

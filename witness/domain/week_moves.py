@@ -12,9 +12,10 @@ from witness.domain.court_time import short_day
 from witness.domain.places import SKILL_IN_WORDS, Skill
 from witness.domain.travel import PICK_UP_MINUTES
 from witness.domain.week import Apart, WeekFacts, WeekOfficer, WeekRide, WeekTask
-from witness.domain.week_board import Miss, clock_words, day_line
+from witness.domain.week_board import Miss, day_line
 from witness.domain.week_days import PICK_UP, SET_DOWN, VISIT, Seen, days_of, is_movable, starts_of, stop_at, work_day
 from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round, Unplaced
+from witness.domain.week_pieces import clock_words
 
 DAY = 24 * 60
 

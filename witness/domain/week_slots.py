@@ -7,10 +7,10 @@ from itertools import combinations, pairwise
 
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Spot, WeekFacts, WeekOfficer, WeekRide, WeekTask
-from witness.domain.week_board import clock_words
 from witness.domain.week_days import At, Seen, is_movable, starts_of, stop_at, work_day
 from witness.domain.week_drafts import Draft
 from witness.domain.week_moves import Where, fit, taken_out
+from witness.domain.week_pieces import clock_words
 from witness.domain.week_weights import NOT_THE_OWNER, WEIGHTS
 
 # Starts are proposed on the quarter of an hour, on five minutes where there is none.

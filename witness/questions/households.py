@@ -61,7 +61,10 @@ class TextDay:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """The page. shared: people, by initials, on whose records the same number or address stands."""
+    """The page. shared: people, by initials, on whose records the same number or address stands.
+
+    family_case: a case in which one of them is a witness or a carer, "" when there is none.
+    """
 
     members: tuple[Member, ...]
     cases: tuple[HouseholdCase, ...]
@@ -69,6 +72,7 @@ class Household:
     days: tuple[TextDay, ...]
     owners: tuple[str, ...]
     spoken_at: datetime | None
+    family_case: str = ""
 
 
 def household_of(store: Store, household_id: str, *, asking: Asking) -> Household:
@@ -100,6 +104,7 @@ def _page(desk: Desk, memberships: tuple[Membership, ...], case_ids: list[str], 
         days=_days(desk.households.planned_texts(initials, case_ids), initials),
         owners=tuple(sorted({m.owner_name for m in memberships})),
         spoken_at=max(spoken, default=None),
+        family_case=next((m.case_id for m in memberships if m.part in (Part.WITNESS, Part.PARENT_CARER)), ""),
     )
 
 

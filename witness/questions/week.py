@@ -8,11 +8,12 @@ from witness.domain.court_time import london_day, short_day
 from witness.domain.errors import NotFound
 from witness.domain.rules import Rules
 from witness.domain.week import WeekFacts
-from witness.domain.week_board import Board, OfficerDay, board, clock_words
+from witness.domain.week_board import Board, board
 from witness.domain.week_changes import changes, placed, summed_up
 from witness.domain.week_days import Seen, agreed_days, dates_of, days_of
 from witness.domain.week_drafts import Because, Draft, draft_from_plain
 from witness.domain.week_moved import Moved
+from witness.domain.week_pieces import OfficerDay, clock_words
 from witness.domain.week_plain import facts_from_plain, mark_of
 from witness.domain.week_requests import PlanRequest, Progress, RequestState
 from witness.domain.week_slots import slots
@@ -23,6 +24,8 @@ from witness.store import Desk, Store
 
 WORKING_DAYS = 5
 WITH_SLOTS = 6  # how many things without a place are offered others; the rest is one click further
+# Of these the plan itself is shown, and not what is agreed.
+DRAWN = frozenset({RequestState.WORKING, RequestState.DONE})
 AGAINST = "what is agreed now"
 SCOPES = (("team", "The whole team"), ("me", "Only me"))
 
@@ -45,8 +48,9 @@ def week_page(store: Store, monday: date, *, rules: Rules, asking: Asking) -> We
         request = desk.weeks.newest(viewer.team_id, days[0], days[-1])
         people = tuple((one.id, one.name) for one in planned_people(desk, viewer.team_id))
         names = names_of(desk, viewer.team_id)
-        drafted = drafted_of(desk, request, asking) if request is not None else None
-        if drafted is None or request is None or request.state is RequestState.ACCEPTED:
+        is_drawn = request is not None and request.state in DRAWN
+        drafted = drafted_of(desk, request, asking) if request is not None and is_drawn else None
+        if drafted is None:
             agreed = agreed_week(desk, viewer, days, rules=rules)
             return _agreed_page(agreed, request, days, people, names, asking)
     return _draft_page(drafted, days, people, names, asking)

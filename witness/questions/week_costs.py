@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from witness.domain.week import TaskKind, WeekFacts
-from witness.domain.week_board import Board, minutes_words
+from witness.domain.week_board import Board
 from witness.domain.week_drafts import Draft
+from witness.domain.week_pieces import minutes_words
 from witness.questions.week_views import CostLine
 
 

@@ -4,10 +4,10 @@ from witness.domain.access import Asking
 from witness.domain.court_time import short_day
 from witness.domain.errors import NotFound
 from witness.domain.week import WeekTask
-from witness.domain.week_board import clock_words
 from witness.domain.week_days import dates_of
 from witness.domain.week_drafts import Placement
 from witness.domain.week_moves import OVERRULED, fit
+from witness.domain.week_pieces import clock_words
 from witness.domain.week_places import Place
 from witness.domain.week_plain import mark_of
 from witness.domain.week_requests import RequestState

@@ -114,10 +114,10 @@ class Weeks:
         row = self._connection.execute(query).one_or_none()
         return None if row is None else _request(row)
 
-    def show(self, request_id: str, asked: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
-        """Keep a plan that is better than none while the planner goes on."""
+    def show(self, request_id: str, worker: str, asked: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
+        """Keep a plan that is better than none while the planner goes on, if the request is still this worker's."""
         self._connection.execute(
-            update(PlanRequestRow).where(PlanRequestRow.id == request_id).values(asked=dict(asked), plan=dict(plan))
+            update(PlanRequestRow).where(*_held(request_id, worker)).values(asked=dict(asked), plan=dict(plan))
         )
 
     def redraft(self, request_id: str, plan: Mapping[str, Any]) -> bool:

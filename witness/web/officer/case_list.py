@@ -41,7 +41,8 @@ def search() -> ResponseReturnValue:
 @open_to(*TEAM)
 def household(household_id: str) -> str:
     """Show a household through the cases that somebody may see."""
-    return render_template("officer/household.html", page=household_of(kit().store, household_id, asking=asking()))
+    page = household_of(kit().store, household_id, asking=asking())
+    return render_template("officer/household.html", page=page, household_id=household_id)
 
 
 def _asked() -> ListAsked:
