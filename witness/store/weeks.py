@@ -212,11 +212,11 @@ class Weeks:
         return changed.rowcount == 1
 
     def fail(self, request_id: str, worker: str, because: str, now: datetime) -> bool:
-        """Record why no plan came of a request; says whether it was still this worker's."""
+        """Record why no plan came of a request, and forget what was shown; says whether it was still this worker's."""
         changed = self._connection.execute(
             update(PlanRequestRow)
             .where(*_held(request_id, worker))
-            .values(state=RequestState.FAILED.value, because=because[:300], settled_at=now)
+            .values(state=RequestState.FAILED.value, because=because[:300], settled_at=now, asked=None, plan=None)
         )
         return changed.rowcount == 1
 
