@@ -5,6 +5,7 @@ again with the cheapest places first, and keeps what comes of it under simulated
 their own run beside each other where there are two processors; the better plan wins.
 """
 
-from witness.planner.search.finding import Found, first_plan, search, warm
+from witness.planner.search.finding import Found, first_plan, search
+from witness.planner.search.warming import warm
 
 __all__ = ["Found", "first_plan", "search", "warm"]

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import compiled, inner
 from witness.planner.search.costs import note_latest, total
 from witness.planner.search.places import INFINITE
 from witness.planner.search.recreate import is_out, members_out, recreate, remove_group
 from witness.planner.search.ruin import WAYS, ruin
 from witness.planner.search.tables import (
-    BASE,
     CHANGE_START,
     COUNT,
     EARLY,
@@ -17,18 +16,18 @@ from witness.planner.search.tables import (
     MISSING,
     RELEASED,
     SUCC,
-    UNSET,
     Desk,
     Ground,
     State,
 )
 from witness.planner.search.times import draw, retime
 
+NO_WAY = -1
 _BLINK = 0.01
 _FORGETS = 0.99  # how slowly the ways' scores forget
 
 
-@compiled
+@inner
 def copy(into: State, of: State) -> None:
     """Make one plan the same as another."""
     into.way[:] = of.way
@@ -43,7 +42,7 @@ def copy(into: State, of: State) -> None:
 @compiled
 def tidy(ground: Ground, state: State, desk: Desk) -> float:
     """Take out groups served in part, set the times and give the cost; INFINITE when the plan is impossible."""
-    desk.count[RELEASED] = 1
+    desk.note[RELEASED] = 1
     if not retime(ground, state, desk):
         return INFINITE
     for g in range(ground.group.shape[0] - 1):
@@ -53,15 +52,28 @@ def tidy(ground: Ground, state: State, desk: Desk) -> float:
     return total(ground, state)
 
 
-@compiled
-def fill(ground: Ground, state: State, desk: Desk, blink: float) -> float:
-    """Put in whatever is out and pays; the cost."""
-    desk.count[MISSING] = 0
+@inner
+def _list_out(ground: Ground, state: State, desk: Desk) -> None:
+    """Note all tasks that are in no route as missing."""
+    desk.note[MISSING] = 0
     for t in range(ground.task.shape[0]):
         if is_out(ground, state, t):
-            desk.missing[desk.count[MISSING]] = t
-            desk.count[MISSING] += 1
-    desk.count[RELEASED] = 1
+            desk.missing[desk.note[MISSING]] = t
+            desk.note[MISSING] += 1
+
+
+@compiled
+def rebuild(ground: Ground, state: State, desk: Desk, way: int, size: int, keeps_starts: bool, blink: float) -> float:
+    """Take a plan apart in one of the ways and put it together again, and what was out with it if that pays.
+
+    way: NO_WAY only puts in what is out. keeps_starts: whether starts of the baseline are kept where they can be.
+    Gives the cost, INFINITE when the plan became impossible.
+    """
+    if way == NO_WAY:
+        _list_out(ground, state, desk)
+    else:
+        ruin(ground, state, desk, way, size)
+    desk.note[RELEASED] = 1 if keeps_starts else 0
     if not retime(ground, state, desk):
         return INFINITE
     note_latest(ground, state)
@@ -69,7 +81,7 @@ def fill(ground: Ground, state: State, desk: Desk, blink: float) -> float:
     return tidy(ground, state, desk)
 
 
-@compiled
+@inner
 def _fingerprint(ground: Ground, state: State, r: int) -> np.uint64:
     x = np.uint64(r + 1) * np.uint64(11400714819323198485)
     i = state.way[ground.node.shape[0] - 2 * state.run.shape[0] + r, SUCC]
@@ -80,7 +92,7 @@ def _fingerprint(ground: Ground, state: State, r: int) -> np.uint64:
     return x | np.uint64(1)
 
 
-@compiled
+@inner
 def _is_new(known: np.ndarray, x: np.uint64) -> bool:
     """Whether fingerprint x was not known; then it is now, while there is room."""
     size = known.shape[0]
@@ -95,9 +107,9 @@ def _is_new(known: np.ndarray, x: np.uint64) -> bool:
     return False
 
 
-@compiled
+@inner
 def _keep_route(ground: Ground, state: State, desk: Desk, r: int) -> None:
-    kept, at = desk.kept, desk.count[KEPT]
+    kept, at = desk.kept, desk.note[KEPT]
     if at + 2 + 2 * state.run[r, COUNT] > kept.shape[0]:
         return
     kept[at] = r
@@ -109,11 +121,11 @@ def _keep_route(ground: Ground, state: State, desk: Desk, r: int) -> None:
         kept[at + 1] = state.way[i, EARLY]
         at += 2
         i = state.way[i, SUCC]
-    desk.count[KEPT] = at
-    desk.count[KEPT_ROUTES] += 1
+    desk.note[KEPT] = at
+    desk.note[KEPT_ROUTES] += 1
 
 
-@compiled
+@inner
 def keep_routes(ground: Ground, state: State, desk: Desk) -> None:
     """Note the routes of a plan that were not met before."""
     for r in range(state.run.shape[0]):
@@ -121,9 +133,12 @@ def keep_routes(ground: Ground, state: State, desk: Desk) -> None:
             _keep_route(ground, state, desk, r)
 
 
-@compiled
+@inner
 def _choose(desk: Desk) -> int:
-    rest = draw(desk.random) * desk.score.sum()
+    rest = 0.0
+    for way in range(WAYS):
+        rest += desk.score[way]
+    rest *= draw(desk.random)
     for way in range(WAYS):
         rest -= desk.score[way]
         if rest < 0:
@@ -132,39 +147,30 @@ def _choose(desk: Desk) -> int:
 
 
 @compiled
-def _has_baseline(ground: Ground) -> bool:
-    return bool(ground.weight[CHANGE_START] > 0 and (ground.node[:, BASE] != UNSET).any())
-
-
-@compiled
-def _one(ground: Ground, trial: State, desk: Desk, way: int, size: int, drops: bool) -> float:
-    """Take `trial` apart and put it together again; its cost, INFINITE when it became impossible."""
-    ruin(ground, trial, desk, way, size)
-    desk.count[RELEASED] = 0 if drops else 1
-    if not retime(ground, trial, desk):
-        return INFINITE
-    note_latest(ground, trial)
-    recreate(ground, trial, desk, _BLINK)
-    return tidy(ground, trial, desk)
-
-
-@compiled
 def anneal(
-    ground: Ground, now: State, trial: State, best: State, desk: Desk, costs: np.ndarray, heat: np.ndarray,
-    iterations: int, size: float, keeps: bool,
+    ground: Ground,
+    now: State,
+    trial: State,
+    best: State,
+    desk: Desk,
+    costs: np.ndarray,
+    heat: np.ndarray,
+    iterations: int,
+    size: float,
+    keeps: bool,
 ) -> None:
     """Search on from `now` for so many iterations; `best` and `costs` (of now and of best) change with it.
 
     heat: temperature at the first and at the last of these iterations. size: how many tasks are taken out on average.
     """
-    has_baseline = _has_baseline(ground)
+    has_baseline = ground.weight[CHANGE_START] > 0
     most = max(1.0, min(2 * size, 0.6 * ground.task.shape[0]))
     for x in range(iterations):
         warmth = heat[0] * (heat[1] / heat[0]) ** (x / iterations)
         way = _choose(desk)
         much = 1 + int(draw(desk.random) * most)
         drops = has_baseline and draw(desk.random) < 0.3
-        cost = _one(ground, trial, desk, way, much, drops)
+        cost = rebuild(ground, trial, desk, way, much, not drops, _BLINK)
         reward = 0.2
         if cost < costs[0] - warmth * np.log(draw(desk.random) + 1e-300):
             reward = 2.0 if cost < costs[0] - 1e-9 else 0.6

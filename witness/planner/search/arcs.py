@@ -18,9 +18,7 @@ class Arc:
     gap: int
 
 
-def arcs_of(
-    problem: Problem, tasks: tuple[Visit | Ride, ...], nodes: tuple[Node, ...], routes: int
-) -> tuple[Arc, ...]:
+def arcs_of(problem: Problem, tasks: tuple[Visit | Ride, ...], nodes: tuple[Node, ...], routes: int) -> tuple[Arc, ...]:
     """All arcs of a problem; travel is not among them, nor that a drop-off follows its pick-up."""
     first: dict[str, int] = {}
     for row, node in enumerate(nodes):

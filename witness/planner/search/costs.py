@@ -1,6 +1,6 @@
 """What a plan in the making costs, and by how much one more attendance changes that."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import compiled, inner
 from witness.planner.search.tables import (
     BALANCE,
     BASE,
@@ -42,7 +42,7 @@ from witness.planner.search.tables import (
 from witness.planner.search.times import spend
 
 
-@compiled
+@inner
 def tally(ground: Ground, state: State, u: int, r: int, sign: int) -> None:
     """Count (sign 1) or no longer count (-1) the attendance u in route r."""
     t = ground.node[u, TASK]
@@ -62,14 +62,14 @@ def tally(ground: Ground, state: State, u: int, r: int, sign: int) -> None:
         state.client[c, DOUBLES if task[t, OFFICERS] == 2 else SINGLES] += sign
 
 
-@compiled
+@inner
 def _least(client: Ints, c: int) -> int:
     if client[c, DOUBLES] > 0:
         return 2
     return 1 if client[c, SINGLES] > 0 else 0
 
 
-@compiled
+@inner
 def _continuity_change(ground: Ground, state: State, t: int, o: int) -> int:
     c = ground.task[t, CLIENT]
     if c < 0:
@@ -77,10 +77,10 @@ def _continuity_change(ground: Ground, state: State, t: int, o: int) -> int:
     least = _least(state.client, c)
     distinct = state.client[c, DISTINCT]
     after = distinct + int(state.meets[c, o] == 0)
-    return max(0, after - max(least, ground.task[t, OFFICERS])) - max(0, distinct - least)
+    return int(max(0, after - max(least, ground.task[t, OFFICERS])) - max(0, distinct - least))
 
 
-@compiled
+@inner
 def _balance_change(service: Ints, o: int, length: int) -> int:
     low = service[0]
     high = service[0]
@@ -95,7 +95,7 @@ def _balance_change(service: Ints, o: int, length: int) -> int:
     return int(high_after - low_after - high + low)
 
 
-@compiled
+@inner
 def joining(ground: Ground, state: State, u: int, r: int, length: int) -> float:
     """What it costs that node u (for a ride: its pick-up) is done in route r, before any time or way is looked at.
 
@@ -114,29 +114,29 @@ def joining(ground: Ground, state: State, u: int, r: int, length: int) -> float:
     return float(cost)
 
 
-@compiled
+@inner
 def _spent_change(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     """By how much waiting and duration cost more in the routes that were pushed since `mark`."""
     change = 0.0
     way, trail, seen = state.way, desk.trail, desk.mark
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         r = way[trail[x, 0], ROUTE]
         if seen[r]:
             continue
         seen[r] = 1
         change += spend(ground, way, r) - state.spent[r]
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         seen[way[trail[x, 0], ROUTE]] = 0
     return change
 
 
-@compiled
+@inner
 def _late_change(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     node, price, trail, weight = ground.node, ground.price, desk.trail, ground.weight
     visits = node.shape[0] - 2 * state.run.shape[0]
     worst = state.figure[LATEST_OF_ALL]
     cost = 0.0
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         i, before, after = trail[x, 0], trail[x, 1], trail[x, 2]
         due = node[i, DUE]
         if after > due:
@@ -149,18 +149,18 @@ def _late_change(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     return float(cost + weight[LATE_WORST] * (worst - state.figure[LATEST_OF_ALL]))
 
 
-@compiled
+@inner
 def worst_pushed(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     """How late the latest visit of all is after the raises since `mark`."""
     node, trail = ground.node, desk.trail
     worst = state.figure[LATEST_OF_ALL]
-    for x in range(mark, desk.count[TRAILED]):
+    for x in range(mark, desk.note[TRAILED]):
         if trail[x, 0] < node.shape[0] - 2 * state.run.shape[0]:
             worst = max(worst, trail[x, 2] - node[trail[x, 0], DUE])
     return float(worst)
 
 
-@compiled
+@inner
 def pushed(ground: Ground, state: State, desk: Desk, mark: int) -> float:
     """What the raises since `mark` cost: lateness, overtime, changed starts, waiting and duration."""
     cost = _late_change(ground, state, desk, mark)
@@ -180,7 +180,7 @@ def note_latest(ground: Ground, state: State) -> None:
     state.figure[LATEST_OF_ALL] = worst
 
 
-@compiled
+@inner
 def _cost_of_route(ground: Ground, state: State, r: int) -> float:
     node, way, weight = ground.node, state.way, ground.weight
     i = node.shape[0] - 2 * state.run.shape[0] + r
@@ -217,11 +217,14 @@ def total(ground: Ground, state: State) -> float:
             cost += ground.liking[t, ground.shift[way[i + 1, ROUTE], OFFICER]]
     for c in range(state.client.shape[0]):
         cost += weight[CONTINUITY] * max(0, state.client[c, DISTINCT] - _least(state.client, c))
-    service = state.service
-    return float(cost + weight[BALANCE] * (service.max() - service.min()))
+    most = least = state.service[0]
+    for o in range(1, state.service.shape[0]):
+        most = max(most, state.service[o])
+        least = min(least, state.service[o])
+    return float(cost + weight[BALANCE] * (most - least))
 
 
-@compiled
+@inner
 def left(ground: Ground, way: Ints, u: int) -> int:
     """How much travel is saved when node u leaves its route."""
     node, travel = ground.node, ground.travel

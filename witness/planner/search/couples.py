@@ -1,6 +1,6 @@
 """Finds places for two attendances at once: two officers at one visit, or two visits whose starts hang together."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import joining, pushed, tally, worst_pushed
 from witness.planner.search.links import detour, try_visit, undo_visit
 from witness.planner.search.places import best_place, list_options
@@ -18,14 +18,14 @@ from witness.planner.search.tables import (
 )
 
 
-@compiled
+@inner
 def _with_former(
     ground: Ground, state: State, desk: Desk, u: int, v: int, r: int, i: int, best: float, blink: float
 ) -> float:
     """The cost of u after i in route r together with the cheapest place for v, when below `best`; else `best`."""
     joined = joining(ground, state, u, r, ground.node[u, LENGTH])
     extra = detour(ground, state, i, u)
-    mark = desk.count[TRAILED]
+    mark = desk.note[TRAILED]
     if try_visit(ground, state.way, desk, u, i):
         cost = joined + ground.weight[TRAVEL] * extra + pushed(ground, state, desk, mark)
         before = state.figure[LATEST_OF_ALL]
@@ -42,7 +42,7 @@ def _with_former(
     return best
 
 
-@compiled
+@inner
 def best_couple(
     ground: Ground, state: State, desk: Desk, u: int, v: int, best: float, blink: float, most: int
 ) -> float:
@@ -51,11 +51,9 @@ def best_couple(
     Where u goes is noted in desk.found as FORMER, where v goes as AFTER. Of the places for u the `most` that look
     cheapest are tried.
     """
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     list_options(ground, state, desk, u, most)
-    for x in range(desk.count[OPTIONS]):
+    for x in range(desk.note[OPTIONS]):
         if desk.option_cost[x] < best:
-            best = _with_former(
-                ground, state, desk, u, v, desk.options[x, 0], desk.options[x, 1], best, blink
-            )
+            best = _with_former(ground, state, desk, u, v, desk.options[x, 0], desk.options[x, 1], best, blink)
     return best

@@ -11,7 +11,7 @@ import numpy as np
 from witness.planner.plan import Plan, Route
 from witness.planner.problem import Problem
 from witness.planner.search import tables as t
-from witness.planner.search.anneal import anneal, fill
+from witness.planner.search.anneal import NO_WAY, anneal, rebuild
 from witness.planner.search.ground import Survey, survey
 from witness.planner.search.states import (
     begin_from,
@@ -23,13 +23,13 @@ from witness.planner.search.states import (
     route_of,
 )
 from witness.planner.search.timing import set_times
-from witness.planner.search.tiny import tiny_problems
 
 _THREADS = 2
 _CHUNK = 200  # iterations between two looks when they are what counts
 _FIRST_CHUNK = 20
 _ROUND = 0.08  # seconds between two looks when time is what counts
 _GREEDY = 4  # greedy plans of which the best is begun with
+_RESCUES, _RESCUE = 8, 50  # times and iterations of work on a first plan that lacks a mandatory task
 _APART = 7919  # between the seeds of the two searches
 _REMOVED = 10.0  # tasks taken out at a time, on average
 _HEAT, _COLD = 0.3, 0.003  # temperatures at the beginning and at the end, in costs of a task
@@ -80,17 +80,15 @@ class _Thread:
         """So many iterations more."""
         tasks = ground.task.shape[0]
         size = min(_REMOVED, max(1.0, 0.3 * tasks))
-        anneal(
-            ground, self.now, self.trial, self.best, self.desk, self.costs, np.array(heat), iterations, size, keeps
-        )
+        anneal(ground, self.now, self.trial, self.best, self.desk, self.costs, np.array(heat), iterations, size, keeps)
 
 
 def first_plan(problem: Problem, seed: int) -> Plan:
-    """A plan at once: the best of a few greedy ones, bettered a little while a mandatory task is out."""
+    """A plan at once: the best of a few greedy ones, worked on for a moment while a mandatory task is out."""
     found = survey(problem)
+    if not found.tasks or not found.shifts:
+        return plan_of(found, empty_state(found))
     thread = _begin(found, seed, None)
-    if _misses(found, thread.best):
-        thread.run(found.ground, _CHUNK, _heat(found, thread, 0.0, 0.5), False)
     set_times(found, thread.best)
     return plan_of(found, thread.best)
 
@@ -114,6 +112,9 @@ def search(
     """
     limit = _Limit(monotonic(), seconds, iterations)
     found = survey(problem)
+    if not found.tasks or not found.shifts:
+        nothing = empty_state(found)
+        return Found(plan_of(found, nothing), set_times(found, nothing), 0, 0)
     threads = [_begin(found, seed + _APART * n, start) for n in range(_THREADS)]
     best = _Best(found, on_better, keep_routes)
     best.look(threads)
@@ -123,13 +124,15 @@ def search(
             began = monotonic()
             chunk = min(_CHUNK, iterations - done) if iterations is not None else chunk
             heat = _heat(found, threads[0], limit.share(done), limit.share(done + chunk))
-            list(pool.map(lambda thread, n=chunk, h=heat: thread.run(found.ground, n, h, keep_routes is not None), threads))
+            list(
+                pool.map(
+                    lambda thread, n=chunk, h=heat: thread.run(found.ground, n, h, keep_routes is not None), threads
+                )
+            )
             done += chunk
             best.look(threads)
             chunk = max(5, int(chunk * min(4.0, _ROUND / max(1e-4, monotonic() - began))))
     return Found(plan_of(found, best.state), best.cost, best.routes, done)
-
-
 
 
 @dataclass(slots=True)
@@ -165,14 +168,14 @@ class _Best:
             self.on_better(plan_of(self.found, state), cost)
 
     def _hand_on(self, desk: t.Desk, keep: Callable[[Route], None]) -> None:
-        kept, at = desk.kept[: desk.count[t.KEPT]].tolist(), 0
+        kept, at = desk.kept[: desk.note[t.KEPT]].tolist(), 0
         while at < len(kept):
             r, stops = kept[at], kept[at + 1]
             rows = list(zip(kept[at + 2 : at + 2 + 2 * stops : 2], kept[at + 3 : at + 2 + 2 * stops : 2], strict=True))
             keep(route_of(self.found, r, rows))
             at += 2 + 2 * stops
             self.routes += 1
-        desk.count[t.KEPT] = 0
+        desk.note[t.KEPT] = 0
 
 
 def _misses(found: Survey, state: t.State) -> int:
@@ -191,11 +194,15 @@ def _begin(found: Survey, seed: int, start: Plan | None) -> _Thread:
         begins.append(begin_from_baseline(found, desk))
     if start is not None:
         begins.append(begin_from(found, desk, start))
-    costs = [float(fill(found.ground, state, desk, 0.0)) for state in begins]
+    costs = [float(rebuild(found.ground, state, desk, NO_WAY, 0, True, 0.0)) for state in begins]
     best = costs.index(min(costs))
     desk.failed[:] = 0
     state = begins[best]
-    return _Thread(state, copy_of(state), copy_of(state), desk, np.array([costs[best], costs[best]]))
+    thread = _Thread(state, copy_of(state), copy_of(state), desk, np.array([costs[best], costs[best]]))
+    for _ in range(_RESCUES):
+        if _misses(found, thread.best):
+            thread.run(found.ground, _RESCUE, _heat(found, thread, 0.0, 0.3), False)
+    return thread
 
 
 def _heat(found: Survey, thread: _Thread, begin: float, end: float) -> tuple[float, float]:
@@ -207,9 +214,3 @@ def _heat(found: Survey, thread: _Thread, begin: float, end: float) -> tuple[flo
     each = max(each, 1e-3 * float(ground.weight[t.TRAVEL]) * float(ground.travel.mean()), 1e-9)
     hot, cold = (each * _HEAT * (_COLD / _HEAT) ** share for share in (begin, end))
     return hot, cold
-
-
-def warm() -> None:
-    """Compile everything, or load what was compiled before, by solving a tiny problem of every kind."""
-    for iterations, problem in enumerate(tiny_problems(), start=30):
-        search(problem, seconds=1.0, seed=1, iterations=iterations, keep_routes=lambda route: None)

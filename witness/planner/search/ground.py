@@ -19,15 +19,18 @@ class Survey:
     """A problem as tables, and the names behind their rows.
 
     shifts: of each route the officer and the index of the shift. mandatory: what the search takes it to cost when a
-    mandatory task is left out, more than all else together.
+    mandatory task is left out, more than all else together. fixed: what the baseline costs when nobody attends as
+    before; whoever does is counted as liked.
     """
 
     problem: Problem
     ground: t.Ground
+    may: t.Flags  # [nodes, routes]
     nodes: tuple[Node, ...]
     shifts: tuple[tuple[str, int], ...]
     tasks: tuple[Task, ...]
     mandatory: float
+    fixed: float
 
 
 def survey(problem: Problem) -> Survey:
@@ -53,7 +56,6 @@ def survey(problem: Problem) -> Survey:
         travel=_travel(problem),
         shift=_shift_table(problem, kinds_of(problem, may, liking)),
         task=_task_table(problem, tasks, nodes, group_of, apart_at),
-        may=may,
         doors=np.concatenate([np.zeros(0, np.int64), *doors]).astype(np.int64),
         door=np.concatenate(([0], np.cumsum([len(d) for d in doors]))).astype(np.int64),
         liking=liking,
@@ -64,7 +66,8 @@ def survey(problem: Problem) -> Survey:
         near=nearest(problem, tasks),
         weight=_weights(problem, arcs),
     )
-    return Survey(problem, ground, nodes, shifts, tasks, mandatory)
+    fixed = problem.weights.change_officer * sum(len(entry.officers) for entry in problem.baseline)
+    return Survey(problem, ground, may, nodes, shifts, tasks, mandatory, fixed)
 
 
 def _travel(problem: Problem) -> t.Ints:
@@ -80,7 +83,8 @@ def _mandatory(problem: Problem, liking: t.Floats) -> float:
     w = problem.weights
     longest = max((max(row) for row in problem.travel), default=0) / problem.units_per_minute
     stops = len(problem.visits) * 2 + len(problem.rides) * 2 + 1
-    optional = sum(task.terms.penalty or 0 for task in (*problem.visits, *problem.rides))
+    tasks: tuple[Task, ...] = (*problem.visits, *problem.rides)
+    optional = sum(task.terms.penalty or 0 for task in tasks)
     liked = float(np.abs(liking).max()) if liking.size else 0.0
     return 1e4 + 10 * (w.unserved * optional + stops * (w.travel * longest + liked + w.route + w.continuity))
 
@@ -91,7 +95,7 @@ def _left_out(problem: Problem, tasks: tuple[Task, ...], mandatory: float) -> t.
 
 
 def _shift_table(problem: Problem, kinds: list[int]) -> t.Ints:
-    rows = []
+    rows: list[list[int]] = []
     for number, officer in enumerate(problem.officers):
         capacity = t.NEVER if officer.capacity is None else officer.capacity
         rows.extend([number, capacity, 0] for _ in officer.shifts)
@@ -220,7 +224,7 @@ def _weights(problem: Problem, arcs: tuple[Arc, ...]) -> t.Floats:
     weight[t.TRAVEL], weight[t.WAIT], weight[t.DURATION] = w.travel / unit, w.wait / unit, w.duration / unit
     weight[t.ROUTE_USED], weight[t.LATE_WORST], weight[t.CONTINUITY] = w.route, w.late_max / unit, w.continuity
     weight[t.BALANCE] = w.balance / unit
-    weight[t.CHANGE_START] = w.change_start / unit if problem.baseline else 0.0
+    weight[t.CHANGE_START] = w.change_start / unit if any(a.start is not None for a in problem.baseline) else 0.0
     is_soft = any(visit.is_soft for visit in problem.visits)
     can_stay = any(s.max_overtime for officer in problem.officers for s in officer.shifts)
     is_timed = w.wait or w.duration or (w.late and is_soft) or (w.late_max and is_soft) or (w.overtime and can_stay)

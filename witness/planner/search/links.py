@@ -1,6 +1,6 @@
 """Puts nodes into routes and takes them out again, for good or on trial."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import compiled, inner
 from witness.planner.search.costs import tally
 from witness.planner.search.tables import (
     ABOARD,
@@ -12,7 +12,6 @@ from witness.planner.search.tables import (
     IS_RIDE,
     LAST,
     LATEST,
-    LENGTH,
     NODE,
     NODES,
     OFFICER,
@@ -34,7 +33,7 @@ from witness.planner.search.tables import (
 from witness.planner.search.times import enter, latest_here, pull_earlier, spend, take_back
 
 
-@compiled
+@inner
 def link(node: Ints, way: Ints, u: int, i: int) -> None:
     """Put u after i, without times."""
     k = way[i, SUCC]
@@ -47,7 +46,7 @@ def link(node: Ints, way: Ints, u: int, i: int) -> None:
     way[u, LATEST] = node[u, LAST]
 
 
-@compiled
+@inner
 def unlink(way: Ints, u: int) -> None:
     """Take u out of its route."""
     i, k = way[u, PRED], way[u, SUCC]
@@ -58,21 +57,21 @@ def unlink(way: Ints, u: int) -> None:
     way[u, LATEST] = UNSET
 
 
-@compiled
+@inner
 def try_visit(ground: Ground, way: Ints, desk: Desk, u: int, i: int) -> bool:
     """Put node u after i on trial; whatever comes of it, `undo_visit` takes it back."""
     link(ground.node, way, u, i)
     return enter(ground, way, desk, u)
 
 
-@compiled
+@inner
 def undo_visit(way: Ints, desk: Desk, u: int, mark: int) -> None:
     """Take back a trial."""
     take_back(way, desk, mark)
     unlink(way, u)
 
 
-@compiled
+@inner
 def try_ride(ground: Ground, way: Ints, desk: Desk, p: int, i: int, j: int) -> bool:
     """Put pick-up p after i and its drop-off after j (p itself: at once) on trial; `undo_ride` takes it back."""
     d = p + 1
@@ -83,7 +82,7 @@ def try_ride(ground: Ground, way: Ints, desk: Desk, p: int, i: int, j: int) -> b
     return bool(way[d, EARLY] != UNSET) or enter(ground, way, desk, d)
 
 
-@compiled
+@inner
 def undo_ride(way: Ints, desk: Desk, p: int, mark: int) -> None:
     """Take back a trial."""
     take_back(way, desk, mark)
@@ -123,14 +122,14 @@ def count_aboard(ground: Ground, state: State, r: int) -> None:
         i = way[i, SUCC]
 
 
-@compiled
+@inner
 def _settle(ground: Ground, state: State, desk: Desk, u: int) -> None:
     """After u was entered for good: its latest start, what that changes, and what the routes pushed spend."""
     way = state.way
     way[u, LATEST] = latest_here(ground, way, u)
     pull_earlier(ground, way, desk.stack, u)
     if ground.weight[WAIT] > 0 or ground.weight[DURATION] > 0:
-        for x in range(desk.count[TRAILED]):
+        for x in range(desk.note[TRAILED]):
             r = way[desk.trail[x, 0], ROUTE]
             state.spent[r] = spend(ground, way, r)
 
@@ -139,7 +138,7 @@ def _settle(ground: Ground, state: State, desk: Desk, u: int) -> None:
 def place_visit(ground: Ground, state: State, desk: Desk, u: int, i: int) -> bool:
     """Put node u after i for good; False, and nothing is changed, when that turns out impossible."""
     way = state.way
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     if not try_visit(ground, way, desk, u, i):
         undo_visit(way, desk, u, 0)
         return False
@@ -150,11 +149,11 @@ def place_visit(ground: Ground, state: State, desk: Desk, u: int, i: int) -> boo
     return True
 
 
-@compiled
+@inner
 def place_ride(ground: Ground, state: State, desk: Desk, p: int, i: int, j: int) -> bool:
     """Put pick-up p after i and its drop-off after j for good; False, and nothing changed, when impossible."""
     way = state.way
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     if not try_ride(ground, way, desk, p, i, j):
         undo_ride(way, desk, p, 0)
         return False
@@ -181,16 +180,10 @@ def remove_task(ground: Ground, state: State, t: int) -> None:
             count_aboard(ground, state, r)
 
 
-@compiled
+@inner
 def detour(ground: Ground, state: State, i: int, u: int) -> int:
     """How much more travel it is to go from i by node u to the next stop; an unused route travels nothing yet."""
     node, travel, way = ground.node, ground.travel, state.way
     a, b, c = node[i, PLACE], node[u, PLACE], node[way[i, SUCC], PLACE]
     direct = travel[a, c] if state.run[way[i, ROUTE], COUNT] > 0 else 0
     return int(travel[a, b] + travel[b, c] - direct)
-
-
-@compiled
-def reaches(ground: Ground, way: Ints, i: int, u: int) -> bool:
-    """Whether anybody could still start u after i."""
-    return bool(way[i, EARLY] + ground.node[i, LENGTH] <= ground.node[u, LAST])

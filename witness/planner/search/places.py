@@ -1,8 +1,8 @@
 """Finds the cheapest place for one attendance in a plan."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import joining, pushed
-from witness.planner.search.links import clashes, detour, reaches, try_visit, undo_visit
+from witness.planner.search.links import clashes, detour, try_visit, undo_visit
 from witness.planner.search.tables import (
     AFTER,
     CAPACITY,
@@ -13,6 +13,7 @@ from witness.planner.search.tables import (
     IN_END,
     IN_ROUTE,
     KIND,
+    LAST,
     LATEST,
     LENGTH,
     LOAD,
@@ -30,6 +31,7 @@ from witness.planner.search.tables import (
     UNSET,
     WAIT,
     Desk,
+    Floats,
     Ground,
     Ints,
     State,
@@ -39,7 +41,7 @@ from witness.planner.search.times import arrival, draw, next_start
 INFINITE = 1e300
 
 
-@compiled
+@inner
 def _ready(ground: Ground, way: Ints, u: int) -> int:
     """The earliest start of u that its arcs allow."""
     t = UNSET
@@ -50,30 +52,28 @@ def _ready(ground: Ground, way: Ints, u: int) -> int:
     return int(t)
 
 
-@compiled
-def _fits_at(ground: Ground, way: Ints, u: int, i: int, ready: int) -> int:
+@inner
+def _fits_at(node: Ints, windows: Ints, travel: Ints, way: Ints, u: int, i: int, ready: int) -> int:
     """When u could start after i and still leave time for the next stop; NEVER when it could not."""
-    node = ground.node
     k = way[i, SUCC]
-    t = next_start(node, ground.windows, u, max(ready, arrival(node, ground.travel, way, i, u)))
-    ends = t + node[u, LENGTH] + ground.travel[node[u, PLACE], node[k, PLACE]]
+    t = next_start(node, windows, u, max(ready, arrival(node, travel, way, i, u)))
+    ends = t + node[u, LENGTH] + travel[node[u, PLACE], node[k, PLACE]]
     return t if ends <= way[k, LATEST] else NEVER
 
 
-@compiled
-def _at_least(ground: Ground, way: Ints, u: int, k: int, t: int, extra: int, length: int) -> float:
-    """What `extra` travel and the lateness of u at t and of the next stop k cost at least."""
-    node, price, weight = ground.node, ground.price, ground.weight
-    cost = weight[TRAVEL] * extra - weight[WAIT] * (max(0, extra) + length)
+@inner
+def _lateness(node: Ints, price: Floats, travel: Ints, way: Ints, u: int, k: int, t: int) -> float:
+    """What it costs at least that u starts at t and the next stop k follows it."""
+    cost = 0.0
     if t > node[u, DUE]:
         cost += price[u] * (t - node[u, DUE])
-    then = t + node[u, LENGTH] + ground.travel[node[u, PLACE], node[k, PLACE]]
-    if then > node[k, DUE] and then > way[k, EARLY]:
-        cost += price[k] * (then - max(node[k, DUE], way[k, EARLY]))
-    return float(cost)
+    if price[k] > 0:
+        then = t + node[u, LENGTH] + travel[node[u, PLACE], node[k, PLACE]]
+        cost += price[k] * max(0, then - max(node[k, DUE], way[k, EARLY]))
+    return cost
 
 
-@compiled
+@inner
 def skips(ground: Ground, state: State, desk: Desk, u: int, r: int, load: int) -> bool:
     """Whether route r need not be looked at: full, an officer who may not, or empty and like one seen already."""
     shift, run = ground.shift, state.run
@@ -84,41 +84,47 @@ def skips(ground: Ground, state: State, desk: Desk, u: int, r: int, load: int) -
     if run[r, COUNT] > 0:
         return False
     kind = shift[r, KIND]
-    was_seen = desk.seen[kind] == desk.count[STAMP]
-    desk.seen[kind] = desk.count[STAMP]
+    was_seen = desk.seen[kind] == desk.note[STAMP]
+    desk.seen[kind] = desk.note[STAMP]
     return bool(was_seen)
 
 
-@compiled
-def _trial_visit(ground: Ground, state: State, desk: Desk, u: int, i: int) -> float:
-    """What time costs when u is put after i, found by trial; INFINITE when it is impossible."""
-    mark = desk.count[TRAILED]
+@inner
+def _tried(ground: Ground, state: State, desk: Desk, u: int, i: int, fixed: float) -> float:
+    """`fixed` with what time costs when u is put after i, found by trial; INFINITE when it is impossible."""
+    mark = desk.note[TRAILED]
     fits = try_visit(ground, state.way, desk, u, i)
-    cost = pushed(ground, state, desk, mark) if fits else INFINITE
+    cost = fixed + pushed(ground, state, desk, mark) if fits else INFINITE
     undo_visit(state.way, desk, u, mark)
     return cost
 
 
-@compiled
-def _tried_visit(ground: Ground, state: State, desk: Desk, u: int, i: int, joined: float) -> float:
-    timed = _trial_visit(ground, state, desk, u, i)
-    return float(joined + ground.weight[TRAVEL] * detour(ground, state, i, u) + timed)
-
-
-@compiled
+@inner
 def _best_in_route(
     ground: Ground, state: State, desk: Desk, u: int, r: int, joined: float, best: float, ready: int, blink: float
 ) -> float:
-    node, way = ground.node, state.way
+    node, way, windows, travel, price = ground.node, state.way, ground.windows, ground.travel, ground.price
+    weigh, wait, tries = ground.weight[TRAVEL], ground.weight[WAIT], ground.weight[TRIED] > 0
+    place, last, length = node[u, PLACE], node[u, LAST], node[u, LENGTH]
+    is_used = state.run[r, COUNT] > 0
     i = node.shape[0] - 2 * state.run.shape[0] + r
-    while way[i, SUCC] >= 0 and reaches(ground, way, i, u):
-        after, i = i, way[i, SUCC]
-        t = _fits_at(ground, way, u, after, ready)
+    k = way[i, SUCC]
+    while k >= 0 and way[i, EARLY] + node[i, LENGTH] <= last:
+        here, there = node[i, PLACE], node[k, PLACE]
+        extra = travel[here, place] + travel[place, there] - (travel[here, there] if is_used else 0)
+        after, i, k = i, k, way[k, SUCC]
+        fixed = joined + weigh * extra
+        if fixed - wait * (max(0, extra) + length) >= best:
+            continue
+        t = _fits_at(node, windows, travel, way, u, after, ready)
         if t == NEVER or (blink > 0 and draw(desk.random) < blink):
             continue
-        cost = joined + _at_least(ground, way, u, i, t, detour(ground, state, after, u), node[u, LENGTH])
-        if cost < best and ground.weight[TRIED] > 0:
-            cost = _tried_visit(ground, state, desk, u, after, joined)
+        cost = fixed
+        if tries:
+            least = fixed - wait * (max(0, extra) + length)
+            if least + _lateness(node, price, travel, way, u, i, t) >= best:
+                continue
+            cost = _tried(ground, state, desk, u, after, fixed)
         if cost < best:
             best = cost
             desk.found[IN_ROUTE] = r
@@ -126,11 +132,11 @@ def _best_in_route(
     return best
 
 
-@compiled
+@inner
 def best_place(ground: Ground, state: State, desk: Desk, u: int, best: float, blink: float) -> float:
     """The cost of the cheapest place for node u that costs less than `best`, noted in desk.found; else `best`."""
     node, weight = ground.node, ground.weight
-    desk.count[STAMP] += 1
+    desk.note[STAMP] += 1
     ready = _ready(ground, state.way, u)
     length = node[u, LENGTH]
     for x in range(ground.door[u], ground.door[u + 1]):
@@ -143,11 +149,11 @@ def best_place(ground: Ground, state: State, desk: Desk, u: int, best: float, bl
     return best
 
 
-@compiled
+@inner
 def _note_option(desk: Desk, r: int, i: int, cost: float, most: int) -> None:
     """Keep the cheapest `most` options, cheapest first."""
     options, costs = desk.options, desk.option_cost
-    n = desk.count[OPTIONS]
+    n = desk.note[OPTIONS]
     if n == most and cost >= costs[n - 1]:
         return
     n = min(n + 1, most)
@@ -159,26 +165,32 @@ def _note_option(desk: Desk, r: int, i: int, cost: float, most: int) -> None:
     costs[x] = cost
     options[x, 0] = r
     options[x, 1] = i
-    desk.count[OPTIONS] = n
+    desk.note[OPTIONS] = n
 
 
-@compiled
+@inner
+def _options_in_route(
+    ground: Ground, state: State, desk: Desk, u: int, r: int, joined: float, ready: int, most: int
+) -> None:
+    node, way, windows, travel = ground.node, state.way, ground.windows, ground.travel
+    i = node.shape[0] - 2 * state.run.shape[0] + r
+    while way[i, SUCC] >= 0 and way[i, EARLY] + node[i, LENGTH] <= node[u, LAST]:
+        after, i = i, way[i, SUCC]
+        t = _fits_at(node, windows, travel, way, u, after, ready)
+        if t != NEVER:
+            cost = joined + ground.weight[TRAVEL] * detour(ground, state, after, u)
+            cost += _lateness(node, ground.price, travel, way, u, i, t)
+            _note_option(desk, r, after, cost, most)
+
+
+@inner
 def list_options(ground: Ground, state: State, desk: Desk, u: int, most: int) -> None:
     """Note the `most` places for node u that look cheapest, without trying them."""
-    node, way = ground.node, state.way
-    desk.count[OPTIONS] = 0
-    desk.count[STAMP] += 1
-    ready = _ready(ground, way, u)
+    desk.note[OPTIONS] = 0
+    desk.note[STAMP] += 1
+    ready = _ready(ground, state.way, u)
     for x in range(ground.door[u], ground.door[u + 1]):
         r = ground.doors[x]
-        if skips(ground, state, desk, u, r, node[u, SEATS]):
-            continue
-        joined = joining(ground, state, u, r, node[u, LENGTH])
-        i = node.shape[0] - 2 * state.run.shape[0] + r
-        while way[i, SUCC] >= 0 and reaches(ground, way, i, u):
-            after, i = i, way[i, SUCC]
-            t = _fits_at(ground, way, u, after, ready)
-            if t != NEVER:
-                extra = detour(ground, state, after, u)
-                cost = joined + _at_least(ground, way, u, i, t, extra, node[u, LENGTH])
-                _note_option(desk, r, after, cost, most)
+        if not skips(ground, state, desk, u, r, ground.node[u, SEATS]):
+            joined = joining(ground, state, u, r, ground.node[u, LENGTH])
+            _options_in_route(ground, state, desk, u, r, joined, ready, most)

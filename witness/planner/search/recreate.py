@@ -1,6 +1,6 @@
 """Puts tasks that are in no route back into a plan, one after another, each where it costs least."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import compiled, inner
 from witness.planner.search.couples import best_couple
 from witness.planner.search.links import place_ride, place_visit, remove_task
 from witness.planner.search.places import INFINITE, best_place
@@ -36,7 +36,7 @@ def is_out(ground: Ground, state: State, t: int) -> bool:
     return bool(state.way[ground.task[t, NODE], ROUTE] < 0)
 
 
-@compiled
+@inner
 def _place_couple(ground: Ground, state: State, desk: Desk, u: int, v: int, bound: float, blink: float) -> float:
     cost = best_couple(ground, state, desk, u, v, bound, blink, _COUPLE_OPTIONS)
     if cost >= bound:
@@ -51,7 +51,7 @@ def _place_couple(ground: Ground, state: State, desk: Desk, u: int, v: int, boun
     return INFINITE
 
 
-@compiled
+@inner
 def _place_ride(ground: Ground, state: State, desk: Desk, p: int, bound: float, blink: float) -> float:
     cost = best_ride(ground, state, desk, p, bound, blink)
     if cost < bound and place_ride(ground, state, desk, p, desk.found[AFTER], desk.found[AFTER_TOO]):
@@ -59,7 +59,7 @@ def _place_ride(ground: Ground, state: State, desk: Desk, p: int, bound: float, 
     return INFINITE
 
 
-@compiled
+@inner
 def _place_visit(ground: Ground, state: State, desk: Desk, u: int, bound: float, blink: float) -> float:
     cost = best_place(ground, state, desk, u, bound, blink)
     if cost < bound and place_visit(ground, state, desk, u, desk.found[AFTER]):
@@ -72,7 +72,7 @@ def place_task(ground: Ground, state: State, desk: Desk, t: int, bound: float, b
     """Put task t, and the one it hangs together with, where that costs least; INFINITE, and not done, from `bound`."""
     task = ground.task
     u = task[t, NODE]
-    desk.count[TRAILED] = 0
+    desk.note[TRAILED] = 0
     if task[t, IS_RIDE]:
         return _place_ride(ground, state, desk, u, bound, blink)
     if task[t, OFFICERS] == 2:
@@ -83,7 +83,7 @@ def place_task(ground: Ground, state: State, desk: Desk, t: int, bound: float, b
     return _place_visit(ground, state, desk, u, bound, blink)
 
 
-@compiled
+@inner
 def members_out(ground: Ground, state: State, g: int) -> int:
     n = 0
     for x in range(ground.group[g], ground.group[g + 1]):
@@ -91,7 +91,7 @@ def members_out(ground: Ground, state: State, g: int) -> int:
     return n
 
 
-@compiled
+@inner
 def remove_group(ground: Ground, state: State, desk: Desk, g: int) -> None:
     """Take all tasks of a group out."""
     for x in range(ground.group[g], ground.group[g + 1]):
@@ -99,7 +99,7 @@ def remove_group(ground: Ground, state: State, desk: Desk, g: int) -> None:
     retime(ground, state, desk)
 
 
-@compiled
+@inner
 def _place_group(ground: Ground, state: State, desk: Desk, t: int, blink: float) -> bool:
     """Put all missing tasks of the group of t in; none of the group stays in when one finds no place."""
     g = ground.task[t, GROUP]
@@ -118,10 +118,10 @@ def _place_group(ground: Ground, state: State, desk: Desk, t: int, blink: float)
     return is_kept
 
 
-@compiled
+@inner
 def _sort_missing(desk: Desk) -> None:
     missing, key = desk.missing, desk.key
-    for x in range(1, desk.count[MISSING]):
+    for x in range(1, desk.note[MISSING]):
         t = missing[x]
         y = x - 1
         while y >= 0 and key[missing[y]] > key[t]:
@@ -130,11 +130,11 @@ def _sort_missing(desk: Desk) -> None:
         missing[y + 1] = t
 
 
-@compiled
+@inner
 def _keys(ground: Ground, desk: Desk) -> None:
     """Choose in which order the missing tasks are put back."""
     kind = draw(desk.random)
-    for x in range(desk.count[MISSING]):
+    for x in range(desk.note[MISSING]):
         t = desk.missing[x]
         u = ground.task[t, NODE]
         noise = draw(desk.random)
@@ -152,7 +152,7 @@ def _keys(ground: Ground, desk: Desk) -> None:
             desk.key[t] = ground.node[u, FIRST] if kind < 0.93 else -ground.node[u, FIRST]
 
 
-@compiled
+@inner
 def recreate(ground: Ground, state: State, desk: Desk, blink: float) -> None:
     """Put the missing tasks of the desk back where they pay; what finds no place stays out.
 
@@ -160,7 +160,7 @@ def recreate(ground: Ground, state: State, desk: Desk, blink: float) -> None:
     """
     _keys(ground, desk)
     _sort_missing(desk)
-    for x in range(desk.count[MISSING]):
+    for x in range(desk.note[MISSING]):
         t = desk.missing[x]
         if not is_out(ground, state, t):
             continue

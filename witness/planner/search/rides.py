@@ -1,8 +1,8 @@
 """Finds the cheapest place for one ride in a plan: where to pick up and where to drop off."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import joining, pushed
-from witness.planner.search.links import detour, reaches, try_ride, undo_ride
+from witness.planner.search.links import detour, try_ride, undo_ride
 from witness.planner.search.places import INFINITE, skips
 from witness.planner.search.tables import (
     ABOARD,
@@ -35,23 +35,19 @@ from witness.planner.search.tables import (
 from witness.planner.search.times import arrival, draw, next_start
 
 
-@compiled
+@inner
 def _trial(ground: Ground, state: State, desk: Desk, p: int, i: int, j: int) -> float:
     """What time costs with the ride there, found by trial; INFINITE when it is impossible."""
-    mark = desk.count[TRAILED]
+    mark = desk.note[TRAILED]
     fits = try_ride(ground, state.way, desk, p, i, j)
     cost = pushed(ground, state, desk, mark) if fits else INFINITE
     undo_ride(state.way, desk, p, mark)
     return cost
 
 
-@compiled
-def _offer(
-    ground: Ground, state: State, desk: Desk, p: int, i: int, j: int, fixed: float, best: float, saved: float
-) -> float:
+@inner
+def _offer(ground: Ground, state: State, desk: Desk, p: int, i: int, j: int, fixed: float, best: float) -> float:
     """`fixed` with what time costs when that is less than `best`, then noted in desk.found; else `best`."""
-    if fixed - saved >= best:
-        return best
     cost = fixed + _trial(ground, state, desk, p, i, j) if ground.weight[TRIED] > 0 else fixed
     if cost >= best:
         return best
@@ -61,23 +57,22 @@ def _offer(
     return cost
 
 
-@compiled
-def _onward(ground: Ground, way: Ints, j: int, k: int, t: int, room: int) -> int:
+@inner
+def _onward(node: Ints, windows: Ints, travel: Ints, way: Ints, j: int, k: int, t: int, room: int) -> int:
     """When service at k starts, coming from j at t with the passenger aboard; NEVER when too late or too full."""
     if way[k, SUCC] < 0 or way[k, ABOARD] > room:
         return NEVER
-    node = ground.node
-    then = max(way[k, EARLY], t + node[j, LENGTH] + ground.travel[node[j, PLACE], node[k, PLACE]])
-    then = next_start(node, ground.windows, k, then)
+    then = max(way[k, EARLY], t + node[j, LENGTH] + travel[node[j, PLACE], node[k, PLACE]])
+    then = next_start(node, windows, k, then)
     return then if then <= way[k, LATEST] else NEVER
 
 
-@compiled
+@inner
 def _best_dropoff(
     ground: Ground, state: State, desk: Desk, p: int, i: int, start: int, joined: float, best: float
 ) -> float:
     """The cheapest drop-off for a pick-up after i at `start`, somewhere later in the route."""
-    node, travel, way, weight = ground.node, ground.travel, state.way, ground.weight
+    node, windows, travel, way, weight = ground.node, ground.windows, ground.travel, state.way, ground.weight
     d, r = p + 1, way[i, ROUTE]
     room = ground.shift[r, CAPACITY] - state.run[r, LOAD] - node[p, SEATS]
     limit = ground.task[node[p, TASK], MAX_RIDE]
@@ -88,12 +83,13 @@ def _best_dropoff(
     while t != NEVER and riding <= limit and t + node[j, LENGTH] <= node[d, LAST]:
         leg = travel[node[j, PLACE], node[d, PLACE]]
         onward = travel[node[d, PLACE], node[k, PLACE]]
-        there = next_start(node, ground.windows, d, t + node[j, LENGTH] + leg)
-        if riding + leg <= limit and there + node[d, LENGTH] + onward <= way[k, LATEST]:
-            extra = base + leg + onward
-            saved = weight[WAIT] * (max(0, extra) + served)
-            best = _offer(ground, state, desk, p, i, j, joined + weight[TRAVEL] * extra, best, saved)
-        t = _onward(ground, way, j, k, t, room)
+        extra = base + leg + onward
+        fixed, saved = joined + weight[TRAVEL] * extra, weight[WAIT] * (max(0, extra) + served)
+        if fixed - saved < best and riding + leg <= limit:
+            there = next_start(node, windows, d, t + node[j, LENGTH] + leg)
+            if there + node[d, LENGTH] + onward <= way[k, LATEST]:
+                best = _offer(ground, state, desk, p, i, j, fixed, best)
+        t = _onward(node, windows, travel, way, j, k, t, room)
         if t == NEVER:
             return best
         step = travel[node[j, PLACE], node[k, PLACE]]
@@ -103,14 +99,14 @@ def _best_dropoff(
     return best
 
 
-@compiled
+@inner
 def _best_pickup(
     ground: Ground, state: State, desk: Desk, p: int, r: int, joined: float, best: float, blink: float
 ) -> float:
     node, way = ground.node, state.way
     room = ground.shift[r, CAPACITY] - state.run[r, LOAD] - node[p, SEATS]
     i = node.shape[0] - 2 * state.run.shape[0] + r
-    while way[i, SUCC] >= 0 and reaches(ground, way, i, p):
+    while way[i, SUCC] >= 0 and way[i, EARLY] + node[i, LENGTH] <= node[p, LAST]:
         after, i = i, way[i, SUCC]
         if way[after, ABOARD] > room or (blink > 0 and draw(desk.random) < blink):
             continue
@@ -120,11 +116,11 @@ def _best_pickup(
     return best
 
 
-@compiled
+@inner
 def best_ride(ground: Ground, state: State, desk: Desk, p: int, best: float, blink: float) -> float:
     """The cost of the cheapest place for the ride with pick-up p below `best`, noted in desk.found; else `best`."""
     node, weight = ground.node, ground.weight
-    desk.count[STAMP] += 1
+    desk.note[STAMP] += 1
     served = node[p, LENGTH] + node[p + 1, LENGTH]
     for x in range(ground.door[p], ground.door[p + 1]):
         r = ground.doors[x]

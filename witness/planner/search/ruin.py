@@ -1,6 +1,6 @@
 """Takes tasks out of a plan, so that they can be put back better: several ways of choosing which."""
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import inner
 from witness.planner.search.costs import left
 from witness.planner.search.links import remove_task
 from witness.planner.search.recreate import is_out
@@ -9,6 +9,7 @@ from witness.planner.search.tables import (
     COUNT,
     DUE,
     EARLY,
+    FIRST,
     IN,
     IN_END,
     MISSING,
@@ -25,6 +26,7 @@ from witness.planner.search.tables import (
     TRAVEL,
     Desk,
     Ground,
+    Ints,
     State,
 )
 from witness.planner.search.times import draw, draw_below
@@ -34,20 +36,20 @@ _LONGEST_STRING = 10
 _RETRIED = 8
 
 
-@compiled
+@inner
 def _take(ground: Ground, state: State, desk: Desk, t: int) -> None:
     """Take task t out and, as often as not, the one it hangs together with, whose time would bind it."""
     remove_task(ground, state, t)
-    desk.missing[desk.count[MISSING]] = t
-    desk.count[MISSING] += 1
+    desk.missing[desk.note[MISSING]] = t
+    desk.note[MISSING] += 1
     partner = ground.task[t, PARTNER]
     if partner >= 0 and not is_out(ground, state, partner) and draw(desk.random) < 0.7:
         remove_task(ground, state, partner)
-        desk.missing[desk.count[MISSING]] = partner
-        desk.count[MISSING] += 1
+        desk.missing[desk.note[MISSING]] = partner
+        desk.note[MISSING] += 1
 
 
-@compiled
+@inner
 def _any_placed(ground: Ground, state: State, desk: Desk) -> int:
     """Some task that is in a route; -1 when chance finds none."""
     for _ in range(50):
@@ -57,18 +59,53 @@ def _any_placed(ground: Ground, state: State, desk: Desk) -> int:
     return -1
 
 
-@compiled
+@inner
+def _any_out(ground: Ground, state: State, desk: Desk) -> int:
+    """Of the tasks that are in no route, one of those that cost most; -1 when all are in."""
+    tasks = ground.task.shape[0]
+    begin = draw_below(desk.random, tasks)
+    best = -1
+    for x in range(tasks):
+        t = (begin + x) % tasks
+        if is_out(ground, state, t) and (best < 0 or ground.left_out[t] > ground.left_out[best]):
+            best = t
+    return best
+
+
+@inner
+def _seed(ground: Ground, state: State, desk: Desk) -> int:
+    """Around which task to make room: now and then one that is out, else any that is in; -1 when chance finds none."""
+    if draw(desk.random) < 0.25:
+        t = _any_out(ground, state, desk)
+        if t >= 0:
+            return t
+    return _any_placed(ground, state, desk)
+
+
+@inner
+def _moment(ground: Ground, way: Ints, u: int) -> int:
+    """When node u starts or, in no route, may first start."""
+    return int(way[u, EARLY] if way[u, ROUTE] >= 0 else ground.node[u, FIRST])
+
+
+@inner
+def _spared(desk: Desk, length: int, count: int) -> int:
+    """How many stops in the middle of a run of `length` out of `count` are left in."""
+    if length == 1 or draw(desk.random) < 0.5:
+        return 0
+    spared = 0
+    while length + spared < count and draw(desk.random) < 0.5:
+        spared += 1
+    return spared
+
+
+@inner
 def _take_string(ground: Ground, state: State, desk: Desk, u: int, longest: int) -> None:
     """Take out a run of stops around node u, now and then leaving some in its middle."""
     way, node = state.way, ground.node
     count = state.run[way[u, ROUTE], COUNT]
     length = 1 + draw_below(desk.random, min(longest, count))
-    spared = 0
-    if length > 1 and length < count and draw(desk.random) < 0.5:
-        while length + spared < count and draw(desk.random) > 0.01:
-            spared += 1
-            if draw(desk.random) < 0.5:
-                break
+    spared = _spared(desk, length, count)
     for _ in range(draw_below(desk.random, length + spared)):
         if node[way[u, PRED], TASK] >= 0:
             u = way[u, PRED]
@@ -86,7 +123,7 @@ def _take_string(ground: Ground, state: State, desk: Desk, u: int, longest: int)
             _take(ground, state, desk, desk.stack[x])
 
 
-@compiled
+@inner
 def _strings(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Runs of stops in neighbouring routes (slack induction by string removals, Christiaens and Vanden Berghe 2020)."""
     routes, nodes = 0, 0
@@ -97,9 +134,9 @@ def _strings(ground: Ground, state: State, desk: Desk, size: int) -> None:
             desk.mark[r] = 0
     longest = max(1, min(_LONGEST_STRING, nodes // max(1, routes)))
     strings = int(1 + draw(desk.random) * max(1.0, 4.0 * size / (1 + longest) - 1))
-    seed = _any_placed(ground, state, desk)
+    seed = _seed(ground, state, desk)
     for x in range(-1, ground.near.shape[1]):
-        if seed < 0 or strings == 0 or desk.count[MISSING] > 3 * size:
+        if seed < 0 or strings == 0 or desk.note[MISSING] > 3 * size:
             break
         t = seed if x < 0 else ground.near[seed, x]
         u = ground.task[t, NODE]
@@ -111,7 +148,7 @@ def _strings(ground: Ground, state: State, desk: Desk, size: int) -> None:
     desk.mark[:] = 0
 
 
-@compiled
+@inner
 def _random(ground: Ground, state: State, desk: Desk, size: int) -> None:
     for _ in range(size):
         t = _any_placed(ground, state, desk)
@@ -119,7 +156,7 @@ def _random(ground: Ground, state: State, desk: Desk, size: int) -> None:
             _take(ground, state, desk, t)
 
 
-@compiled
+@inner
 def _take_least(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Take out the `size` tasks with the smallest keys."""
     for _ in range(size):
@@ -132,40 +169,42 @@ def _take_least(ground: Ground, state: State, desk: Desk, size: int) -> None:
         _take(ground, state, desk, best)
 
 
-@compiled
+@inner
 def _related(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks near one another in place and in the time they have now."""
-    seed = _any_placed(ground, state, desk)
+    seed = _seed(ground, state, desk)
     if seed < 0:
         return
     node, way, travel = ground.node, state.way, ground.travel
     u = ground.task[seed, NODE]
+    moment = _moment(ground, way, u)
     share = draw(desk.random)
     for t in range(ground.task.shape[0]):
         v = ground.task[t, NODE]
         apart = min(travel[node[u, PLACE], node[v, PLACE]], travel[node[v, PLACE], node[u, PLACE]])
-        later = abs(way[u, EARLY] - way[v, EARLY]) if way[v, ROUTE] >= 0 else 0
+        later = abs(moment - way[v, EARLY]) if way[v, ROUTE] >= 0 else 0
         desk.key[t] = (apart + share * later) * (0.5 + draw(desk.random))
     desk.key[seed] = -1.0
     _take_least(ground, state, desk, size)
 
 
-@compiled
+@inner
 def _near(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks near one another whenever they may be done."""
-    seed = _any_placed(ground, state, desk)
+    seed = _seed(ground, state, desk)
     if seed < 0:
         return
-    _take(ground, state, desk, seed)
+    if not is_out(ground, state, seed):
+        _take(ground, state, desk, seed)
     for x in range(ground.near.shape[1]):
         t = ground.near[seed, x]
-        if desk.count[MISSING] >= size:
+        if desk.note[MISSING] >= size:
             return
         if not is_out(ground, state, t) and draw(desk.random) < 0.7:
             _take(ground, state, desk, t)
 
 
-@compiled
+@inner
 def _saved(ground: Ground, state: State, t: int) -> float:
     """What is saved at least when task t goes."""
     node, way = ground.node, state.way
@@ -177,7 +216,7 @@ def _saved(ground: Ground, state: State, t: int) -> float:
     return float(saved)
 
 
-@compiled
+@inner
 def _worst(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks that cost much where they are."""
     for t in range(ground.task.shape[0]):
@@ -186,7 +225,7 @@ def _worst(ground: Ground, state: State, desk: Desk, size: int) -> None:
     _take_least(ground, state, desk, size)
 
 
-@compiled
+@inner
 def _client(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """All tasks of one client, and what is near one of them."""
     seed = _any_placed(ground, state, desk)
@@ -195,19 +234,19 @@ def _client(ground: Ground, state: State, desk: Desk, size: int) -> None:
     for t in range(ground.task.shape[0]):
         if ground.task[t, CLIENT] == ground.task[seed, CLIENT] and not is_out(ground, state, t):
             _take(ground, state, desk, t)
-    if desk.count[MISSING] < size:
+    if desk.note[MISSING] < size:
         _near(ground, state, desk, size)
     return None
 
 
-@compiled
+@inner
 def _empty_route(ground: Ground, state: State, desk: Desk, r: int, most: int) -> None:
     i = ground.node.shape[0] - 2 * state.run.shape[0] + r
-    while desk.count[MISSING] < most and ground.node[state.way[i, SUCC], TASK] >= 0:
+    while desk.note[MISSING] < most and ground.node[state.way[i, SUCC], TASK] >= 0:
         _take(ground, state, desk, ground.node[state.way[i, SUCC], TASK])
 
 
-@compiled
+@inner
 def _route(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Everything one officer does in one shift, and what is near it."""
     seed = _any_placed(ground, state, desk)
@@ -216,13 +255,13 @@ def _route(ground: Ground, state: State, desk: Desk, size: int) -> None:
     _empty_route(ground, state, desk, state.way[ground.task[seed, NODE], ROUTE], 2 * size)
     for x in range(ground.near.shape[1]):
         t = ground.near[seed, x]
-        if desk.count[MISSING] >= size:
+        if desk.note[MISSING] >= size:
             return
         if not is_out(ground, state, t) and draw(desk.random) < 0.5:
             _take(ground, state, desk, t)
 
 
-@compiled
+@inner
 def _couples(ground: Ground, state: State, desk: Desk, size: int) -> None:
     """Tasks that hang together with others, near one another."""
     seed = _any_placed(ground, state, desk)
@@ -239,28 +278,28 @@ def _couples(ground: Ground, state: State, desk: Desk, size: int) -> None:
     _take_least(ground, state, desk, size)
 
 
-@compiled
+@inner
 def _retry(ground: Ground, state: State, desk: Desk) -> None:
     """Let some of the tasks that are out come in again."""
     tasks = ground.task.shape[0]
-    removed = desk.count[MISSING]
-    desk.count[STAMP] += 1
+    removed = desk.note[MISSING]
+    desk.note[STAMP] += 1
     for x in range(removed):
-        desk.taken[desk.missing[x]] = desk.count[STAMP]
+        desk.taken[desk.missing[x]] = desk.note[STAMP]
     begin = draw_below(desk.random, tasks)
     for x in range(tasks):
         t = (begin + x) % tasks
-        if desk.count[MISSING] - removed >= _RETRIED:
+        if desk.note[MISSING] - removed >= _RETRIED:
             return
-        if is_out(ground, state, t) and desk.taken[t] != desk.count[STAMP]:
-            desk.missing[desk.count[MISSING]] = t
-            desk.count[MISSING] += 1
+        if is_out(ground, state, t) and desk.taken[t] != desk.note[STAMP]:
+            desk.missing[desk.note[MISSING]] = t
+            desk.note[MISSING] += 1
 
 
-@compiled
+@inner
 def ruin(ground: Ground, state: State, desk: Desk, way: int, size: int) -> None:
     """Take out about `size` tasks in one of the ways, and note them and some that were out as missing."""
-    desk.count[MISSING] = 0
+    desk.note[MISSING] = 0
     if way == 0:
         _strings(ground, state, desk, size)
     elif way == 1:

@@ -49,7 +49,7 @@ def new_desk(survey: Survey, seed: int) -> t.Desk:
     return t.Desk(
         trail=np.zeros((20 * rows + 100, 3), dtype=np.int64),
         stack=np.zeros(4 * rows + 100, dtype=np.int64),
-        count=np.zeros(7, dtype=np.int64),
+        note=np.zeros(7, dtype=np.int64),
         found=np.zeros(6, dtype=np.int64),
         seen=np.zeros(max(1, routes), dtype=np.int64),
         mark=np.zeros(max(1, routes), dtype=np.int64),
@@ -68,7 +68,7 @@ def new_desk(survey: Survey, seed: int) -> t.Desk:
 
 def copy_of(state: t.State) -> t.State:
     """The same plan on paper of its own."""
-    return t.State(*(table.copy() for table in state))
+    return t.State._make(table.copy() for table in state)
 
 
 def begin_from(survey: Survey, desk: t.Desk, plan: Plan) -> t.State:
@@ -76,11 +76,11 @@ def begin_from(survey: Survey, desk: t.Desk, plan: Plan) -> t.State:
     state, ground = empty_state(survey), survey.ground
     route_of = {shift: r for r, shift in enumerate(survey.shifts)}
     number = {task.task_id: n for n, task in enumerate(survey.tasks)}
-    desk.count[t.RELEASED] = 1
+    desk.note[t.RELEASED] = 1
     retime(ground, state, desk)
     for stop, shift in _by_start(plan.routes):
         if shift in route_of and stop.task_id in number:
-            _append(ground, state, desk, _node_for(ground, state, number[stop.task_id], stop.at, route_of[shift]))
+            _append(ground, state, desk, _node_for(survey, state, number[stop.task_id], stop.at, route_of[shift]))
     for n in range(len(survey.tasks)):
         nodes = range(ground.task[n, t.NODE], ground.task[n, t.NODE] + ground.task[n, t.NODES])
         routes = {int(state.way[u, t.ROUTE]) for u in nodes}
@@ -104,14 +104,15 @@ def _by_start(routes: Iterable[Route]) -> Iterator[tuple[Stop, tuple[str, int]]]
         yield stop, shift
 
 
-def _node_for(ground: t.Ground, state: t.State, task: int, at: At, r: int) -> tuple[int, int]:
+def _node_for(survey: Survey, state: t.State, task: int, at: At, r: int) -> tuple[int, int]:
     """The attendance of the task that may be in route r and is in none yet, and r; -1 when there is none."""
+    ground = survey.ground
     first = int(ground.task[task, t.NODE])
     nodes = range(first, first + int(ground.task[task, t.NODES]))
     if ground.task[task, t.IS_RIDE]:
         nodes = range(first + 1, first + 2) if at is At.DROPOFF else range(first, first + 1)
     for u in reversed(nodes):
-        if ground.may[u, r] and state.way[u, t.ROUTE] < 0:
+        if survey.may[u, r] and state.way[u, t.ROUTE] < 0:
             return u, r
     return -1, r
 
@@ -150,14 +151,14 @@ def begin_from_baseline(survey: Survey, desk: t.Desk) -> t.State:
     state = empty_state(survey)
     number = {officer.officer_id: n for n, officer in enumerate(survey.problem.officers)}
     row = {task.task_id: n for n, task in enumerate(survey.tasks)}
-    may = survey.ground.may.copy()
+    may = survey.may.copy()
     for entry in survey.problem.baseline:
         those = [number[who] for who in entry.officers if who in number]
         first = survey.ground.task[row[entry.task_id], t.NODE]
         others = ~np.isin(survey.ground.shift[:, t.OFFICER], those)
         may[first : first + survey.ground.task[row[entry.task_id], t.NODES], others] = 0
     ground = narrowed(survey.ground, may)
-    desk.count[t.RELEASED] = 1
+    desk.note[t.RELEASED] = 1
     retime(ground, state, desk)
     note_latest(ground, state)
     for entry in sorted(survey.problem.baseline, key=lambda e: (e.start is None, e.start or 0)):
@@ -171,7 +172,6 @@ def narrowed(ground: t.Ground, may: t.Flags) -> t.Ground:
     """The same problem with fewer who may."""
     doors = [np.flatnonzero(line) for line in may]
     return ground._replace(
-        may=may,
         doors=np.concatenate([np.zeros(0, np.int64), *doors]).astype(np.int64),
         door=np.concatenate(([0], np.cumsum([len(d) for d in doors]))).astype(np.int64),
     )

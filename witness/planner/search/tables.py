@@ -31,7 +31,7 @@ PRED, SUCC, ROUTE, EARLY, LATEST, ABOARD = range(6)
 COUNT, LOAD = range(2)
 DISTINCT, SINGLES, DOUBLES = range(3)
 LATEST_OF_ALL = 0
-# Places in Desk.count.
+# Places in Desk.note.
 TRAILED, MISSING, RELEASED, STAMP, KEPT, KEPT_ROUTES, OPTIONS = range(7)
 # Places in Desk.found.
 IN_ROUTE, AFTER, AFTER_TOO, IN_ROUTE_TOO, FORMER, FORMER_ROUTE = range(6)
@@ -49,7 +49,6 @@ class Ground(NamedTuple):
     travel: Ints  # [places + 1, places + 1]; the last is nowhere
     shift: Ints  # [routes, 3]
     task: Ints  # [tasks, 11]
-    may: Flags  # [nodes, routes]
     doors: Ints  # routes each node may be in
     door: Ints  # [nodes + 1]: where each node's part of `doors` begins
     liking: Floats  # [tasks, officers]: what it costs that this officer attends
@@ -78,7 +77,7 @@ class Desk(NamedTuple):
 
     trail: Ints  # [some, 3]: node, earliest start before, earliest start after
     stack: Ints
-    count: Ints
+    note: Ints
     found: Ints
     seen: Ints  # [kinds of routes]: marked when an empty one has been tried
     mark: Ints  # [routes]

@@ -7,7 +7,7 @@ an earliest start past its latest makes the plan impossible.
 
 import numpy as np
 
-from witness.planner.compiled import compiled
+from witness.planner.compiled import compiled, inner
 from witness.planner.search.tables import (
     BASE,
     COUNT,
@@ -43,46 +43,46 @@ from witness.planner.search.tables import (
 _STEPS = 4000  # a fixed point that needs more than this is taken for impossible
 
 
-@compiled
+@inner
 def next_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     """The first moment at or after t at which node i may start; NEVER when there is none."""
     for w in range(node[i, WINDOWS], node[i, WINDOWS_END]):
         if t <= windows[w, 1]:
-            return max(t, windows[w, 0])
+            return int(max(t, windows[w, 0]))
     return NEVER
 
 
-@compiled
+@inner
 def last_start(node: Ints, windows: Ints, i: int, t: int) -> int:
     """The last moment at or before t at which node i may start; UNSET when there is none."""
     for w in range(node[i, WINDOWS_END] - 1, node[i, WINDOWS] - 1, -1):
         if t >= windows[w, 0]:
-            return min(t, windows[w, 1])
+            return int(min(t, windows[w, 1]))
     return UNSET
 
 
-@compiled
+@inner
 def arrival(node: Ints, travel: Ints, way: Ints, i: int, k: int) -> int:
     """When somebody who starts at node i at its earliest reaches node k."""
     return int(way[i, EARLY] + node[i, LENGTH] + travel[node[i, PLACE], node[k, PLACE]])
 
 
-@compiled
+@inner
 def _raise(ground: Ground, way: Ints, desk: Desk, i: int, t: int) -> bool:
     """Let node i start no earlier than t, and note what it was; False when that is too late."""
     t = next_start(ground.node, ground.windows, i, t)
-    trailed = desk.count[TRAILED]
+    trailed = desk.note[TRAILED]
     if t > way[i, LATEST] or trailed >= desk.trail.shape[0]:
         return False
     desk.trail[trailed, 0] = i
     desk.trail[trailed, 1] = way[i, EARLY]
     desk.trail[trailed, 2] = t
-    desk.count[TRAILED] = trailed + 1
+    desk.note[TRAILED] = trailed + 1
     way[i, EARLY] = t
     return True
 
 
-@compiled
+@inner
 def _push_arcs(ground: Ground, way: Ints, desk: Desk, i: int, depth: int) -> int:
     """Raise what has to start so much after node i; how many wait on the stack, -1 when impossible."""
     outs, stack = ground.outs, desk.stack
@@ -98,7 +98,7 @@ def _push_arcs(ground: Ground, way: Ints, desk: Desk, i: int, depth: int) -> int
     return depth
 
 
-@compiled
+@inner
 def push_later(ground: Ground, way: Ints, desk: Desk, first: int) -> bool:
     """Raise all that follows from the earliest start of `first`; False when something comes too late."""
     node, travel, stack = ground.node, ground.travel, desk.stack
@@ -126,7 +126,7 @@ def push_later(ground: Ground, way: Ints, desk: Desk, first: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def enter(ground: Ground, way: Ints, desk: Desk, u: int) -> bool:
     """Give node u, linked but without times, its earliest start, and push what follows; False when impossible."""
     node, ins = ground.node, ground.ins
@@ -135,23 +135,23 @@ def enter(ground: Ground, way: Ints, desk: Desk, u: int) -> bool:
         j = ins[a, 0]
         if way[j, ROUTE] >= 0 and way[j, EARLY] != UNSET:
             t = max(t, way[j, EARLY] + ins[a, 1])
-    if desk.count[RELEASED] and node[u, BASE] != UNSET:
+    if desk.note[RELEASED] and node[u, BASE] != UNSET:
         k = way[u, SUCC]
         slack = way[k, LATEST] - node[u, LENGTH] - ground.travel[node[u, PLACE], node[k, PLACE]]
         t = max(t, min(node[u, BASE], slack))
     return _raise(ground, way, desk, u, t) and push_later(ground, way, desk, u)
 
 
-@compiled
+@inner
 def take_back(way: Ints, desk: Desk, mark: int) -> None:
     """Undo every raise since `mark`."""
     trail = desk.trail
-    for x in range(desk.count[TRAILED] - 1, mark - 1, -1):
+    for x in range(desk.note[TRAILED] - 1, mark - 1, -1):
         way[trail[x, 0], EARLY] = trail[x, 1]
-    desk.count[TRAILED] = mark
+    desk.note[TRAILED] = mark
 
 
-@compiled
+@inner
 def latest_here(ground: Ground, way: Ints, i: int) -> int:
     """The latest start of node i, judged by what comes next and by its arcs."""
     node, outs = ground.node, ground.outs
@@ -166,7 +166,7 @@ def latest_here(ground: Ground, way: Ints, i: int) -> int:
     return last_start(node, ground.windows, i, t)
 
 
-@compiled
+@inner
 def pull_earlier(ground: Ground, way: Ints, stack: Ints, first: int) -> bool:
     """Lower the latest starts of all that has to come before `first`; False when something has no start left."""
     node, windows, travel, ins = ground.node, ground.windows, ground.travel, ground.ins
@@ -196,7 +196,7 @@ def pull_earlier(ground: Ground, way: Ints, stack: Ints, first: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _retime_latest(ground: Ground, state: State, desk: Desk) -> bool:
     node, way, coupled = ground.node, state.way, ground.coupled
     ends = node.shape[0] - state.run.shape[0]
@@ -220,7 +220,7 @@ def _retime_latest(ground: Ground, state: State, desk: Desk) -> bool:
     return True
 
 
-@compiled
+@inner
 def _retime_early(ground: Ground, state: State, desk: Desk) -> bool:
     node, windows, way, coupled = ground.node, ground.windows, state.way, ground.coupled
     starts = node.shape[0] - 2 * state.run.shape[0]
@@ -233,7 +233,7 @@ def _retime_early(ground: Ground, state: State, desk: Desk) -> bool:
         while way[i, SUCC] >= 0:
             k = way[i, SUCC]
             t = arrival(node, ground.travel, way, i, k)
-            if desk.count[RELEASED] and node[k, BASE] != UNSET:
+            if desk.note[RELEASED] and node[k, BASE] != UNSET:
                 t = max(t, min(node[k, BASE], way[k, LATEST]))
             way[k, EARLY] = next_start(node, windows, k, t)
             if way[k, EARLY] > way[k, LATEST]:
@@ -241,14 +241,14 @@ def _retime_early(ground: Ground, state: State, desk: Desk) -> bool:
             i = k
     for x in range(coupled.shape[0]):
         i = coupled[x]
-        desk.count[TRAILED] = 0
+        desk.note[TRAILED] = 0
         busy = way[i, ROUTE] >= 0 and state.run[way[i, ROUTE], COUNT] > 0
         if busy and not push_later(ground, way, desk, i):
             return False
     return True
 
 
-@compiled
+@inner
 def spend(ground: Ground, way: Ints, r: int) -> float:
     """What waiting and duration of route r cost when whoever can leave later does; stops that hang together stay."""
     node, windows, travel, weight = ground.node, ground.windows, ground.travel, ground.weight
@@ -281,7 +281,7 @@ def retime(ground: Ground, state: State, desk: Desk) -> bool:
     return True
 
 
-@compiled
+@inner
 def draw(random: np.ndarray) -> float:
     """The next number in [0, 1) of a generator of 64 bits (Marsaglia's xorshift with a multiplication, Vigna 2016)."""
     x = random[0]
@@ -292,7 +292,7 @@ def draw(random: np.ndarray) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@compiled
+@inner
 def draw_below(random: np.ndarray, n: int) -> int:
     """A whole number in 0..n-1."""
     return int(draw(random) * n)

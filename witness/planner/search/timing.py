@@ -5,6 +5,7 @@ programme whose corners are whole numbers; where a stop may choose between windo
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
@@ -43,7 +44,7 @@ def _cost(survey: Survey, state: t.State) -> float:
         task.terms.penalty is None and state.way[ground.task[n, t.NODE], t.ROUTE] < 0
         for n, task in enumerate(survey.tasks)
     )
-    return total(ground, state) - left_out * survey.mandatory
+    return float(total(ground, state) - left_out * survey.mandatory + survey.fixed)
 
 
 def stops_of(survey: Survey, state: t.State, r: int) -> list[int]:
@@ -198,7 +199,7 @@ def _solution(programme: _Programme) -> t.Floats | None:
     whole = set(programme.whole)
     kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
     lp.integrality_ = [kinds[v in whole] for v in range(lp.num_col_)] if whole else []
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", THREADS)
     highs.setOptionValue("mip_max_nodes", _NODES)

@@ -3,12 +3,8 @@
 from witness.planner.problem import Assignment, Officer, Pair, Problem, Ride, Shift, Step, Terms, Visit, Weights
 
 
-def tiny_problems() -> tuple[Problem, ...]:
-    """Problems that a search of a few iterations runs all its code on."""
-    return (_tiny(),)
-
-
-def _tiny() -> Problem:
+def tiny_problem() -> Problem:
+    """A problem that a search of a few iterations runs all its code on."""
     day = ((480, 960),)
     shift = Shift(480, 1020, "base", "base", max_duration=500, max_overtime=30)
     officers = tuple(Officer(f"o{n}", frozenset({"lead"}), 4, (shift,)) for n in range(3))

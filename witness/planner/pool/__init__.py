@@ -1,0 +1,50 @@
+"""The best choice among officer-day routes, how far it may be from the best possible, and the best times.
+
+A search meets thousands of good routes, but not in the plans where they fit best together. Here all routes that could
+matter are found by what they are worth (`prices`), the best set of them is chosen whole (`choice`), and its times are
+made exact (`timing`). What no plan can undercut comes out on the way, so that a page can say how good the plan is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import inf
+
+from witness.planner.check import check
+from witness.planner.plan import Plan, Route
+from witness.planner.pool.obstacles import obstacles
+from witness.planner.pool.polishing import polished
+from witness.planner.problem import Problem
+
+__all__ = ["Polished", "obstacles", "polish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Polished:
+    """The plan, its cost, what no feasible plan undercuts (None: not proved), if it is the best, and routes met."""
+
+    plan: Plan
+    cost: float
+    bound: float | None
+    is_proven: bool
+    columns: int
+
+
+def never() -> bool:
+    return False
+
+
+def polish(
+    problem: Problem, plan: Plan, routes: Iterable[Route], *, seconds: float, stop: Callable[[], bool] = never
+) -> Polished:
+    """A plan at least as good as `plan`, made of its routes, of those the search met, and of all that prices ask for.
+
+    seconds: about how long it may take. stop: asked now and then; once true, what is there is given back.
+    """
+    report = check(problem, plan)
+    if obstacles(problem) or not problem.officers:
+        return Polished(plan, report.total, None, False, 0)
+    end = polished(problem, plan, routes, seconds=seconds, stop=stop)
+    if end.plan is not plan:
+        report = check(problem, end.plan)
+    bound = end.bound if report.is_feasible and end.bound > -inf else None
+    return Polished(end.plan, report.total, bound, bound is not None and end.is_met, end.columns)

@@ -1,0 +1,198 @@
+"""The lowest cost that any plan can have: routes are found as the prices of the rows ask for them.
+
+The rows are relaxed to parts of routes and solved over few routes; their prices say what serving each task is worth,
+and the labelling finds the routes that are worth more than they cost. What no route undercuts any more is the bound.
+At any prices at all the following is a bound too (Lagrange), so a search cut short still proves something: the prices
+of the rows, the least that each further variable can add, and for each day the cheapest route at those prices, or none.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from witness.planner.pool.ahead import look_ahead
+from witness.planner.pool.columns import Columns, Numbers, joined
+from witness.planner.pool.daily import Daily
+from witness.planner.pool.growth import grow
+from witness.planner.pool.highs import Model, Relaxed
+from witness.planner.pool.rows import Rows
+
+EASE = 1e-6
+FIRST_ROOM = 1 << 14
+"""Room for partial routes to begin with; eight times as much where it is not enough."""
+
+STEPS = 160
+"""Steps of time in a day, where services last long enough; more see further ahead and take longer."""
+A_DAY = 10
+"""Routes taken up from one day at one go; more would slow the rows down more than they help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices of the rows, turn by turn and day by day, and the bound that they prove.
+
+    gain: what taking a turn is worth. least: by day, the cheapest route's cost less its gains, or 0 for no route.
+    """
+
+    row: Numbers
+    gain: Numbers
+    bound: float
+    least: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Where the pricing ended: the routes met, the prices with the best bound, and whether more would better it."""
+
+    columns: Columns
+    best: Prices
+    is_closed: bool
+
+
+def gains(rows: Rows, price: Numbers) -> Numbers:
+    """What each turn is worth at these prices."""
+    owner = np.repeat(np.arange(len(rows.by_turn) - 1), np.diff(rows.by_turn))
+    return np.bincount(owner, rows.adds * price[rows.of_turn], minlength=len(rows.by_turn) - 1)
+
+
+def without_routes(rows: Rows, price: Numbers) -> float:
+    """The part of the bound that no route enters. Prices must point towards a side that a row has."""
+    at_side = np.where(price > 0, rows.lower, rows.upper)
+    total = float(np.sum(price[price != 0] * at_side[price != 0]))
+    owed = rows.cost - np.bincount(
+        rows.entry_variable, rows.entry_value * price[rows.entry_row], minlength=len(rows.cost)
+    )
+    return rows.fixed + total + float(np.sum(np.where(owed > 0, owed * rows.low, owed * rows.high)))
+
+
+def pointed(rows: Rows, price: Numbers) -> Numbers:
+    """Prices without the specks that point towards a side a row does not have; days are priced by their routes."""
+    price = np.where((price > 0) & np.isinf(rows.lower), 0.0, price)
+    price = np.where((price < 0) & np.isinf(rows.upper), 0.0, price)
+    price[rows.day_row] = 0.0
+    return price
+
+
+def add_columns(model: Model, columns: Columns) -> None:
+    """The routes as columns of the rows."""
+    if not len(columns):
+        return
+    rows = model.rows
+    owner = np.repeat(np.arange(len(columns)), np.diff(columns.first))
+    counts = (rows.by_turn[1:] - rows.by_turn[:-1])[columns.turns]
+    begin = np.repeat(rows.by_turn[columns.turns], counts)
+    inside = np.arange(len(begin)) - np.repeat(np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
+    route = np.concatenate((np.repeat(owner, counts), np.arange(len(columns))))
+    row = np.concatenate((rows.of_turn[begin + inside], rows.day_row[columns.day]))
+    value = np.concatenate((rows.adds[begin + inside], np.ones(len(columns))))
+    keys, at = np.unique(route * len(rows.lower) + row, return_inverse=True)
+    sums = np.bincount(at, value, minlength=len(keys))
+    start = np.searchsorted(keys // len(rows.lower), np.arange(len(columns)))
+    model.add(columns.cost, start, keys % len(rows.lower), sums)
+
+
+def stride(day: Daily, travel: Numbers) -> int:
+    """The longest step of time that every service with the way after it lasts; 0 where some last no time at all."""
+    if not len(day.at):
+        return 0
+    places = day.table.location
+    shortest = int((day.table.duration + travel[np.ix_(places, places)].min(axis=1)).min())
+    return min(shortest, max(1, (day.hours.over_end - day.hours.begin) // STEPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Pricer:
+    """Finds the routes of each day that are worth more than they cost."""
+
+    days: tuple[Daily, ...]
+    travel: Numbers
+    steps: tuple[int, ...]
+
+    def look(
+        self, number: int, gain: Numbers, *, below: float, is_rough: bool, limit: int
+    ) -> tuple[bool, Columns, Numbers]:
+        """Whether all was looked at, the day's routes (their true cost), and their cost less their gain (< below)."""
+        day, step = self.days[number], self.steps[number]
+        if not len(day.at):
+            return True, joined([]), np.zeros(0)
+        table = day.table._replace(cost=day.table.cost - gain[day.at])
+        ahead = look_ahead(table, day.hours, self.travel, step) if step > 0 else np.zeros((3, 1, 1))
+        limit = min(limit, FIRST_ROOM // 2) if is_rough else limit
+        is_whole, room = False, min(limit, FIRST_ROOM)
+        while True:
+            is_whole, first, order, reduced = grow(table, day.hours, self.travel, ahead, step, below, is_rough, room)
+            if is_whole or room == limit:
+                break
+            room = min(8 * room, limit)
+        at = day.at[order]
+        owner = np.repeat(np.arange(len(reduced)), np.diff(first))
+        cost = reduced + np.bincount(owner, gain[at], minlength=len(reduced))
+        return is_whole, Columns(np.full(len(reduced), number, np.int64), first, at, cost), reduced
+
+
+def pricer_of(days: tuple[Daily, ...], travel: Numbers) -> Pricer:
+    """A pricer over all days."""
+    return Pricer(days, travel, tuple(stride(day, travel) for day in days))
+
+
+def price(
+    pricer: Pricer, rows: Rows, begin: Columns, *, enough: float, until: float, limit: int, stop: Callable[[], bool]
+) -> Priced:
+    """Prices routes until none undercuts the rows, the time `until` (monotonic) is over, or `enough` is proven."""
+
+    def is_over() -> bool:
+        return stop() or time.monotonic() > until
+
+    model = Model(rows)
+    add_columns(model, begin)
+    met, best, is_rough = [begin], None, True
+    while True:
+        answer = model.relaxed(max(0.05, until - time.monotonic()))
+        found, prices = one_round(pricer, rows, answer, is_rough, limit, is_over)
+        met.append(found)
+        if best is None or prices.bound >= best.bound:
+            best = prices
+        is_stuck = not is_rough and not len(found)
+        is_reached = best.bound >= min(enough, answer.value) - EASE
+        if is_stuck or is_reached or is_over():
+            return Priced(joined(met), best, is_reached or (is_stuck and prices.bound > -inf))
+        is_rough = is_rough and len(found) > len(pricer.days) // 4
+        add_columns(model, found)
+
+
+def one_round(
+    pricer: Pricer, rows: Rows, answer: Relaxed, is_rough: bool, limit: int, stop: Callable[[], bool]
+) -> tuple[Columns, Prices]:
+    """The routes that undercut these prices, and the bound: minus infinity unless every day was looked at whole."""
+    row_price = pointed(rows, answer.row_price)
+    gain = gains(rows, row_price)
+    found: list[Columns] = []
+    least = np.zeros(len(pricer.days))
+    is_proven = not is_rough
+    for day in range(len(pricer.days)):
+        if stop():
+            return joined(found), Prices(row_price, gain, -inf, least)
+        own = answer.row_price[rows.day_row[day]]
+        is_whole, columns, reduced = pricer.look(day, gain, below=own - EASE, is_rough=is_rough, limit=limit)
+        is_proven = is_proven and is_whole
+        least[day] = min(own - EASE, 0.0, reduced.min(initial=inf))
+        found.append(columns.only(np.argsort(reduced, kind="stable")[:A_DAY]))
+    bound = without_routes(rows, row_price) + float(least.sum()) if is_proven else -inf
+    return joined(found), Prices(row_price, gain, bound, least)
+
+
+def near(pricer: Pricer, prices: Prices, *, gap: float, most: int, stop: Callable[[], bool]) -> Columns | None:
+    """Every route that a plan at most `gap` above the bound may hold; None when there are more than `most`."""
+    parts: list[Columns] = []
+    total = 0
+    for day in range(len(pricer.days)):
+        below = prices.least[day] + gap + EASE
+        is_whole, columns, _ = pricer.look(day, prices.gain, below=below, is_rough=False, limit=8 * most)
+        total += len(columns)
+        if not is_whole or total > most or stop():
+            return None
+        parts.append(columns)
+    return joined(parts)
