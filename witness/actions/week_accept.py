@@ -23,6 +23,7 @@ from witness.domain.visits import VISIT_IN_WORDS, Place, Visit, VisitKind
 from witness.domain.week import TaskKind, WeekFacts, WeekRide, WeekTask
 from witness.domain.week_drafts import Draft, Placement, draft_from_plain
 from witness.domain.week_moved import Moved, changes_in, what_moved
+from witness.domain.week_plain import mark_of
 from witness.domain.week_requests import PlanRequest, RequestState
 from witness.identifiers import new_id
 from witness.store import Desk, Store
@@ -61,11 +62,12 @@ class _Case:
 
 
 def accept(
-    store: Store, request_id: str, *, rules: Rules, asking: Asking, only: frozenset[str] | None = None
+    store: Store, request_id: str, *, rules: Rules, asking: Asking, only: frozenset[str] | None = None, seen: str = ""
 ) -> Accepted:
     """Book everything new in a draft, in one transaction; invitations, texts and tasks follow from the facts.
 
-    only: the keys of tasks to take over, None for all of them.
+    only: the keys of tasks to take over, None for all of them. seen: the mark of the draft that was looked at, "" for
+    whatever it is now.
 
     Raises:
         TheWorldMoved: the facts are not those any more that the draft was made on.
@@ -77,6 +79,8 @@ def accept(
         request = request_of(desk, request_id, asking)
         if request.state is not RequestState.DONE or request.plan is None:
             raise SomebodyElseChangedThis("Somebody has decided about this plan already, or it is not ready.")
+        if seen and seen != mark_of(request.plan):
+            raise SomebodyElseChangedThis("Somebody has changed this draft since you looked at it. Look again.")
         if not desk.weeks.decide(request_id, RequestState.ACCEPTED, by_id=asking.viewer.account_id, now=asking.at):
             raise SomebodyElseChangedThis("Somebody has decided about this plan already.")
         facts = facts_at(desk, replace(request, by_id=asking.viewer.account_id), calendar=rules.calendar, now=asking.at)

@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import Protocol
 
 from witness.actions.week_facts import facts_for
-from witness.actions.week_problem import Reason, hash_of, names_as_plain, read_answer, to_problem
+from witness.actions.week_problem import Names, Reason, hash_of, names_as_plain, read_answer, to_problem
 from witness.clock import Clock
 from witness.domain.errors import Refused
+from witness.domain.week import WeekFacts
 from witness.domain.week_drafts import draft_as_plain
+from witness.domain.week_plain import facts_as_plain
 from witness.domain.week_requests import PlanRequest, Progress
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.road_service import RoadService
@@ -78,6 +80,8 @@ class _Teller:
     request: PlanRequest
     worker: str
     may_go_on: Callable[[], bool]
+    facts: WeekFacts
+    names: Names
     progress: Progress = field(default=Progress())
     told_at: float = 0.0
     is_lost: bool = False
@@ -86,9 +90,8 @@ class _Teller:
 
     def better(self, plan: Plan, cost: float) -> None:
         """Take note of a better plan, and tell the page when it has not been told for a while."""
-        del plan
         with self._one_at_a_time:
-            self._better(cost)
+            self._better(plan, cost)
 
     def is_over(self) -> bool:
         """Whether the planner should stop: somebody else has the request, or this worker is to end."""
@@ -111,15 +114,24 @@ class _Teller:
             with self._one_at_a_time:
                 self._tell()
 
-    def _better(self, cost: float) -> None:
+    def _better(self, plan: Plan, cost: float) -> None:
         if self.progress.best_cost is not None and cost >= self.progress.best_cost:
             return
+        is_first = self.progress.first_cost is None
         first = cost if self.progress.first_cost is None else self.progress.first_cost
         self.progress = replace(self.progress, first_cost=first, best_cost=cost)
         now = self.clock.elapsed()
         if not self.told_at or now - self.told_at >= TELL_EVERY_SECONDS:
             self.told_at = now
             self._tell()
+        if is_first and not self.is_lost:
+            self._show(plan)
+
+    def _show(self, plan: Plan) -> None:
+        """Show the first plan at once, while better ones are looked for; nobody can accept it yet."""
+        shown = draft_as_plain(read_answer(self.facts, self.names, plan, ()))
+        with self.store.changing() as desk:
+            desk.weeks.show(self.request.request_id, self.worker, {"facts": facts_as_plain(self.facts)}, shown)
 
     def _tell(self) -> None:
         until = self.clock.now() + LEASE
@@ -172,7 +184,7 @@ def _run(
 ) -> None:
     facts = facts_for(store, request, roads, calendar=calendar, now=clock.now())
     problem, names = to_problem(facts)
-    teller = _Teller(store, clock, request, worker, may_go_on)
+    teller = _Teller(store, clock, request, worker, may_go_on, facts, names)
     with teller.keeping():
         answer = planner(
             problem, seconds=request.seconds, seed=request.seed, stop=teller.is_over, on_better=teller.better
@@ -192,7 +204,7 @@ def _run(
             worker,
             progress=progress,
             problem_hash=hash_of(problem),
-            asked={"problem": problem_to_json(problem), **names_as_plain(names)},
+            asked={"problem": problem_to_json(problem), **names_as_plain(names), "facts": facts_as_plain(facts)},
             plan=plan,
             now=clock.now(),
         )

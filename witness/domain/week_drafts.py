@@ -67,7 +67,8 @@ class Unplaced:
 class Draft:
     """A plan of a week. known: what it was made on, (task key, case id), the case "" where it is hidden.
 
-    ways_say: how the ways are known. remarks: (words, case id).
+    ways_say: how the ways are known. remarks: (words, case id). notes: (task key, a word of
+    `week_moves.OVERRULED`) of what stands although time is short.
     """
 
     placements: tuple[Placement, ...]
@@ -76,6 +77,7 @@ class Draft:
     known: tuple[tuple[str, str], ...]
     remarks: tuple[tuple[str, str], ...] = ()
     ways_say: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
 
     def placement(self, key: str) -> Placement | None:
         """Give where a task was placed, or None."""
@@ -94,6 +96,7 @@ def draft_as_plain(draft: Draft) -> dict[str, Any]:
         "known": [list(pair) for pair in draft.known],
         "remarks": [list(pair) for pair in draft.remarks],
         "ways_say": draft.ways_say,
+        "notes": [list(pair) for pair in draft.notes],
     }
 
 
@@ -114,6 +117,7 @@ def draft_from_plain(plain: Mapping[str, Any]) -> Draft:
         known=tuple((key, case_id) for key, case_id in plain["known"]),
         remarks=tuple((words, case_id) for words, case_id in plain["remarks"]),
         ways_say=plain["ways_say"],
+        notes=tuple((key, note) for key, note in plain.get("notes", ())),
     )
 
 

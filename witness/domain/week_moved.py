@@ -60,15 +60,21 @@ def _still_enough(task: WeekTask, placement: Placement, facts: WeekFacts) -> boo
 def _about_round(each: Round, draft: Draft, facts: WeekFacts) -> Iterator[Moved]:
     officer = next((one for one in facts.officers if one.account_id == each.account_id), None)
     day = None if officer is None else next((one for one in officer.days if one.on == each.on), None)
-    if officer is None or day is None or not _within(each, day):
+    if officer is None or day is None or not (_within(each, day) or _is_overruled(each, draft)):
         yield Moved("", "", f"{short_day(each.on)}: {NO_LONGER_WORKS}", each.account_id)
         return
-    if not _has_time(each, officer, facts):
+    if not _is_overruled(each, draft) and not _has_time(each, officer, facts):
         yield Moved("", "", f"{short_day(each.on)}: {TOO_TIGHT}", each.account_id)
     known = {key for key, _ in draft.known}
     for task in facts.tasks:
         if task.key not in known and each.account_id in task.with_whom | task.was_with and _overlaps(task, each):
             yield Moved(task.key, task.case_id, f"{short_day(each.on)}: {NEW_PROMISE}", each.account_id)
+
+
+def _is_overruled(each: Round, draft: Draft) -> bool:
+    """Whether a person has put something into this round knowing that time is short, and has said why."""
+    noted = {key for key, _ in draft.notes}
+    return any(stop.key in noted for stop in each.stops)
 
 
 def _within(each: Round, day: WorkDay) -> bool:

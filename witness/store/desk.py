@@ -44,6 +44,7 @@ from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
 from witness.store.travel import Travel
 from witness.store.vault import Vault
+from witness.store.week_boards import WeekBoards
 from witness.store.weeks import Weeks
 from witness.store.wording import Wordings
 from witness.store.work_boards import WorkBoards
@@ -251,6 +252,11 @@ class Desk:
     def travel(self) -> Travel:
         """Where outward postcodes lie, how long ways take, and where people are met."""
         return Travel(self._connection, self._vault)
+
+    @cached_property
+    def week_boards(self) -> WeekBoards:
+        """Rows for the board of a week."""
+        return WeekBoards(self._connection)
 
     @cached_property
     def weeks(self) -> Weeks:

@@ -90,6 +90,45 @@ class Weeks:
         )
         return tuple(_request(row) for row in self._connection.execute(query))
 
+    def newest(
+        self, team_id: str, first_on: date, last_on: date, *, state: RequestState | None = None
+    ) -> PlanRequest | None:
+        """Give the newest request of a team about any of these days, in a state or not set aside; None for none."""
+        wanted = PlanRequestRow.state == state.value if state else PlanRequestRow.state != RequestState.SET_ASIDE.value
+        row = self._connection.execute(
+            select(PlanRequestRow)
+            .where(
+                PlanRequestRow.team_id == team_id,
+                wanted,
+                PlanRequestRow.first_on <= last_on,
+                PlanRequestRow.last_on >= first_on,
+            )
+            .order_by(PlanRequestRow.asked_at.desc(), PlanRequestRow.id.desc())
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else _request(row)
+
+    def to_change(self, request_id: str) -> PlanRequest | None:
+        """Give a request that is about to be changed, or None; until the end of the transaction nobody else can."""
+        query = select(PlanRequestRow).where(PlanRequestRow.id == request_id).with_for_update()
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _request(row)
+
+    def show(self, request_id: str, worker: str, asked: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
+        """Keep a plan that is better than none while the planner goes on, if the request is still this worker's."""
+        self._connection.execute(
+            update(PlanRequestRow).where(*_held(request_id, worker)).values(asked=dict(asked), plan=dict(plan))
+        )
+
+    def redraft(self, request_id: str, plan: Mapping[str, Any]) -> bool:
+        """Put a draft that a person has changed in place of what it was; says whether it still was a draft."""
+        changed = self._connection.execute(
+            update(PlanRequestRow)
+            .where(PlanRequestRow.id == request_id, PlanRequestRow.state == RequestState.DONE.value)
+            .values(plan=dict(plan))
+        )
+        return changed.rowcount == 1
+
     def open_number(self, team_id: str) -> int:
         """Count the requests of a team that a worker has yet to finish."""
         return self._connection.execute(
@@ -173,11 +212,11 @@ class Weeks:
         return changed.rowcount == 1
 
     def fail(self, request_id: str, worker: str, because: str, now: datetime) -> bool:
-        """Record why no plan came of a request; says whether it was still this worker's."""
+        """Record why no plan came of a request, and forget what was shown; says whether it was still this worker's."""
         changed = self._connection.execute(
             update(PlanRequestRow)
             .where(*_held(request_id, worker))
-            .values(state=RequestState.FAILED.value, because=because[:300], settled_at=now)
+            .values(state=RequestState.FAILED.value, because=because[:300], settled_at=now, asked=None, plan=None)
         )
         return changed.rowcount == 1
 

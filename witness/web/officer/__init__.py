@@ -27,6 +27,7 @@ from witness.web.officer import (
     today,
     trips,
     visits,
+    week,
     working_hours,
 )
 from witness.web.officer.pages import officer
@@ -59,5 +60,6 @@ __all__ = [
     "today",
     "trips",
     "visits",
+    "week",
     "working_hours",
 ]
