@@ -23,7 +23,7 @@ VENDOR := witness/web/static/vendor
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-setup: .venv/.installed $(VENDOR)/.installed ## packages into .venv, front-end assets into witness/web/static/vendor
+setup: .venv/.installed $(VENDOR)/.installed .venv/.planner-ready ## packages into .venv, front-end assets into witness/web/static/vendor
 
 assets: $(VENDOR)/.installed ## only the front-end assets
 
@@ -77,6 +77,13 @@ clean: ## remove all that set-up and tools made; the database stays
 		"Name another: make PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up .venv ..."
 	@$(PYTHON) -m venv --clear .venv
+
+# Otherwise whoever asks for the first plan would wait for it.
+.venv/.planner-ready: .venv/.installed $(wildcard witness/planner/*.py witness/planner/*/*.py)
+	@echo "Compiling the planner's inner loops (a minute, once) ..."
+	@$(PY) -m witness.planner.search & search=$$!; $(PY) -m witness.planner.pool.warm >/dev/null & pool=$$!; \
+		wait $$search; wait $$pool
+	@touch $@
 
 .venv/.installed: requirements.txt | .venv/bin/python
 	@echo "Installing packages ..."
