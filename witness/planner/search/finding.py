@@ -30,7 +30,7 @@ _FIRST_CHUNK = 20
 _ROUND = 0.08  # seconds between two looks when time is what counts
 _GREEDY = 4  # greedy plans of which the best is begun with
 _MEETINGS = (0.5, 0.75, 0.9)  # shares of the search after which both go on from the better plan
-_RESCUES, _RESCUE = 8, 50  # times and iterations of work on a first plan that lacks a mandatory task
+_RESCUES, _RESCUE = 60, 50  # times and iterations of work on a first plan that lacks a mandatory task
 _APART = 7919  # between the seeds of the two searches
 _REMOVED = 10.0  # tasks taken out at a time, on average
 _HEAT, _COLD = 0.3, 0.003  # temperatures at the beginning and at the end, in costs of a task
@@ -89,9 +89,11 @@ def first_plan(problem: Problem, seed: int) -> Plan:
     found = survey(problem)
     if not found.tasks or not found.shifts:
         return plan_of(found, empty_state(found))
-    thread = _begin(found, seed, None)
-    set_times(found, thread.best)
-    return plan_of(found, thread.best)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        threads = _begin_both(found, seed, None, pool)
+    best = min(threads, key=lambda thread: float(thread.costs[1])).best
+    set_times(found, best)
+    return plan_of(found, best)
 
 
 def search(
@@ -116,20 +118,16 @@ def search(
     if not found.tasks or not found.shifts:
         nothing = empty_state(found)
         return Found(plan_of(found, nothing), set_times(found, nothing), 0, 0)
-    threads = [_begin(found, seed + _APART * n, start) for n in range(_THREADS)]
     best = _Best(found, on_better, keep_routes)
-    best.look(threads)
     chunk, done, meetings = _FIRST_CHUNK, 0, list(_MEETINGS)
     with ThreadPoolExecutor(_THREADS) as pool:
+        threads = _begin_both(found, seed, start, pool)
+        best.look(threads)
         while not limit.is_over(done) and not stop():
             began = monotonic()
             chunk = min(_CHUNK, iterations - done) if iterations is not None else chunk
             heat = _heat(found, threads[0], limit.share(done), limit.share(done + chunk))
-            list(
-                pool.map(
-                    lambda thread, n=chunk, h=heat: thread.run(found.ground, n, h, keep_routes is not None), threads
-                )
-            )
+            _run(found, threads, pool, chunk, heat, keep_routes is not None)
             done += chunk
             best.look(threads)
             if meetings and limit.share(done) >= meetings[0]:
@@ -212,11 +210,41 @@ def _begin(found: Survey, seed: int, start: Plan | None) -> _Thread:
     best = costs.index(min(costs))
     desk.failed[:] = 0
     state = begins[best]
-    thread = _Thread(state, copy_of(state), copy_of(state), desk, np.array([costs[best], costs[best]]))
+    return _Thread(state, copy_of(state), copy_of(state), desk, np.array([costs[best], costs[best]]))
+
+
+def _begin_both(found: Survey, seed: int, start: Plan | None, pool: ThreadPoolExecutor) -> list[_Thread]:
+    """Two searches at their beginning, worked on for a moment while a mandatory task is out that might be in."""
+    threads = [_begin(found, seed + _APART * n, start) for n in range(_THREADS)]
     for _ in range(_RESCUES):
-        if _misses(found, thread.best):
-            thread.run(found.ground, _RESCUE, _heat(found, thread, 0.0, 0.3), False)
-    return thread
+        if min(_misses(found, thread.best) for thread in threads) <= _hopeless(found):
+            break
+        _run(found, threads, pool, _RESCUE, _heat(found, threads[0], 0.0, 0.3), False)
+    if len({_misses(found, thread.best) for thread in threads}) > 1:
+        _meet(threads)
+    return threads
+
+
+def _run(
+    found: Survey,
+    threads: list[_Thread],
+    pool: ThreadPoolExecutor,
+    iterations: int,
+    heat: tuple[float, float],
+    keeps: bool,
+) -> None:
+    """So many iterations more of each search, beside each other."""
+    list(pool.map(lambda thread: thread.run(found.ground, iterations, heat, keeps), threads))
+
+
+def _hopeless(found: Survey) -> int:
+    """How many mandatory tasks nobody may do in any shift."""
+    door, task = found.ground.door, found.ground.task
+    return sum(
+        one.terms.penalty is None
+        and any(door[u] == door[u + 1] for u in range(task[n, t.NODE], task[n, t.NODE] + task[n, t.NODES]))
+        for n, one in enumerate(found.tasks)
+    )
 
 
 def _heat(found: Survey, thread: _Thread, begin: float, end: float) -> tuple[float, float]:
