@@ -305,3 +305,32 @@ def test_a_carrier_that_cannot_say_is_not_taken_at_a_word_it_did_not_give(live: 
 
     assert state(live, made) is S.UNCERTAIN
     assert len(live.texts.handed) == 1
+
+
+def taken(live: Kit) -> str:
+    """The one message that a worker asks about next, when it asks about one at a time."""
+    now = live.clock.now()
+    with live.store.changing() as desk:
+        (doubt,) = desk.settling.take_in_doubt(now, since=now - LIMITS.ask_after, lease=LIMITS.lease, limit=1)
+        desk.settling.ask_again_at(doubt.message.message_id, doubt.reference, now + LIMITS.ask_every)
+    return doubt.message.message_id
+
+
+def test_the_urgent_are_not_asked_about_again_and_again_before_the_others_were_once(live: Kit, world: World) -> None:
+    routine = in_doubt(live, world)
+    urgent = in_doubt(live, world, Purpose.DATE_CHANGED)
+    live.clock.at += LIMITS.ask_after
+    first = taken(live)
+
+    # However often the first may be asked about again by now.
+    live.clock.at += LIMITS.ask_every + timedelta(seconds=1)
+    assert {first, taken(live)} == {routine, urgent}
+
+
+def test_what_keeps_somebody_safe_is_asked_about_before_all_that_wait(live: Kit, world: World) -> None:
+    in_doubt(live, world, Purpose.DATE_CHANGED)
+    live.clock.at += LIMITS.ask_after
+    safety = in_doubt(live, world, **SAFETY)
+    live.clock.at += LIMITS.ask_after
+
+    assert taken(live) == safety

@@ -103,7 +103,7 @@ class Limits:
     breath: how long a worker holds its breath when the carrier takes nothing at all.
     least_validity: with less of its use left than this, a text is too late: handing it over takes that long.
     room_without_validity: what must be left of the safe hours for a carrier that cannot be told when to drop a text. It
-XX.
+    covers what a network holds up for a while; that a phone is off for hours nobody can rule out (decision 28).
     silent_after: when sending counts as having stood still; careful_for: how long it then goes slowly.
     clock_jump: how far the clock may move by itself; steady_for: how long it must then keep still.
     """

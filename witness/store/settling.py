@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 
 from witness.domain.contact import Channel
 from witness.domain.messages import HANDED_OVER, TAKEN, MessageState, may_become
@@ -104,7 +104,15 @@ class Settling:
     def take_in_doubt(
         self, now: datetime, *, since: datetime, lease: timedelta, limit: int = 50
     ) -> tuple[InDoubt, ...]:
-        """Give messages that have been uncertain since `since` or longer, and keep other workers from asking too."""
+        """Give messages that have been uncertain since `since` or longer, and keep other workers from asking too.
+
+        Whoever waits longest is next: were the most urgent always first, thousands in doubt after a bad hour would keep
+        the others from ever being asked about. Only what keeps somebody safe and was never asked about goes before.
+        """
+        waiting_since = func.coalesce(MessageRow.lease_until, MessageRow.settled_at)
+        unasked_safety_first = case(
+            ((MessageRow.urgency == int(Urgency.SAFETY)) & MessageRow.lease_until.is_(None), 0), else_=1
+        )
         rows = self._connection.execute(
             select(MessageRow)
             .where(
@@ -112,7 +120,7 @@ class Settling:
                 MessageRow.settled_at <= since,
                 MessageRow.lease_until.is_(None) | (MessageRow.lease_until < now),
             )
-            .order_by(MessageRow.urgency, MessageRow.settled_at, MessageRow.id)
+            .order_by(unasked_safety_first, waiting_since, MessageRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         ).all()
