@@ -111,7 +111,7 @@ def only_the_beginning(problem: Problem, **how: Any) -> FoundAnswer:
     pairs = tuple(pair for pair in problem.pairs if not {pair.first, pair.second} & set(left))
     answer = own_people_first(replace(problem, visits=problem.visits[:2], pairs=pairs), **how)
     plan = replace(answer.plan, unserved=(*answer.plan.unserved, *left))
-    reasons = tuple(FoundReason(one, "nobody has the time", minutes=25) for one in left)
+    reasons = tuple(FoundReason(one, "nobody has the time on day 2", day=1, minutes=25) for one in left)
     return replace(answer, plan=plan, bound=answer.cost * 0.99, reasons=reasons)
 
 
@@ -322,7 +322,7 @@ def test_what_found_no_place_has_its_reason_and_places_to_choose(begun: Callable
     planning = begun(only_the_beginning)
     planning.draft()
     page = page_of(planning.olu, WEEK)
-    assert "Nobody has the time: 25 minutes short." in page
+    assert "Tue 24 Nov: nobody has the time: 25 minutes short." in page
     assert "same worker" in page
     assert "Within 1.0 percent of the best possible." in page
     offered = page.split('class="app-slot-list"')[1].split("</form>")[0]

@@ -1,5 +1,6 @@
 """My week: what is planned or agreed for the officers of a team, what the newest plan changes, and what it costs."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,6 +28,7 @@ WITH_SLOTS = 6  # how many things without a place are offered others; the rest i
 # Of these the plan itself is shown, and not what is agreed.
 DRAWN = frozenset({RequestState.WORKING, RequestState.DONE})
 AGAINST = "what is agreed now"
+DAY_BY_NUMBER = re.compile(r" on day \d+")
 SCOPES = (("team", "The whole team"), ("me", "Only me"))
 
 
@@ -229,6 +231,8 @@ def _reason(because: Because, seen: Seen) -> str:
     when = "" if because.on is None else short_day(because.on)
     about = ", ".join(part for part in (whose, when) if part)
     said = because.words.rstrip(".")
+    if because.on is not None:
+        said = DAY_BY_NUMBER.sub("", said)  # the planner counts days; people are told which
     if because.minutes and str(because.minutes) not in said:
         said += f": {because.minutes} minutes short"
     giving = [label for label in map(seen.label, because.gives) if label.initials]

@@ -13,7 +13,10 @@ const verdict = document.getElementById('verdict')
 
 watchProgress()
 previewOfForm()
-if (board && form) board.addEventListener('pointerdown', take)
+if (board && form) {
+  board.addEventListener('pointerdown', take)
+  board.addEventListener('dragstart', event => event.preventDefault()) // the browser's own dragging would end ours
+}
 
 function watchProgress () {
   const box = document.getElementById('progress')
@@ -48,6 +51,7 @@ function previewOfForm () {
 function take (down) {
   const block = down.target.closest('a[data-key]')
   if (!block || down.button !== 0 || down.pointerType === 'touch') return
+  getSelection().removeAllRanges()
   const held = {
     block,
     from: block.closest('td').dataset.officer,
@@ -59,12 +63,14 @@ function take (down) {
   const stop = event => {
     document.removeEventListener('pointermove', move)
     document.removeEventListener('pointerup', stop)
+    document.removeEventListener('pointercancel', stop)
     document.removeEventListener('keydown', escape)
     letGo(held, event.type === 'pointerup')
   }
   const escape = event => { if (event.key === 'Escape') stop(event) }
   document.addEventListener('pointermove', move)
   document.addEventListener('pointerup', stop)
+  document.addEventListener('pointercancel', stop)
   document.addEventListener('keydown', escape)
 }
 
