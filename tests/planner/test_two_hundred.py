@@ -12,6 +12,9 @@ from witness.planner.check import check
 from witness.planner.solve import Answer, solve
 from witness.planner.writing import plan_to_json, problem_to_json
 
+# The plans are made once, and so by one process of the run.
+pytestmark = pytest.mark.xdist_group("two hundred problems")
+
 # Enough for most; whatever has a mandatory task without a place is searched again, for longer.
 ITERATIONS = (150, 3000)
 # Every so manieth is asked by the clock too, so that the pool has its part in it.

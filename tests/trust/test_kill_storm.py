@@ -23,7 +23,7 @@ def test_no_text_is_lost_or_doubled_while_workers_die(
     url = request.getfixturevalue(f"{database}_url")
     families = {"reminder": 4_000, "moved": 4_000, "set": 1_200, "off": 500, "safety": 300}
     if not full_size:
-        families = {kind: count // 100 for kind, count in families.items()}
+        families = {kind: count // 150 for kind, count in families.items()}
     settle_families(url, families)
 
     weather = Weather(WORKERS[database], SEED, longest=1_500 if full_size else 40, settle=300 if full_size else 60)

@@ -106,6 +106,11 @@ def life(database_url: str) -> Iterator[Life]:
     made.close()
 
 
+def at_reduced_size_on_one_database(life: Life, full_size: bool) -> None:
+    if not full_size and life.kit.settings.database_url.startswith("postgresql"):
+        pytest.skip("that a wrong version is found out is shown on one database here, on both at full size")
+
+
 def run_races(life: Life, count: int, seed: int) -> list[Race]:
     """Race so many changes against so many due texts, some dozens at a time."""
     dice = dice_of(seed)
@@ -198,8 +203,9 @@ def test_nothing_is_handed_over_long_after_somebody_has_said_no(
 
 @pytest.mark.trust
 def test_a_version_that_reads_the_gate_before_it_claims_is_found_out(
-    life: Life, figure: Figure, monkeypatch: pytest.MonkeyPatch
+    life: Life, full_size: bool, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    at_reduced_size_on_one_database(life, full_size)
     stalling(monkeypatch, SEED)
     real, seen = Sending.contacts, {}
 
@@ -222,8 +228,9 @@ def test_a_version_that_reads_the_gate_before_it_claims_is_found_out(
 
 @pytest.mark.trust
 def test_a_version_that_trusts_an_old_commitment_is_found_out(
-    life: Life, figure: Figure, monkeypatch: pytest.MonkeyPatch
+    life: Life, full_size: bool, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    at_reduced_size_on_one_database(life, full_size)
     stalling(monkeypatch, SEED)
     life.kit = replace(
         life.kit, limits=replace(LIMITS, batch=TOGETHER, threads=2, handed_over_within=timedelta(hours=1))
