@@ -33,13 +33,16 @@ def test_a_manager_finds_who_has_too_much_and_prints_their_day(
 ) -> None:
     page = page_at(width, height)
     page.goto(product.address)
-    page.get_by_role("button", name="Mo,").click()
+    with page.expect_navigation(url="**/team"):
+        page.get_by_role("button", name="Mo,").click()
     assert page.url.endswith("/team")
     look(page)
 
-    page.get_by_role("link", name="Olu Adeyemi run sheet").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Olu Adeyemi run sheet").click()
     look(page)
-    page.get_by_role("link", name="Day after").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Day after").click()
     look(page)
 
     page.emulate_media(media="print")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("two hundred problems")
 # Enough for most; whatever has a mandatory task without a place is searched again, for longer.
 ITERATIONS = (150, 3000)
 # Every so manieth is asked by the clock too, so that the pool has its part in it.
-BY_THE_CLOCK, SECONDS = 8, 0.4
+BY_THE_CLOCK, SECONDS = 16, 0.4
 
 
 @dataclass(frozen=True)
