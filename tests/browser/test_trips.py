@@ -22,7 +22,8 @@ def test_a_trip_says_what_can_go_wrong_and_is_settled_by_one_act(
 ) -> None:
     page = page_at(width, height)
     page.goto(product.address)
-    page.get_by_role("button", name="Olu,").click()
+    with page.expect_navigation(url="**/today"):
+        page.get_by_role("button", name="Olu,").click()
     page.goto(f"{product.address}/cases")
     page.get_by_role("link", name="WS-26-018").click()
     page.get_by_role("link", name="Plan", exact=True).click()
@@ -30,7 +31,8 @@ def test_a_trip_says_what_can_go_wrong_and_is_settled_by_one_act(
     expect(trips).to_contain_text("The family has not been told.")
     look(page)
 
-    trips.get_by_role("link", name="Open the trip There").click()
+    with page.expect_navigation():
+        trips.get_by_role("link", name="Open the trip There").click()
     look(page)
     page.get_by_label("How was the family told?").select_option("in_person")
     page.get_by_role("button", name="Family has been told").click()
