@@ -1,30 +1,20 @@
 """The team board and sheets of paper in a real browser: nothing scrolls sideways and axe finds nothing."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.live_server import Product, running
+from tests.browser.looking import look
 from tests.databases import SqliteFiles
 from tests.live import MONDAY
-
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
 def product(sqlite_demo: SqliteFiles) -> Iterator[Product]:
     with running(sqlite_demo.create_database(), now=MONDAY) as running_product:
         yield running_product
-
-
-def look(page: Page) -> None:
-    """One heading, no sideways scrolling, nothing that axe finds."""
-    assert page.locator("h1").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert [v["id"] for v in page.evaluate("axe.run()")["violations"]] == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 740)])

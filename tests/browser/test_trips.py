@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.live_server import Product, running
-from tests.browser.test_roads import MONDAY, look
+from tests.browser.looking import look
+from tests.browser.test_roads import MONDAY
 from tests.databases import SqliteFiles
 
 

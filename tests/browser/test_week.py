@@ -3,18 +3,17 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.live_server import Product, running
+from tests.browser.looking import look
 from tests.databases import SqliteFiles
 from tests.slow_planner import slow_planner
 from witness.actions.week_run import run_next
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESK, PHONE = (1440, 900), (360, 740)
 
 
@@ -22,17 +21,6 @@ DESK, PHONE = (1440, 900), (360, 740)
 def product(sqlite_demo: SqliteFiles) -> Iterator[Product]:
     with running(sqlite_demo.create_database(), now=MONDAY) as running_product:
         yield running_product
-
-
-def look(page: Page) -> None:
-    """One heading, no sideways scrolling, nothing that axe finds."""
-    page.wait_for_load_state()
-    expect(page.locator("h1"), page.url).to_have_count(1)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(v["id"], n["target"]) for v in found for n in v["nodes"]] == [], page.url
 
 
 def think(product: Product) -> None:

@@ -54,11 +54,6 @@ def light_of(picture: CasePicture, trip: Trip, now: datetime) -> Light:
     return Light(colour, (*red, *amber), tuple(_then(trip)))
 
 
-def is_amber(picture: CasePicture, trip: Trip, now: datetime) -> bool:
-    """Whether a trip that lies ahead is not green."""
-    return light_of(picture, trip, now).colour in (Colour.RED, Colour.AMBER)
-
-
 def way_in_words(way: Option) -> str:
     """Say a way: "taxi (Aire Cars)"."""
     return f"{MODE_IN_WORDS[way.mode]} ({way.provider})" if way.provider else MODE_IN_WORDS[way.mode]

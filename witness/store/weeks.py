@@ -80,16 +80,6 @@ class Weeks:
         row = self._connection.execute(select(PlanRequestRow).where(PlanRequestRow.id == request_id)).one_or_none()
         return None if row is None else _request(row)
 
-    def requests_of(self, team_id: str, limit: int = 20) -> tuple[PlanRequest, ...]:
-        """Give the requests of a team, the newest first."""
-        query = (
-            select(PlanRequestRow)
-            .where(PlanRequestRow.team_id == team_id)
-            .order_by(PlanRequestRow.asked_at.desc(), PlanRequestRow.id.desc())
-            .limit(limit)
-        )
-        return tuple(_request(row) for row in self._connection.execute(query))
-
     def newest(
         self, team_id: str, first_on: date, last_on: date, *, state: RequestState | None = None
     ) -> PlanRequest | None:
