@@ -142,6 +142,19 @@ def test_one_word_starts_again(live: Kit, world: World) -> None:
     assert any("texts are on again" in body for body in deliver(live))
 
 
+def test_who_wants_texts_again_and_cannot_be_told_so_is_rung(live: Kit, world: World) -> None:
+    text(live, "stop texting me")
+    deliver(live)
+    clock_of(live).forward(minutes=1)
+    text(live, "START")
+    with live.store.changing() as desk:
+        desk.contacts.set_state(world.mobile, ContactState.UNSAFE, now=live.clock.now())
+
+    deliver(live)
+
+    assert ["Please ring" in task.words for task in tasks_of(live, world, TaskKind.BLOCKED)] == [True]
+
+
 def test_start_does_not_make_an_unsafe_phone_usable(live: Kit, world: World) -> None:
     with live.store.changing() as desk:
         desk.contacts.set_state(world.mobile, ContactState.UNSAFE, now=live.clock.now())

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, select
 
 from witness.domain.messages import MessageState
 from witness.domain.sending import Urgency
+from witness.domain.tasks import TaskKind
 from witness.store.tables.messages import AttemptRow, MessageRow
 from witness.store.tables.tasks import TaskRow
 
@@ -27,7 +28,10 @@ FOR_A_PERSON = frozenset({S.UNDELIVERED, S.REJECTED, S.EXPIRED, S.BLOCKED, S.UNC
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """A message as the product has it. with_a_person: an open task about it has an owner."""
+    """A message as the product has it.
+
+    with_a_person: an open task about it has an owner; about a blocked one also an open call about the same date.
+    """
 
     message_id: str
     state: MessageState
@@ -87,11 +91,29 @@ def due_in(engine: Engine, now: datetime) -> frozenset[str]:
 def believed_in(engine: Engine, due: frozenset[str]) -> list[Believed]:
     """The texts that were due, as the product has them now."""
     with _reading(engine) as connection:
-        with_a_person = set(connection.execute(select(TaskRow.message_id).where(TaskRow.state == "open")).scalars())
-        rows = connection.execute(select(MessageRow.id, MessageRow.state, MessageRow.because, MessageRow.urgency)).all()
+        rows = connection.execute(
+            select(TaskRow.message_id, TaskRow.kind, TaskRow.case_id, TaskRow.person_id, TaskRow.hearing_id).where(
+                TaskRow.state == "open"
+            )
+        ).all()
+        about = {row.message_id for row in rows}
+        # What was blocked is given over to a call about the same date, where one is asked for: one row says it once.
+        by_voice = {(r.case_id, r.person_id, r.hearing_id) for r in rows if r.kind == TaskKind.TELL_BY_VOICE.value}
+        texts = connection.execute(
+            select(
+                MessageRow.id, MessageRow.state, MessageRow.because, MessageRow.urgency,
+                MessageRow.case_id, MessageRow.person_id, MessageRow.hearing_id,
+            )
+        ).all()  # fmt: skip
     return [
-        Believed(row.id, S(row.state), row.because, row.id in with_a_person, Urgency(row.urgency))
-        for row in rows
+        Believed(
+            row.id,
+            S(row.state),
+            row.because,
+            row.id in about or (S(row.state) is S.BLOCKED and (row.case_id, row.person_id, row.hearing_id) in by_voice),
+            Urgency(row.urgency),
+        )
+        for row in texts
         if row.id in due
     ]
 

@@ -31,7 +31,7 @@ from witness.domain.contact import Channel, ContactState, SafeContact, Tier
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
-from witness.domain.messages import MessageState
+from witness.domain.messages import ANSWERED_BY_A_PERSON, MessageState
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.domain.ticks import SENDER
 from witness.identifiers import new_id
@@ -192,9 +192,27 @@ class Life:
             return {row.id: row for row in connection.execute(select(MessageRow))}
 
     def with_a_person(self) -> set[str]:
-        """The messages of which somebody was asked to do something."""
+        """The messages of which somebody was asked to do something.
+
+        What answers a text of theirs counts if somebody had work about them when it came: their text is that work.
+        """
+        work = select(TaskRow.message_id, TaskRow.case_id, TaskRow.person_id, TaskRow.raised_at, TaskRow.done_at)
         with self.engine.connect() as connection:
-            return set(connection.execute(select(TaskRow.message_id).where(TaskRow.message_id.is_not(None))).scalars())
+            tasks = connection.execute(work).all()
+            answers = connection.execute(
+                select(
+                    MessageRow.id, MessageRow.case_id, MessageRow.person_id, MessageRow.not_before, MessageRow.not_after
+                ).where(MessageRow.purpose.in_(purpose.value for purpose in ANSWERED_BY_A_PERSON))
+            ).all()  # fmt: skip
+        told = {task.message_id for task in tasks if task.message_id is not None}
+        about: dict[tuple[str, str | None], list[Any]] = {}
+        for task in tasks:
+            about.setdefault((task.case_id, task.person_id), []).append(task)
+        for row in answers:
+            own = about.get((row.case_id, row.person_id), [])
+            if any(t.raised_at <= row.not_after and (t.done_at is None or t.done_at >= row.not_before) for t in own):
+                told.add(row.id)
+        return told
 
     def message_of(self) -> dict[str, str]:
         """The message of each try, by the reference that the carrier is given."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from witness.actions.invitations import holds_an_entry
 from witness.domain.contact import Blocked, Channel
-from witness.domain.messages import ANSWERS_TO_THEIRS
+from witness.domain.messages import ANSWERED_BY_A_PERSON
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
 from witness.store import Desk
@@ -18,7 +18,7 @@ def ask_about_blocked(desk: Desk, message: OutboxMessage, verdict: Blocked, *, r
     Several blocked messages of one phone are one piece of work: one call tells it all. The case is marked to be
     computed anew; what is then to be told by voice anyway is not asked for twice (`drop_twins`).
     """
-    if message.purpose in ANSWERS_TO_THEIRS:
+    if message.purpose in ANSWERED_BY_A_PERSON:
         return
     desk.sending.mark((message.case_id,), now)
     open_tasks = desk.tasks.open_of_case(message.case_id)

@@ -29,6 +29,9 @@ class Purpose(StrEnum):
 
 # These answer a text of theirs: they are never withdrawn by the facts, and late they are of no use to anybody.
 ANSWERS_TO_THEIRS = frozenset({Purpose.THANKS, Purpose.AWAY, Purpose.STOP_DONE, Purpose.STOP_WHICH, Purpose.STARTED})
+# When these may not go, the text that they answer is a person's work already. Whoever has asked for texts again waits
+# for them, and nothing else tells us that none can go.
+ANSWERED_BY_A_PERSON = ANSWERS_TO_THEIRS - {Purpose.STARTED}
 # What answers a wish to stop or to start again: once, and never after the carrier's own stop.
 ANSWERS_A_STOP = frozenset({Purpose.STOP_DONE, Purpose.STOP_WHICH, Purpose.STARTED})
 
