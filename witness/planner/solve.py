@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from witness.planner.check import Fault, Report, check
 from witness.planner.plan import Plan, Route
-from witness.planner.pool import Polished, obstacles, polish
+from witness.planner.pool import Polished, is_too_wide, obstacles, polish
 from witness.planner.problem import Problem, Ride, Visit
 from witness.planner.reasons import Reason, reasons
 from witness.planner.search import search
 
 # The share of the time that the search has, where the pool can make something of what it met.
 SEARCHING = 0.55
+
+MARGIN = 0.3
+"""Seconds that judging the plan and naming reasons may still take after the time is over."""
 
 
 class Infeasible(RuntimeError):
@@ -83,11 +87,12 @@ def solve(
     Raises:
         Infeasible: what the planner made breaks a rule.
     """
-    can_be_polished = iterations is None and not obstacles(problem)
+    began = monotonic()
+    can_be_polished = iterations is None and not obstacles(problem) and not is_too_wide(problem)
     met: dict[Route, None] = {}  # each route once, in the order in which they were met
     found = search(
         problem,
-        seconds=seconds * SEARCHING if can_be_polished else seconds,
+        seconds=seconds * SEARCHING if can_be_polished else max(0.5 * seconds, seconds - MARGIN),
         seed=seed,
         iterations=iterations,
         start=start,
@@ -100,7 +105,8 @@ def solve(
         raise Infeasible("; ".join(searched.broken[:5]))
     if not can_be_polished or stop():
         return _answer(problem, searched, found.iterations)
-    end = polish(problem, searched.plan, met, seconds=seconds * (1 - SEARCHING), stop=stop)
+    left = max(0.1 * seconds, seconds - MARGIN - (monotonic() - began))
+    end = polish(problem, searched.plan, met, seconds=left, stop=stop)
     polished = _judged(problem, end.plan)
     if polished.broken or polished.rank > searched.rank:
         return _answer(problem, searched, found.iterations)

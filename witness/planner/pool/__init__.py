@@ -11,11 +11,16 @@ from math import inf
 
 from witness.planner.check import check
 from witness.planner.plan import Plan, Route
+from witness.planner.pool.moments import undecided
 from witness.planner.pool.obstacles import obstacles
 from witness.planner.pool.polishing import polished
+from witness.planner.pool.turns import field_of, turns_of
 from witness.planner.problem import Problem
 
-__all__ = ["Polished", "obstacles", "polish"]
+__all__ = ["Polished", "is_too_wide", "obstacles", "polish"]
+
+MANY_TURNS = 1_500
+"""Turns of a problem whose routes depend on one another; with more, the prices do not settle within seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,12 @@ class Polished:
 
 def never() -> bool:
     return False
+
+
+def is_too_wide(problem: Problem) -> bool:
+    """Whether the pool would come to nothing within seconds, so that the search makes more of the time."""
+    field = field_of(problem)
+    return bool(undecided(field)) and len(turns_of(field, ())) > MANY_TURNS
 
 
 def polish(
