@@ -6,13 +6,13 @@ import pytest
 
 from tests.actions.talking import clock_of
 from tests.worlds import World, a_world
-from witness.actions.cover import go_away
+from witness.actions.cover import go_away, put_on_call
 from witness.actions.escalations import bring_in
 from witness.actions.tasks import take_on
 from witness.domain.access import Tie
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
-from witness.domain.escalation import By, Step
+from witness.domain.escalation import BY_THEIR_OWN_RULE, By, Step
 from witness.domain.tasks import TaskKind, WantedTask
 from witness.kit import Kit
 from witness.questions.team import team_page
@@ -111,6 +111,20 @@ def test_what_is_hard_goes_to_the_manager_with_a_mail(live: Kit, world: World) -
     assert (brought_in(live, world), mailed(live, task_id)) == ("mo", 1)
 
 
+def test_a_list_that_nobody_has_looked_at_by_five_is_told_to_whoever_is_on_call(live: Kit, world: World) -> None:
+    now, olivia = live.clock.now(), world.viewers["olivia"].account_id
+    put_on_call(live.store, olivia, now, now + timedelta(days=1), asking=world.asking("mo", live))
+    task_id = raised(live, world, TaskKind.LIST_WATCH)
+    clock_of(live).at = now.replace(hour=16, minute=59)
+    tick(live)
+    assert brought_in(live, world) is None
+    clock_of(live).forward(minutes=1)
+
+    tick(live)
+
+    assert (brought_in(live, world), mailed(live, task_id)) == ("olivia", 1)
+
+
 def test_nobody_who_may_not_know_of_the_case_is_brought_in(live: Kit, world: World) -> None:
     with live.store.changing() as desk:
         mo = world.viewers["mo"].account_id
@@ -138,11 +152,11 @@ def test_when_the_owner_is_away_the_cover_has_it_at_once(live: Kit, world: World
     assert brought_in(live, world) == "olivia"
 
 
-def test_danger_is_not_put_off_and_strangers_take_nothing_on(live: Kit, world: World) -> None:
-    task_id = raised(live, world, TaskKind.SAFEGUARDING)
-
-    with pytest.raises(Refused):
-        take_on(live.store, task_id, By.TODAY, rules=live.rules(), asking=world.asking("olu", live))
+def test_a_text_is_not_put_off_and_strangers_take_nothing_on(live: Kit, world: World) -> None:
+    for kind in BY_THEIR_OWN_RULE:
+        task_id = raised(live, world, kind)
+        with pytest.raises(Refused):
+            take_on(live.store, task_id, By.TODAY, rules=live.rules(), asking=world.asking("olu", live))
     with pytest.raises(NotFound):
         take_on(live.store, "no-such-task", By.TODAY, rules=live.rules(), asking=world.asking("olu", live))
     with live.store.changing() as desk:

@@ -93,6 +93,16 @@ def test_texts_are_passed_on_by_their_own_rule_alone(kind: TaskKind) -> None:
     assert at(work(kind), MONDAY + timedelta(days=9)) is Step.OWNER
 
 
+def test_a_list_that_nobody_has_looked_at_by_five_waits_for_the_manager_and_not_before() -> None:
+    due = MONDAY.replace(hour=16, minute=30)
+    look = work(TaskKind.LIST_WATCH, due_at=due)
+
+    assert at(look, due.replace(minute=59)) is Step.OWNER
+    assert at(look, due.replace(minute=59), away=True) is Step.OWNER
+    assert at(look, due.replace(hour=17, minute=0)) is Step.MANAGER
+    assert will_do_by(TaskKind.LIST_WATCH, By.TOMORROW, MONDAY, CALENDAR) == MONDAY.replace(hour=17)
+
+
 def test_what_is_hard_is_not_put_off_beyond_the_day() -> None:
     closes = MONDAY.replace(hour=17)
 

@@ -9,9 +9,9 @@ from witness.domain.access import Deed, may
 from witness.domain.accounts import AccountState
 from witness.domain.cases import Case
 from witness.domain.court_time import end_of_london_day, london_day
-from witness.domain.escalation import REACH, Reach, Step, Waiting, step_at
+from witness.domain.escalation import ON_THE_EVE, REACH, Reach, Step, Waiting, step_at
 from witness.domain.rules import Rules
-from witness.domain.staffing import Absence, OfficeHours, cover_for, is_away
+from witness.domain.staffing import Absence, OfficeHours, cover_for, is_away, on_call_at
 from witness.store import Desk, Store
 from witness.store.tasks import Task
 
@@ -46,12 +46,14 @@ def _pass_on(desk: Desk, task: Task, step: Step, absences: tuple[Absence, ...], 
     if case is None:
         return 0
     whom = _stands_in(desk, case, task, absences, now) if step is Step.LEAD else None
+    if task.kind in ON_THE_EVE:
+        whom = _on_call(desk, case, now)
     whom = whom or manager_of(desk, case)
     # When there is nobody else, the page of the team still shows that it waits.
     beside = whom if whom != task.owner_id else None
     if not desk.tasks.bring_in(task, step, beside):
         return 0
-    if beside is not None and REACH[task.kind] is Reach.INTERRUPT:
+    if beside is not None and (REACH[task.kind] is Reach.INTERRUPT or task.kind in ON_THE_EVE):
         notify(desk, f"escalated:{task.task_id}:{int(step)}", beside, now)
     return 1
 
@@ -67,3 +69,12 @@ def _stands_in(desk: Desk, case: Case, task: Task, absences: tuple[Absence, ...]
     backup = backup_of(desk, case)
     is_there = backup is not None and backup != task.owner_id and not is_away(absences, backup, london_day(now))
     return backup if is_there else None
+
+
+def _on_call(desk: Desk, case: Case, now: datetime) -> str | None:
+    """Give whoever is on call if they may know of the case: after five they alone can still look."""
+    who = on_call_at(desk.staffing.rota_of(case.team_id, now), now)
+    account, ground = None if who is None else desk.accounts.find(who), desk.access.ground_of(case.case_id)
+    if account is None or ground is None or account.state is not AccountState.ACTIVE:
+        return None
+    return account.id if may(account.viewer, Deed.CHANGE_CASE, ground) else None

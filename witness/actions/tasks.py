@@ -4,7 +4,7 @@ from witness.actions.reconcile import put_right
 from witness.actions.visit_reports import keep_told
 from witness.domain.access import Asking, Deed
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
-from witness.domain.escalation import By, will_do_by
+from witness.domain.escalation import BY_THEIR_OWN_RULE, By, will_do_by
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
 from witness.domain.visit_reports import visit_of_key
@@ -39,7 +39,7 @@ def take_on(store: Store, task_id: str, by: By, *, rules: Rules, asking: Asking)
     """Record that somebody has a task and by when: nobody else is brought in until then. Gives its case.
 
     Raises:
-        Refused: it is about a text that speaks of danger, which nobody puts off.
+        Refused: it is about a text that waits to be read, or speaks of danger: nobody puts that off.
         NotFound: there is no such task for this person.
         SomebodyElseChangedThis: it was closed before.
     """
@@ -47,8 +47,8 @@ def take_on(store: Store, task_id: str, by: By, *, rules: Rules, asking: Asking)
         task = desk.tasks.get(task_id)
     if task is None:
         raise NotFound("There is no such task.")
-    if task.kind is TaskKind.SAFEGUARDING:
-        raise Refused("A text that speaks of danger is acted on now: open it where it is read.")
+    if task.kind in BY_THEIR_OWN_RULE:
+        raise Refused("A text that somebody has sent is not put off: read it.")
     until = will_do_by(task.kind, by, asking.at, rules.calendar)
     with store.case_for(asking, Deed.CHANGE_CASE, task.case_id, doing="task.take_on") as desk:
         if not desk.tasks.take_on(task_id, by_id=asking.viewer.account_id, will_do_by=until, now=asking.at):

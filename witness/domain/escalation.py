@@ -36,6 +36,9 @@ HARD_BEFORE_CLOSING = timedelta(hours=1)
 
 # A text says "worried" and "will not come" with one kind of work: both count as hard, because one of them is.
 HARD = frozenset({TaskKind.WORRIED, TaskKind.LAPSE})
+# The court's list is out about 4pm: until the office closes nobody else needs to look, and then somebody must.
+ON_THE_EVE = frozenset({TaskKind.LIST_WATCH})
+NOT_PUT_OFF = HARD | ON_THE_EVE
 # Others are brought in for these by a rule of their own (`actions.unread_texts`, `actions.disclosures`).
 BY_THEIR_OWN_RULE = frozenset({TaskKind.SAFEGUARDING, TaskKind.READ_REPLY, TaskKind.UNREAD})
 
@@ -101,6 +104,9 @@ def step_at(work: Waiting, now: datetime, hours: OfficeHours, calendar: WorkingC
     """
     if work.kind in BY_THEIR_OWN_RULE or (work.will_do_by is not None and now < work.will_do_by):
         return work.step
+    if work.kind in ON_THE_EVE:
+        unresolved = now >= moment_in_london(london_day(work.due_at), OFFICE_CLOSES)
+        return max(work.step, Step.MANAGER if unresolved else Step.OWNER)
     since = _waits_since(work, hours)
     waited = office_time_since(since, now, hours, calendar)
     if work.kind in HARD:
@@ -154,11 +160,11 @@ DAYS_OF = {By.TODAY: 0, By.TOMORROW: 1, By.THREE_DAYS: 3}
 
 
 def will_do_by(kind: TaskKind, by: By, now: datetime, calendar: WorkingCalendar) -> datetime:
-    """Give the instant until which "I have it" holds; what is hard is never put off beyond the day.
+    """Give the instant until which "I have it" holds; a hard flag and a look at a list are not put off to another day.
 
     Raises:
         BeyondTheCalendar: the bank holidays of that day are not known.
     """
-    if kind in HARD or by is By.TODAY:
+    if kind in NOT_PUT_OFF or by is By.TODAY:
         return before_the_office_closes(now, calendar)
     return moment_in_london(calendar.add(london_day(now), DAYS_OF[by]), OFFICE_CLOSES)

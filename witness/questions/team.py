@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from witness.domain.access import Asking, Deed, Role
 from witness.domain.accounts import Account, AccountState
 from witness.domain.court_time import london_day
+from witness.domain.escalation import HARD
 from witness.domain.rules import Rules
 from witness.domain.staffing import Absence, is_away
 from witness.domain.tasks import TaskKind
@@ -159,7 +160,7 @@ def _work(
 
 
 def _escalations(tasks: tuple[TaskLine, ...], asking: Asking) -> Iterator[Escalation]:
-    """Say once what several people were asked to act on, what has waited longest first; danger before all."""
+    """Say once what several people were asked to act on, danger before all, then hard flags, then by time."""
     found: dict[tuple[str, TaskKind, str | None], list[TaskLine]] = {}
     for line in tasks:
         if line.task.kind in ESCALATED or line.task.is_escalated(asking.at):
@@ -177,9 +178,9 @@ def _escalations(tasks: tuple[TaskLine, ...], asking: Asking) -> Iterator[Escala
         )
 
 
-def _urgency(lines: list[TaskLine]) -> tuple[bool, datetime]:
-    danger = lines[0].task.kind is TaskKind.SAFEGUARDING
-    return not danger, min(line.task.due_at for line in lines)
+def _urgency(lines: list[TaskLine]) -> tuple[bool, bool, datetime]:
+    kind = lines[0].task.kind
+    return kind is not TaskKind.SAFEGUARDING, kind not in HARD, min(line.task.due_at for line in lines)
 
 
 def _ages(stale: tuple[ToTell, ...], now: datetime) -> StaleAges:

@@ -67,7 +67,7 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class ForTomorrow:
-    """A witness who may be needed on the next working day, what is missing for it, and how often the date has moved."""
+    """A witness who may be needed on the next working day, and what is missing for it, with whose move that is."""
 
     case_id: str
     case_ref: str
@@ -216,8 +216,11 @@ def _first_missing(line: StandingLine) -> tuple[str, date | None]:
     if not missing:
         return "", None
     first = min(missing, key=lambda item: item["by"] or "9")
-    words = f"{_what(first)}: {first['state']} ({WHOSE[first['whose']]})"
-    return words, None if first["by"] is None else date.fromisoformat(first["by"])
+    return _with_whose(first), None if first["by"] is None else date.fromisoformat(first["by"])
+
+
+def _with_whose(item: dict[str, Any]) -> str:
+    return f"{_what(item)}: {item['state']} ({WHOSE[item['whose']]})"
 
 
 def _what(item: dict[str, Any]) -> str:
@@ -251,7 +254,7 @@ def _tomorrow(lines: tuple[StandingLine, ...], day: date | None, dates: dict[str
             case_ref=line.case_ref,
             initials=line.initials,
             what=_planned(line, day),
-            missing=tuple(_what(item) for item in line.standing.items if item["missing"]),
+            missing=tuple(_with_whose(item) for item in line.standing.items if item["missing"]),
             moved=_moved(line, dates),
         )
         for line in lines
