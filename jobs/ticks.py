@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from jobs.stopping import STOPPING
 from witness.actions.doubts import sweep
+from witness.actions.escalations import bring_in
 from witness.actions.follow_up import follow_up
 from witness.actions.mail_in import take_from
 from witness.actions.messages import hand_over_due
@@ -117,3 +118,9 @@ def report_sandbox(kit: Kit, worker: str) -> int:
     del worker
     reported = report_fates(kit.store, rules=kit.rules(), now=kit.clock.now())
     return reported + report_bounces(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def bring_others_in(kit: Kit, worker: str) -> int:
+    """Bring in others when nobody says that they have a piece of work."""
+    del worker
+    return bring_in(kit.store, rules=kit.rules(), now=kit.clock.now())

@@ -63,5 +63,12 @@ TIMETABLE = (
     ),
     Tick("look at every case", timedelta(seconds=60), ticks.look_at_every_case, ALARM_AFTER["look at every case"]),
     Tick("plan weeks", timedelta(seconds=2), ticks.plan_weeks, ALARM_AFTER["plan weeks"], thinks=True),
+    Tick(
+        "bring others in",
+        timedelta(seconds=60),
+        ticks.bring_others_in,
+        ALARM_AFTER["bring others in"],
+        needs_the_time=True,
+    ),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

@@ -11,6 +11,7 @@ from tests.live import MONDAY, a_live_kit
 from witness.actions.demo import load
 from witness.actions.lists import Envelope, take_in
 from witness.actions.reconcile import PutRight, put_right
+from witness.domain.accounts import AccountState
 from witness.domain.audit import first_fault
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
@@ -247,3 +248,12 @@ def test_it_can_be_loaded_on_any_day_at_any_hour(sqlite_url: str, now: datetime)
     handed = [m.handed_over_at for p in pictures(kit).values() for m in p.messages if m.handed_over_at]
     assert now - timedelta(days=4) < max(handed) <= now
     kit.store.close()
+
+
+def test_every_warning_has_somebody_at_work_a_deadline_and_what_would_clear_it(world: Kit) -> None:
+    with world.store.reading() as desk:
+        at_work = {account.id for account in desk.accounts.everyone() if account.state is AccountState.ACTIVE}
+        tasks = [task for case_id in desk.cases.open_ids() for task in desk.tasks.open_of_case(case_id)]
+
+    assert len(tasks) >= 30
+    assert [t.words for t in tasks if t.owner_id not in at_work or not t.clears_when or not t.due_at.tzinfo] == []

@@ -59,10 +59,26 @@ def test_half_past_four_is_london_time_in_summer_too() -> None:
 
 
 @pytest.mark.parametrize("listing", Listing)
-def test_only_a_window_is_watched(listing: Listing) -> None:
+def test_only_a_window_is_watched_on_its_days(listing: Listing) -> None:
     slot = replace(WINDOW, listing=listing)
 
     assert bool(watches(on_standby(listed(slot)), noon(date(2026, 12, 1)))) is (listing in WINDOWS)
+
+
+@pytest.mark.parametrize("days", range(-6, 2))
+def test_the_list_of_a_named_day_is_looked_at_on_the_working_day_before_friday_for_monday(days: int) -> None:
+    monday = listed(Slot(Listing.FIXTURE, date(2026, 12, 7)))
+    found = watches(on_standby(monday), noon(date(2026, 12, 7) + timedelta(days=days)))
+
+    expected = ["Look at the list for Mon 7 Dec: is the trial there, and at what time?"] if days == -3 else []
+    assert [task.words for task in found] == expected
+
+
+def test_the_eve_of_the_first_day_after_a_bank_holiday_is_the_last_day_before_it() -> None:
+    after = listed(Slot(Listing.FIXTURE, date(2026, 12, 29)))
+
+    assert len(watches(on_standby(after), noon(date(2026, 12, 24)))) == 1
+    assert watches(on_standby(after), noon(date(2026, 12, 28))) == []
 
 
 @pytest.mark.parametrize("state", HearingState)

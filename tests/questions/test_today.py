@@ -126,7 +126,19 @@ def test_the_next_working_day_names_what_is_missing_for_it(live: Kit, world: Wor
     assert page.tomorrow_on == date(2026, 12, 1)
     (row,) = page.tomorrow
     assert (row.initials, row.what) == ("J.F.", "trial at 10am")
-    assert "a lift to court" in row.missing
+    assert "a lift to court: not yet asked whether it is needed (us)" in row.missing
+
+
+def test_on_a_friday_the_next_working_day_is_monday(live: Kit, world: World) -> None:
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    move(live, world, date(2026, 11, 30))
+    clock.forward(days=4)
+
+    page = look(live, world)
+
+    assert (page.on, page.tomorrow_on) == (date(2026, 11, 27), date(2026, 11, 30))
+    assert [row.initials for row in page.tomorrow] == ["J.F."]
 
 
 def test_a_quiet_day_says_so(live: Kit, world: World) -> None:

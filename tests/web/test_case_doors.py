@@ -124,6 +124,7 @@ DOORS: dict[str, set[str]] = {
     "officer.set_measure": TEAM,
     "officer.set_need": TEAM,
     "officer.task_done": TEAM,
+    "officer.task_taken_on": TEAM,
     "officer.today": TEAM,
     "officer.triage_done": TEAM,
     "officer.trip": TEAM,

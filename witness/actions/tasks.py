@@ -1,9 +1,10 @@
-"""Marks work as done."""
+"""Marks work as done, or as somebody's who says that they have it."""
 
 from witness.actions.reconcile import put_right
 from witness.actions.visit_reports import keep_told
 from witness.domain.access import Asking, Deed
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
+from witness.domain.escalation import BY_THEIR_OWN_RULE, By, will_do_by
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
 from witness.domain.visit_reports import visit_of_key
@@ -31,4 +32,25 @@ def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: As
         if visit_id is not None:
             keep_told(desk, task.case_id, visit_id, rules=rules, asking=asking)
         put_right(desk, task.case_id, rules, now=asking.at)
+    return task.case_id
+
+
+def take_on(store: Store, task_id: str, by: By, *, rules: Rules, asking: Asking) -> str:
+    """Record that somebody has a task and by when: nobody else is brought in until then. Gives its case.
+
+    Raises:
+        Refused: it is about a text that waits to be read, or speaks of danger: nobody puts that off.
+        NotFound: there is no such task for this person.
+        SomebodyElseChangedThis: it was closed before.
+    """
+    with store.reading() as desk:
+        task = desk.tasks.get(task_id)
+    if task is None:
+        raise NotFound("There is no such task.")
+    if task.kind in BY_THEIR_OWN_RULE:
+        raise Refused("A text that somebody has sent is not put off: read it.")
+    until = will_do_by(task.kind, by, asking.at, rules.calendar)
+    with store.case_for(asking, Deed.CHANGE_CASE, task.case_id, doing="task.take_on") as desk:
+        if not desk.tasks.take_on(task_id, by_id=asking.viewer.account_id, will_do_by=until, now=asking.at):
+            raise SomebodyElseChangedThis("This task has been closed already.")
     return task.case_id

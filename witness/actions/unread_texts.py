@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from witness.actions.reconcile import backup_of
 from witness.domain.access import Deed, Role, may
 from witness.domain.accounts import AccountState
-from witness.domain.cases import CasePicture
+from witness.domain.cases import Case, CasePicture
 from witness.domain.contact_log import ContactVia
 from witness.domain.court_time import london_day
 from witness.domain.replies import Meaning
@@ -71,7 +71,7 @@ def _escalate(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> int:
         for account_id in dict.fromkeys((*owner, *(() if cover is None else (cover,)))):
             raised += _raise(desk, picture, reply, account_id, rules, now, away=away)
     if waited >= timedelta(hours=UNREAD_TO_MANAGER):
-        manager = _manager_of(desk, picture)
+        manager = manager_of(desk, picture.case)
         raised += 0 if manager is None else _raise(desk, picture, reply, manager, rules, now, away=away)
     return raised
 
@@ -112,13 +112,14 @@ def _raise(
     )
 
 
-def _manager_of(desk: Desk, picture: CasePicture) -> str | None:
-    ground = desk.access.ground_of(picture.case.case_id)
+def manager_of(desk: Desk, case: Case) -> str | None:
+    """Give the manager of the team of a case who may know of it, or None."""
+    ground = desk.access.ground_of(case.case_id)
     if ground is None:
         return None
     managers = [
         account.id
-        for account in desk.accounts.of_team(picture.case.team_id)
+        for account in desk.accounts.of_team(case.team_id)
         if account.role is Role.MANAGER
         and account.state is AccountState.ACTIVE
         and may(account.viewer, Deed.CHANGE_CASE, ground)

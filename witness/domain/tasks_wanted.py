@@ -165,7 +165,7 @@ def _for_standby(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
         reason_key=f"list_watch:{hearing.hearing_id}:{hearing.now.number}:{watch.on}",
         kind=TaskKind.LIST_WATCH,
         words=watch.words,
-        clears_when="you have looked; it goes when a day is fixed or the window closes",
+        clears_when=watch.clears_when,
         due_at=watch.due_at,
         hearing_id=hearing.hearing_id,
     )

@@ -17,6 +17,7 @@ ALARM_AFTER: dict[str, timedelta] = {
     "move rides on": timedelta(minutes=15),
     "look at every case": timedelta(minutes=15),
     "plan weeks": timedelta(minutes=10),
+    "bring others in": timedelta(minutes=15),
 }
 
 

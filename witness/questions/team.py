@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from witness.domain.access import Asking, Deed, Role
 from witness.domain.accounts import Account, AccountState
 from witness.domain.court_time import london_day
+from witness.domain.escalation import HARD
 from witness.domain.rules import Rules
 from witness.domain.staffing import Absence, is_away
 from witness.domain.tasks import TaskKind
@@ -117,7 +118,7 @@ def team_page(store: Store, *, rules: Rules, asking: Asking) -> TeamPage:
             loads=loads,
             over=tuple(sorted((o for o in loads if o.next.over > 0), key=lambda o: -o.next.over)),
             room=tuple(sorted((o for o in loads if o.next.over < 0), key=lambda o: o.next.over)),
-            escalations=tuple(_escalations(tasks, asking.viewer.account_id)),
+            escalations=tuple(_escalations(tasks, asking)),
             stale=stale,
             ages=_ages(stale, asking.at),
             promises=desk.work_boards.broken_promises(asking.viewer, on),
@@ -158,15 +159,15 @@ def _work(
     )
 
 
-def _escalations(tasks: tuple[TaskLine, ...], reader_id: str) -> Iterator[Escalation]:
-    """Say once what several people were asked to act on, what has waited longest first; danger before all."""
+def _escalations(tasks: tuple[TaskLine, ...], asking: Asking) -> Iterator[Escalation]:
+    """Say once what several people were asked to act on, danger before all, then hard flags, then by time."""
     found: dict[tuple[str, TaskKind, str | None], list[TaskLine]] = {}
     for line in tasks:
-        if line.task.kind in ESCALATED:
+        if line.task.kind in ESCALATED or line.task.is_escalated(asking.at):
             found.setdefault((line.task.case_id, line.task.kind, line.task.person_id), []).append(line)
     for lines in sorted(found.values(), key=_urgency):
         # Whoever should have acted is told "you have not …"; those brought in later are told who.
-        first = next((line for line in lines if line.task.owner_id == reader_id), lines[-1])
+        first = next((line for line in lines if line.task.owner_id == asking.viewer.account_id), lines[-1])
         yield Escalation(
             case_id=first.task.case_id,
             case_ref=first.case_ref,
@@ -177,9 +178,9 @@ def _escalations(tasks: tuple[TaskLine, ...], reader_id: str) -> Iterator[Escala
         )
 
 
-def _urgency(lines: list[TaskLine]) -> tuple[bool, datetime]:
-    danger = lines[0].task.kind is TaskKind.SAFEGUARDING
-    return not danger, min(line.task.due_at for line in lines)
+def _urgency(lines: list[TaskLine]) -> tuple[bool, bool, datetime]:
+    kind = lines[0].task.kind
+    return kind is not TaskKind.SAFEGUARDING, kind not in HARD, min(line.task.due_at for line in lines)
 
 
 def _ages(stale: tuple[ToTell, ...], now: datetime) -> StaleAges:

@@ -13,6 +13,7 @@ from witness.domain.readiness import WHAT_IN_WORDS
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.domain.tasks import TaskKind
+from witness.domain.today_order import urgency_of
 from witness.domain.working_days import BeyondTheCalendar
 from witness.questions.own_day import DayLine, own_day
 from witness.questions.sender import sender_of
@@ -25,15 +26,6 @@ from witness.store.message_boards import Sieve, TextCounts
 WATCH_FROM = 20
 MOST_REASONS = 3
 WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
-# Whoever may be in danger comes before everything, whatever is late; then whoever has written and was not read.
-FIRST_OF_ALL = {
-    TaskKind.SAFEGUARDING: 0,
-    TaskKind.READ_REPLY: 1,
-    TaskKind.UNREAD: 1,
-    # Nobody is to stand in the street tomorrow, or to be out tonight without anybody knowing.
-    TaskKind.HOME_SAFE: 2,
-    TaskKind.RIDE: 2,
-}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
 
@@ -63,15 +55,19 @@ class AtRisk:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """A task. times: how many tasks say the same about the same person; the earliest is shown."""
+    """A task. times: how many tasks say the same about the same person; the earliest is shown.
+
+    because: why it stands where it stands in the order, "" when it can wait.
+    """
 
     line: TaskLine
     times: int
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ForTomorrow:
-    """A witness who may be needed on the next working day, what is missing for it, and how often the date has moved."""
+    """A witness who may be needed on the next working day, and what is missing for it, with whose move that is."""
 
     case_id: str
     case_ref: str
@@ -133,7 +129,8 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
         at_risk = _at_risk(standings, tasks, on, rules, dates)
         shown = {row.task.task.task_id for row in at_risk if row.task}
         to_tell = who_must_be_told(desk, told, dates, rules, asking.at)
-        due = _due(line for line in tasks if line.task.task_id not in shown and not _is_told_above(line, to_tell))
+        left = (line for line in tasks if line.task.task_id not in shown and not _is_told_above(line, to_tell))
+        due = _due(left, rules, asking.at)
         sender = sender_of(desk, asking.at)
         return Today(
             on=on,
@@ -195,13 +192,16 @@ def _at_risk(
     return tuple(sorted(rows, key=lambda row: (row.task is None, row.band != "act")))
 
 
-def _due(lines: Iterable[TaskLine]) -> tuple[ToDo, ...]:
-    """Say once what several tasks say about the same person: one call answers them all."""
+def _due(lines: Iterable[TaskLine], rules: Rules, now: datetime) -> tuple[ToDo, ...]:
+    """Say once what several tasks say about the same person, by what can still be put right today."""
     found: dict[tuple[str, str | None, str], list[TaskLine]] = {}
     for line in lines:
         found.setdefault((line.task.case_id, line.task.person_id, line.task.words), []).append(line)
-    rows = [ToDo(same[0], len(same)) for same in found.values()]
-    return tuple(sorted(rows, key=lambda row: FIRST_OF_ALL.get(row.line.task.kind, len(FIRST_OF_ALL))))
+    urgent = [
+        (urgency_of(same[0].task.kind, same[0].task.due_at, now, rules.calendar), same) for same in found.values()
+    ]
+    urgent.sort(key=lambda pair: pair[0].key)
+    return tuple(ToDo(same[0], len(same), urgency.because) for urgency, same in urgent)
 
 
 def _is_told_above(line: TaskLine, to_tell: tuple[ToTell, ...]) -> bool:
@@ -216,8 +216,11 @@ def _first_missing(line: StandingLine) -> tuple[str, date | None]:
     if not missing:
         return "", None
     first = min(missing, key=lambda item: item["by"] or "9")
-    words = f"{_what(first)}: {first['state']} ({WHOSE[first['whose']]})"
-    return words, None if first["by"] is None else date.fromisoformat(first["by"])
+    return _with_whose(first), None if first["by"] is None else date.fromisoformat(first["by"])
+
+
+def _with_whose(item: dict[str, Any]) -> str:
+    return f"{_what(item)}: {item['state']} ({WHOSE[item['whose']]})"
 
 
 def _what(item: dict[str, Any]) -> str:
@@ -251,7 +254,7 @@ def _tomorrow(lines: tuple[StandingLine, ...], day: date | None, dates: dict[str
             case_ref=line.case_ref,
             initials=line.initials,
             what=_planned(line, day),
-            missing=tuple(_what(item) for item in line.standing.items if item["missing"]),
+            missing=tuple(_with_whose(item) for item in line.standing.items if item["missing"]),
             moved=_moved(line, dates),
         )
         for line in lines

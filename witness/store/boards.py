@@ -172,7 +172,7 @@ class Boards:
             .limit(500)
         )
         if owner_id is not None:
-            query = query.where(TaskRow.owner_id == owner_id)
+            query = query.where(or_(TaskRow.owner_id == owner_id, TaskRow.brought_in_id == owner_id))
         return tuple(TaskLine(task_of(r), r.ref, r.owner_name) for r in self._connection.execute(query))
 
     def people_beside(self, viewer: Viewer) -> tuple[BesideLine, ...]:

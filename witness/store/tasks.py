@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, case, insert, or_, select, update
 
+from witness.domain.escalation import BY_THEIR_OWN_RULE, Step
 from witness.domain.tasks import FROM_FACTS, TaskKind, WantedTask
 from witness.identifiers import new_id
+from witness.store.tables.cases import CaseRow
 from witness.store.tables.tasks import TaskRow
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. state: "open", "done" by a person, or "cleared" because it is no longer needed."""
+    """One thing to do. state: "open", "done" by a person, or "cleared" because it is no longer needed.
+
+    will_do_by: until when `seen_by` has said that they have it. brought_in_id: who was brought in beside the owner.
+    """
 
     task_id: str
     reason_key: str
@@ -30,6 +35,18 @@ class Task:
     message_id: str | None
     done_at: datetime | None = None
     outcome: str = ""
+    will_do_by: datetime | None = None
+    seen_by: str | None = None
+    step: Step = Step.OWNER
+    brought_in_id: str | None = None
+
+    def is_escalated(self, now: datetime) -> bool:
+        """Whether others were brought in, and nobody has said since that they have it."""
+        return self.step > Step.OWNER and (self.will_do_by is None or self.will_do_by <= now)
+
+
+# Work that comes back begins anew: what was said about it before holds no more.
+ANEW: dict[str, object] = {"will_do_by": None, "seen_by": None, "seen_at": None, "step": 0, "brought_in_id": None}
 
 
 class Tasks:
@@ -50,7 +67,7 @@ class Tasks:
                 self._connection.execute(
                     update(TaskRow)
                     .where(TaskRow.id == known.id)
-                    .values(state="open", due_at=wanted.due_at, words=wanted.words, done_at=None)
+                    .values(state="open", due_at=wanted.due_at, words=wanted.words, done_at=None, raised_at=now, **ANEW)
                 )
                 return True
             return False
@@ -78,7 +95,7 @@ class Tasks:
             if task.kind in FROM_FACTS and task.reason_key not in called_for
         ]
         self._clear(gone, now)
-        self._open_again([called_for[key] for key, state in known.items() if state == "cleared"])
+        self._open_again([called_for[key] for key, state in known.items() if state == "cleared"], now)
         rows = [
             _row_of(case_id, (backup_id if task.for_backup else None) or owner_id, task, now, None)
             for key, task in called_for.items()
@@ -90,6 +107,53 @@ class Tasks:
     def done(self, task_id: str, *, by_id: str, outcome: str, now: datetime) -> bool:
         """Record that a person has done a task; says whether it was still open."""
         return self._close(task_id, "done", now, by_id=by_id, outcome=outcome)
+
+    def take_on(self, task_id: str, *, by_id: str, will_do_by: datetime, now: datetime) -> bool:
+        """Record that somebody has a task, until when; says whether it was still open. They see it from now on."""
+        owner = TaskRow.owner_id == by_id
+        taken = self._connection.execute(
+            update(TaskRow)
+            .where(TaskRow.id == task_id, TaskRow.state == "open")
+            .values(
+                will_do_by=will_do_by,
+                seen_by=by_id,
+                seen_at=now,
+                step=0,
+                brought_in_id=case((owner, None), else_=by_id),
+            )
+        )
+        return taken.rowcount == 1
+
+    def bring_in(self, task: Task, step: Step, account_id: str | None) -> bool:
+        """Pass a task on by a step, once, whoever asks; says whether it was where it was believed to be."""
+        moved = self._connection.execute(
+            update(TaskRow)
+            .where(
+                TaskRow.id == task.task_id,
+                TaskRow.state == "open",
+                TaskRow.step == int(task.step),
+                TaskRow.will_do_by.is_(None) if task.will_do_by is None else TaskRow.will_do_by == task.will_do_by,
+            )
+            .values(step=int(step), brought_in_id=account_id)
+        )
+        return moved.rowcount == 1
+
+    def nobody_has(self, now: datetime, due_before: datetime) -> tuple[tuple[Task, str], ...]:
+        """Give open tasks, each with its team, that are due and that nobody has said they have; of open cases."""
+        query = (
+            select(TaskRow, CaseRow.team_id)
+            .join(CaseRow, CaseRow.id == TaskRow.case_id)
+            .where(
+                TaskRow.state == "open",
+                CaseRow.closed_on.is_(None),
+                TaskRow.step < int(Step.MANAGER),
+                TaskRow.due_at < due_before,
+                or_(TaskRow.will_do_by.is_(None), TaskRow.will_do_by <= now),
+                TaskRow.kind.not_in([kind.value for kind in BY_THEIR_OWN_RULE]),
+            )
+            .order_by(TaskRow.due_at, TaskRow.id)
+        )
+        return tuple((task_of(row), row.team_id) for row in self._connection.execute(query))
 
     def reword(self, task_id: str, words: str) -> None:
         """Say anew what an open task is about: more has been added to it."""
@@ -146,13 +210,15 @@ class Tasks:
                 .values(state="cleared", done_at=now, done_by=None, outcome="no longer needed")
             )
 
-    def _open_again(self, wanted: list[WantedTask]) -> None:
+    def _open_again(self, wanted: list[WantedTask], now: datetime) -> None:
         """Open tasks that were cleared and that the facts call for again."""
         if wanted:
             self._connection.execute(
                 update(TaskRow)
                 .where(TaskRow.reason_key == bindparam("key"), TaskRow.state == "cleared")
-                .values(state="open", due_at=bindparam("due"), words=bindparam("said"), done_at=None),
+                .values(
+                    state="open", due_at=bindparam("due"), words=bindparam("said"), done_at=None, raised_at=now, **ANEW
+                ),
                 [{"key": t.reason_key, "due": t.due_at, "said": t.words[:300]} for t in wanted],
             )
 
@@ -203,4 +269,8 @@ def task_of(row) -> Task:  # type: ignore[no-untyped-def]
         message_id=row.message_id,
         done_at=row.done_at,
         outcome=row.outcome,
+        will_do_by=row.will_do_by,
+        seen_by=row.seen_by,
+        step=Step(row.step),
+        brought_in_id=row.brought_in_id,
     )

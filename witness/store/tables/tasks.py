@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from witness.store.types import Base, Id, UtcMoment, Word
@@ -28,4 +28,11 @@ class TaskRow(Base):
     done_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     done_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     outcome: Mapped[str] = mapped_column(String(200), default="")
+    # Until when somebody has said that they have it, who said so, and when.
+    will_do_by: Mapped[datetime | None] = mapped_column(UtcMoment)
+    seen_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    seen_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    # How far it has been passed on, and who was brought in.
+    step: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    brought_in_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     __table_args__ = (Index(None, "owner_id", "state", "due_at"),)

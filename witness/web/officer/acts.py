@@ -8,6 +8,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from witness.actions import contact, evidence, replies, tasks
+from witness.domain.escalation import By
 from witness.domain.evidence import NeedKind, NeedState
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
@@ -22,6 +23,14 @@ def task_done(case_id: str, task_id: str) -> Response:
     """Finish a task."""
     outcome = request.form.get("outcome", "").strip()[:200] or "done"
     tasks.finish(kit().store, task_id, outcome=outcome, rules=kit().rules(), asking=asking())
+    return _back(case_id, request.form.get("back", "summary"))
+
+
+@officer.post("/cases/<case_id>/tasks/<task_id>/mine")
+@open_to(*TEAM)
+def task_taken_on(case_id: str, task_id: str) -> Response:
+    """Record that somebody has a task, and by when."""
+    tasks.take_on(kit().store, task_id, word_of(By, request.form, "by"), rules=kit().rules(), asking=asking())
     return _back(case_id, request.form.get("back", "summary"))
 
 

@@ -3,6 +3,7 @@
 from flask import render_template, request
 
 from witness.domain.access import Role
+from witness.domain.escalation import BY_IN_WORDS, BY_THEIR_OWN_RULE, NOT_PUT_OFF
 from witness.questions.today import today_for
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, viewer
@@ -15,4 +16,6 @@ def today() -> str:
     """Show what can still be put right, by whom and by when."""
     whole_team = "team" in request.args or viewer().role is Role.MANAGER
     page = today_for(kit().store, asking(), kit().rules(), whole_team=whole_team)
-    return render_template("officer/today.html", page=page)
+    return render_template(
+        "officer/today.html", page=page, by_words=BY_IN_WORDS, hard=NOT_PUT_OFF, own_rule=BY_THEIR_OWN_RULE
+    )
