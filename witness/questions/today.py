@@ -33,6 +33,9 @@ FIRST_OF_ALL = {
     # Nobody is to stand in the street tomorrow, or to be out tonight without anybody knowing.
     TaskKind.HOME_SAFE: 2,
     TaskKind.RIDE: 2,
+    # Somebody is on the road to court, or waits there, now.
+    TaskKind.NOT_ARRIVED: 1,
+    TaskKind.LONG_WAIT: 1,
 }
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
