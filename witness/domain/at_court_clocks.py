@@ -88,12 +88,16 @@ class WaitLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A wait. since: of the present one, None when nobody waits. minutes: of it; all_minutes: of the whole day."""
+    """A wait. since: of the present one, None when nobody waits. minutes: of it; all_minutes: of the whole day.
+
+    alarm_at: when the two hours are over, None when nobody waits.
+    """
 
     since: datetime | None
     minutes: int
     all_minutes: int
     level: WaitLevel
+    alarm_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def wait_of(course: DayCourse, now: datetime) -> Wait:
     level = WaitLevel.ALARM if length >= WAIT_ALARM.after else WaitLevel.FINE
     if level is WaitLevel.FINE and length >= WAIT_NOTE.after:
         level = WaitLevel.NOTE
-    return Wait(since, _minutes(length), _minutes(whole), level)
+    return Wait(since, _minutes(length), _minutes(whole), level, since + WAIT_ALARM.after)
 
 
 def tell_again_at(course: DayCourse, now: datetime) -> datetime | None:

@@ -56,9 +56,8 @@ class AtCourt:
 
 def at_court_on(picture: CasePicture, on: date) -> tuple[AtCourt, ...]:
     """Give the witnesses of a case who are to be at court on a day, or were seen there. A window counts on none."""
-    expected = {
-        e.witness_id: picture.hearing(e.hearing_id) for e in picture.awaited if _is_on(picture, e.hearing_id, on)
-    }
+    events = [event for event in picture.awaited if _is_on(picture, event.hearing_id, on)]
+    expected = {event.witness_id: picture.hearing(event.hearing_id) for event in events}
     tapped = {tap.witness_id for tap in picture.day_taps if tap.on == on}
     return tuple(
         _day(picture, witness.witness_id, on, expected.get(witness.witness_id))

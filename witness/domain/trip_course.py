@@ -179,9 +179,17 @@ def _check(trip: Trip, fact: TripFact) -> None:
     if fact.event in (TripEvent.SPENT, TripEvent.APART_SETTLED):
         return
     if fact.event is TripEvent.NOT_HOME:
-        if trip.now.state is not PlanState.DONE:
-            raise Refused("Nobody has recorded that they are home.")
+        _check_not_home(trip)
         return
+    _check_going_on(trip, fact)
+
+
+def _check_not_home(trip: Trip) -> None:
+    if trip.now.state is not PlanState.DONE:
+        raise Refused("Nobody has recorded that they are home.")
+
+
+def _check_going_on(trip: Trip, fact: TripFact) -> None:
     if trip.now.state in ENDED:
         raise Refused("This trip is over.")
     if fact.event in _ANSWERS and fact.option != way_now(trip):

@@ -78,12 +78,14 @@ UNIQUE = (
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
-INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "device_at", "expected_at", "expired_at", "happened_at",
-                      "joined_at", "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at", "received_at", "recorded_at",
-                      "sent_at", "settled_at", "since_at", "told_at", "until_at"})  # fmt: skip
+INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "device_at", "expected_at", "expired_at",
+                      "happened_at", "joined_at", "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at",
+                      "received_at", "recorded_at", "sent_at", "settled_at", "since_at", "told_at",
+                      "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
-DATED = ("answers", "bookings", "contact_log", "day_taps", "defendants", "duty_notices", "evidence", "happenings", "hearings",
-         "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
+DATED = ("answers", "bookings", "contact_log", "day_taps", "defendants", "duty_notices", "evidence", "happenings",
+         "hearings", "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits",
+         "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.

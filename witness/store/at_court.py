@@ -1,15 +1,19 @@
 """Keeps what was tapped on days at court. Rows are added and never changed."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from witness.domain.access import Deed, Viewer
 from witness.domain.at_court import DayStep, DayTap
 from witness.domain.errors import SomebodyElseChangedThis
+from witness.store.access import visible_to
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.at_court import DayTapRow
+from witness.store.tables.cases import CaseRow
 
 
 class AtCourt:
@@ -57,6 +61,28 @@ class AtCourt:
             select(DayTapRow).where(DayTapRow.case_id == case_id).order_by(DayTapRow.at, DayTapRow.id)
         )
         return tuple(_tap_of(row) for row in rows)
+
+    def of_cases(self, case_ids: Iterable[str], on: date) -> dict[str, tuple[DayTap, ...]]:
+        """Give the taps about one day of several cases, in one statement."""
+        rows = self._connection.execute(
+            select(DayTapRow)
+            .where(DayTapRow.case_id.in_(sorted(set(case_ids))), DayTapRow.on_day == on)
+            .order_by(DayTapRow.at, DayTapRow.id)
+        )
+        found: dict[str, list[DayTap]] = {}
+        for row in rows:
+            found.setdefault(row.case_id, []).append(_tap_of(row))
+        return {case_id: tuple(taps) for case_id, taps in found.items()}
+
+    def cases_on(self, viewer: Viewer, on: date) -> frozenset[str]:
+        """Give the cases that a viewer may see of which something was tapped about a day."""
+        query = (
+            select(DayTapRow.case_id)
+            .join(CaseRow, CaseRow.id == DayTapRow.case_id)
+            .where(DayTapRow.on_day == on, visible_to(viewer, Deed.SEE_CASE))
+            .distinct()
+        )
+        return frozenset(self._connection.execute(query).scalars())
 
     def known(self, tap_ids: Iterable[str]) -> dict[str, str]:
         """Give which of these taps are known, in any case, and in which."""
