@@ -1,7 +1,7 @@
 """The day at court on a phone whose connection is cut: nothing is lost, nothing is doubled, and the times are right."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,8 +13,10 @@ from witness.domain.at_court import DayTap
 
 MORNING = datetime(2026, 11, 24, 8, 10, tzinfo=UTC)
 TAPPED = ("left_home", "picked_up", "arrived", "called")
-# A wrong phone: it keeps nothing beyond the page.
-FORGETFUL = "Storage.prototype.setItem = function (key, value) { window.kept = value }"
+# A wrong phone: what it keeps lives and dies with the page.
+FORGETFUL = """const kept = {}
+Storage.prototype.setItem = (key, value) => { kept[key] = value }
+Storage.prototype.getItem = key => kept[key] ?? null"""
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def walk(product: Product, page: Page) -> None:
     expect(page.get_by_role("status")).to_have_text("2 steps kept on this phone, not yet sent")
     page.reload()
     expect(page.locator("h1")).to_have_text("At court today")
-    expect(page.get_by_role("status")).to_have_text("2 steps kept on this phone, not yet sent")
+    expect(page.get_by_role("status")).to_have_text("2 steps kept on this phone, not yet sent", timeout=1_500)
     pass_time(product, page, 60)
     card.get_by_role("button", name="Called in").first.click()
     assert len(taps_in(product)) == 1
@@ -98,5 +100,5 @@ def test_a_phone_that_forgets_at_a_reload_fails_the_same_walk(
     page = page_at(360, 740)
     page.add_init_script(FORGETFUL)
 
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="2 steps kept"):
         walk(product, page)

@@ -13,7 +13,7 @@ from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound
 from witness.domain.people import Part
 from witness.domain.rules import Rules
-from witness.domain.trip_course import way_now, ways_of
+from witness.domain.trip_course import letter, way_now, ways_of
 from witness.domain.trip_light import light_of, way_in_words
 from witness.domain.trips import ENTRANCE_IN_WORDS, PICK_UP_IN_WORDS, WAITING_IN_WORDS, Entrance, Waiting
 from witness.questions.at_court import DayRow, row_of
@@ -192,9 +192,10 @@ def _home(picture: CasePicture, day: AtCourt, now: datetime) -> tuple[str, ...]:
     if day.back is None:
         without = day.out is not None and bool(day.out.no_return)
         return ("No ride home: that was agreed.",) if without else ("No ride home is arranged here. Ask how they go.",)
-    way = ways_of(day.back)[way_now(day.back)]
+    number = way_now(day.back)
+    way = ways_of(day.back)[number]
     met = [PICK_UP_IN_WORDS[day.back.pick_up], day.back.meeting]
-    lines = [f"{way_in_words(way)}, met {', '.join(word for word in met if word)}"]
+    lines = [f"{letter(number)}: {way_in_words(way)}, met {', '.join(word for word in met if word)}"]
     return (*lines, *light_of(picture, day.back, now).then)
 
 

@@ -2,6 +2,7 @@
 // when there is a connection. Kept: opaque ids, the step, the times. Without this script every button is a plain form.
 
 const KEY = 'day-taps'
+const CLOCK = 'day-clock' // by how many milliseconds this phone is behind the server
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 const AFTER = { interrupted: 'called', sent_home: 'home_safe' }
 const SILENT = ['rang', 'told_family', 'undone']
@@ -14,6 +15,7 @@ const status = root.querySelector('[data-day-status]')
 const refusals = root.querySelector('[data-day-refused]')
 let sending = false
 
+compareClocks()
 forgetWhatThePageShows()
 root.addEventListener('submit', take)
 document.querySelector('.app-header__out')?.addEventListener('submit', beforeSigningOut)
@@ -154,19 +156,32 @@ function following (step, ahead, next) {
   return place < 0 ? next : ahead[place + 1] || ''
 }
 
+// A page that comes from the phone itself is old: its hour says nothing about the clock, and it says so.
+function compareClocks () {
+  const madeAt = new Date(root.dataset.dayNowAt)
+  if (root.dataset.dayFromPocket === undefined) return localStorage.setItem(CLOCK, madeAt - Date.now())
+  const line = root.querySelector('[data-day-pocket]')
+  line.textContent = `No connection. This is how it stood at ${hour(root.dataset.dayNowAt)}, with what you have tapped since.`
+  line.hidden = false
+}
+
 function countMinutes () {
+  const present = Date.now() + Number(localStorage.getItem(CLOCK))
   for (const line of root.querySelectorAll('[data-day-since]')) {
-    const minutes = Math.floor((Date.now() - new Date(line.dataset.daySince)) / 60000)
+    const minutes = Math.floor((present - new Date(line.dataset.daySince)) / 60000)
     if (minutes >= 0 && minutes < 1440) line.querySelector('[data-day-minutes]').textContent = minutes
   }
 }
 
+// Signing out empties the browser, of what another has tapped on this phone too.
 async function beforeSigningOut (event) {
-  if (!waiting().length) return
+  const unsent = () => taps().filter(tap => !tap.sent && !tap.why)
+  if (!unsent().length) return
   event.preventDefault()
   const form = event.target
   await send()
-  if (!waiting().length || confirm(`${count(waiting().length)} on this phone cannot be sent now and will be lost. Sign out all the same?`)) form.submit()
+  const lost = `${count(unsent().length)} on this phone cannot be sent now and will be lost. Sign out all the same?`
+  if (!unsent().length || confirm(lost)) form.submit()
 }
 
 // Lets the list open without a connection until midnight: initials, hours and steps of today, and how the page looks.
@@ -183,5 +198,6 @@ async function keepForLater () {
 function count (number) { return number === 1 ? '1 step' : `${number} steps` }
 
 function hour (instant) {
-  return new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' }).format(new Date(instant))
+  const said = new Date(instant).toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: 'Europe/London' })
+  return said.replace(':00', '').replace(':', '.').replace(/\s/g, '')
 }
