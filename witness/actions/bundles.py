@@ -126,6 +126,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     # A phone may be known from another case, and what was stopped on it with it.
     desk.stops.add(tuple(stop for stop in picture.stops if not desk.stops.has(stop.stop_id)))
     desk.message_choices.add(case_id, picture.choices)
+    desk.at_court.add(case_id, picture.day_taps)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:

@@ -50,6 +50,7 @@ IN_WORDS: dict[TripEvent, str] = {
     TripEvent.SPENT: "what it cost was recorded",
     TripEvent.APART_SETTLED: "it was agreed that witnesses come together",
     TripEvent.LOOKED_AGAIN: "the way, the door and the waiting place were looked at again",
+    TripEvent.NOT_HOME: "that they are home was recorded by mistake",
 }
 # The words that each event may carry, and who may be named by it; None: it carries none.
 WORDS_OF: dict[TripEvent, tuple[frozenset[str] | None, frozenset[str] | None]] = {
@@ -65,6 +66,7 @@ WORDS_OF: dict[TripEvent, tuple[frozenset[str] | None, frozenset[str] | None]] =
     TripEvent.SPENT: (frozenset(SPENDING), None),
     TripEvent.APART_SETTLED: (frozenset(WHY_TOGETHER), frozenset(WHO_KEEPS_APART)),
     TripEvent.LOOKED_AGAIN: (None, None),
+    TripEvent.NOT_HOME: (None, None),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from witness.domain.at_court import DayTap
 from witness.domain.awaited import awaited_of
 from witness.domain.bookings import Booking
 from witness.domain.calendars import CalendarChoice, CalendarEntry
@@ -150,6 +151,7 @@ class CasePicture:
     calendar_choices: tuple[CalendarChoice, ...] = ()
     calendar_entries: tuple[CalendarEntry, ...] = ()
     choices: tuple[MessageChoice, ...] = ()
+    day_taps: tuple[DayTap, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

@@ -79,6 +79,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.RIDE: Reach.TODAY,
     TaskKind.RIDE_COSTS: Reach.TODAY,
     TaskKind.HOME_SAFE: Reach.INTERRUPT,
+    TaskKind.NOT_ARRIVED: Reach.INTERRUPT,
+    TaskKind.LONG_WAIT: Reach.TODAY,
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from witness.domain.at_court_day import at_court_tasks
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.contact_tasks import checks_to_renew
@@ -57,6 +58,7 @@ def tasks_wanted(
     wanted = [*_for_answers(desk), *_for_hindered(desk, hindered), *_for_duties(desk, duties)]
     wanted += [*_for_bail(desk), *_for_measures(desk), *_for_checks(desk), *_for_calendars(desk, languages)]
     wanted += trip_tasks(picture, calendar, now)
+    wanted += at_court_tasks(picture, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

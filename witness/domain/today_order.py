@@ -30,6 +30,8 @@ BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
     TaskKind.UNREAD: Turn.WRITTEN,
     TaskKind.HOME_SAFE: Turn.ON_THE_WAY,
     TaskKind.RIDE: Turn.ON_THE_WAY,
+    TaskKind.NOT_ARRIVED: Turn.ON_THE_WAY,
+    TaskKind.LONG_WAIT: Turn.ON_THE_WAY,
 }
 # These are done by ringing a court, the CPS, the police or witness care, which answer in office hours only.
 NEEDS_AN_OFFICE = frozenset(

@@ -156,6 +156,9 @@ def turn_by(trip: Trip, fact: TripFact) -> Turn:
         return _moved_on(trip, fact)
     if fact.event is TripEvent.HOME_SAFE:
         return Turn((fact,), replace(trip.now, state=PlanState.DONE, recorded_at=fact.recorded_at, change=""))
+    if fact.event is TripEvent.NOT_HOME:
+        before = next((s.state for s in reversed(trip.steps) if s.state is not PlanState.DONE), PlanState.CONFIRMED)
+        return Turn((fact,), _step(trip, before, fact))
     after = replace(trip, facts=(*trip.facts, fact))
     return Turn((fact,), _step_after(trip, after, fact))
 
@@ -175,6 +178,18 @@ def _check(trip: Trip, fact: TripFact) -> None:
         raise Refused("Home safe is recorded on the way home.")
     if fact.event in (TripEvent.SPENT, TripEvent.APART_SETTLED):
         return
+    if fact.event is TripEvent.NOT_HOME:
+        _check_not_home(trip)
+        return
+    _check_going_on(trip, fact)
+
+
+def _check_not_home(trip: Trip) -> None:
+    if trip.now.state is not PlanState.DONE:
+        raise Refused("Nobody has recorded that they are home.")
+
+
+def _check_going_on(trip: Trip, fact: TripFact) -> None:
     if trip.now.state in ENDED:
         raise Refused("This trip is over.")
     if fact.event in _ANSWERS and fact.option != way_now(trip):

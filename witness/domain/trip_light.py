@@ -61,7 +61,8 @@ def way_in_words(way: Option) -> str:
 
 def home_safe_at(trip: Trip) -> datetime | None:
     """Give when it was recorded that they got home, None when nobody has."""
-    return next((fact.at for fact in reversed(trip.facts) if fact.event is TripEvent.HOME_SAFE), None)
+    said = [fact for fact in trip.facts if fact.event in (TripEvent.HOME_SAFE, TripEvent.NOT_HOME)]
+    return said[-1].at if said and said[-1].event is TripEvent.HOME_SAFE else None
 
 
 def brings_home(trip: Trip) -> bool:

@@ -138,6 +138,7 @@ class TripEvent(StrEnum):
     SPENT = "spent"
     APART_SETTLED = "apart_settled"  # a clash was looked at, and somebody answers for it
     LOOKED_AGAIN = "looked_again"
+    NOT_HOME = "not_home"  # that they are home was recorded by mistake: somebody asks again
 
 
 @dataclass(frozen=True, slots=True)

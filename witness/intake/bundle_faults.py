@@ -13,6 +13,7 @@ from witness.domain.court_time import NoSuchMoment, moment_in_london
 from witness.domain.references import normalise_reference
 from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
+from witness.intake.bundle_day_taps import faults_in_day_taps
 from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
 
 Json = dict[str, Any]
@@ -49,6 +50,9 @@ POINTERS = (
     ("message_choices", "person", "people"),
     ("message_choices", "hearing", "hearings"),
     ("message_choices", "undoes", "message_choices"),
+    ("day_taps", "witness", "witnesses"),
+    ("day_taps", "hearing", "hearings"),
+    ("day_taps", "undoes", "day_taps"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -70,15 +74,18 @@ UNIQUE = (
     ("duty_notices", ("id",)),
     ("stops", ("id",)),
     ("message_choices", ("id",)),
+    ("day_taps", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
-INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_at", "expired_at", "happened_at",
-                      "joined_at", "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at", "recorded_at",
-                      "settled_at", "since_at", "told_at", "until_at"})  # fmt: skip
+INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "device_at", "expected_at", "expired_at",
+                      "happened_at", "joined_at", "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at",
+                      "received_at", "recorded_at", "sent_at", "settled_at", "since_at", "told_at",
+                      "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
-DATED = ("answers", "bookings", "contact_log", "defendants", "duty_notices", "evidence", "happenings", "hearings",
-         "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
+DATED = ("answers", "bookings", "contact_log", "day_taps", "defendants", "duty_notices", "evidence", "happenings",
+         "hearings", "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits",
+         "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
@@ -103,6 +110,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         faults_in_plans,
         faults_in_steps,
         faults_in_choices,
+        faults_in_day_taps,
     )
     return tuple(fault for find in finders for fault in find(sound))
 

@@ -10,6 +10,7 @@ from witness.domain.cases import Case, CasePicture, Happening, Reference, Track,
 from witness.domain.errors import NotFound
 from witness.domain.references import normalise_reference
 from witness.identifiers import new_id
+from witness.store.at_court import AtCourt
 from witness.store.calendars import Calendars
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
@@ -188,6 +189,7 @@ class Cases:
             calendar_choices=calendars.choices_of_case(case_id),
             calendar_entries=calendars.entries_of_case(case_id),
             choices=MessageChoices(self._connection).of_case(case_id),
+            day_taps=AtCourt(self._connection).of_case(case_id),
         )
 
     def happened(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from witness.store.access import Access
 from witness.store.accounts import Accounts
+from witness.store.at_court import AtCourt
 from witness.store.audit import Audit
 from witness.store.boards import Boards
 from witness.store.calendar_feeds import CalendarFeeds
@@ -67,6 +68,11 @@ class Desk:
     def accounts(self) -> Accounts:
         """Staff, sessions and sign-in."""
         return Accounts(self._connection, self._vault)
+
+    @cached_property
+    def at_court(self) -> AtCourt:
+        """What was tapped on days at court."""
+        return AtCourt(self._connection)
 
     @cached_property
     def audit(self) -> Audit:

@@ -34,6 +34,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Court lists", "officer.lists"),
         Place("Cover", "officer.cover"),
         Place("Readiness", "liaison.readiness"),
+        Place("At court", "officer.day"),
     ),
     Role.MANAGER: (
         Place("Team", "manager.team"),
@@ -48,6 +49,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Figures", "manager.figures"),
         Place("Wording", "wording.board"),
         Place("Audit", "manager.audit"),
+        Place("At court", "officer.day"),
     ),
     Role.LIAISON: (
         Place("Readiness", "liaison.readiness"),

@@ -2,6 +2,7 @@
 
 from witness.store.tables import (
     accounts,
+    at_court,
     audit,
     calendars,
     cases,
@@ -30,6 +31,7 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts",
+    "at_court",
     "audit",
     "calendars",
     "cases",

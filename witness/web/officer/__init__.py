@@ -2,6 +2,7 @@
 
 from witness.web.officer import (
     acts,
+    at_court,
     availability,
     calendars,
     calls,
@@ -34,6 +35,7 @@ from witness.web.officer.pages import officer
 
 __all__ = [
     "acts",
+    "at_court",
     "availability",
     "calendars",
     "calls",

@@ -81,6 +81,9 @@ def outcome(case_id: str, hearing_id: str) -> ResponseReturnValue:
     form = OutcomeForm()
     if form.validate_on_submit() and _recorded(form, form.effectiveness, lambda: _outcome(hearing_id, form)):
         return _to(case_id, "dates")
+    if request.method == "GET" and request.args.get("given"):
+        # From the day at court: whoever was called and released is filled in, and a person still says so.
+        form.effectiveness.data, form.given.data = Effectiveness.EFFECTIVE.value, [request.args["given"]]
     story = _story(case_id)
     card = _card(story, hearing_id)
     return _page(
