@@ -46,6 +46,7 @@ DOORS: dict[str, set[str]] = {
     "liaison.case": READERS,
     "liaison.readiness": READERS,
     "liaison.readiness_csv": READERS,
+    "liaison.readiness_pdf": READERS,
     "manager.decide_incident": {"manager"},
     "mail.inbound": {"mail push"},
     "manager.figures": {"manager"},

@@ -16,6 +16,7 @@ from witness.store.hearings import newest_revision
 from witness.store.lists import Proposal, proposal_of
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow, ReferenceRow
+from witness.store.tables.courts import CourtRow
 from witness.store.tables.evidence import StandingRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.lists import ProposalRow
@@ -51,6 +52,7 @@ class StandingLine:
     initials: str
     slot: Slot | None
     kind: HearingKind | None
+    court_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Boards:
                 RevisionRow.at_time,
                 RevisionRow.court_code,
                 RevisionRow.room,
+                CourtRow.name.label("court_name"),
             )
             .join(CaseRow, CaseRow.id == StandingRow.case_id)
             .join(AccountRow, AccountRow.id == CaseRow.owner_id)
@@ -135,6 +138,9 @@ class Boards:
             .join(PersonRow, PersonRow.id == WitnessRow.person_id)
             .outerjoin(HearingRow, HearingRow.id == StandingRow.hearing_id)
             .outerjoin(RevisionRow, newest_revision())
+            .outerjoin(
+                CourtRow, CourtRow.code == func.coalesce(func.nullif(RevisionRow.court_code, ""), CaseRow.court_code)
+            )
             .where(visible_to(viewer, deed), CaseRow.closed_on.is_(None))
             .order_by(StandingRow.on_day, CaseRow.ref, WitnessRow.label)
             .limit(MOST_STANDINGS)
@@ -229,6 +235,10 @@ class Boards:
         return found
 
 
+def _court_of_the_date() -> Any:
+    return func.coalesce(func.nullif(RevisionRow.court_code, ""), CaseRow.court_code)
+
+
 def _not_over_before(day: date) -> Any:
     """As `Slot.last_day` says: a week that is given by its first day only ends on its Friday."""
     lasts_the_week = and_(
@@ -253,4 +263,5 @@ def _standing_line(row: Any) -> StandingLine:
         initials=row.initials,
         slot=slot,
         kind=None if row.kind is None else HearingKind(row.kind),
+        court_name=row.court_name or "",
     )

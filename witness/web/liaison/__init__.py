@@ -1,56 +1,54 @@
 """The liaison's pages: who is ready, and what is missing from whom."""
 
 import re
+from datetime import date
 
 from flask import Blueprint, Response, render_template, request
 
-from witness.questions.readiness import WEEKS_AHEAD, ReadinessBoard, case_readiness, readiness_board
+from witness.domain.readiness import Verdict
+from witness.questions.readiness import (
+    FURTHEST_FIRST,
+    WEEKS_AHEAD,
+    ReadinessBoard,
+    Wanted,
+    case_readiness,
+    readiness_board,
+)
+from witness.web.documents import as_pdf
 from witness.web.doors import Audience, open_to
 from witness.web.here import asking, kit
+from witness.web.liaison.certificate import HEADS, certificate, csv_rows
 from witness.web.sheets import as_csv
 
 liaison = Blueprint("liaison", __name__)
 
 READERS = (Audience.LIAISON, Audience.OFFICER, Audience.MANAGER)
 MOST_WEEKS = 26
+A_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 WEEK_CHOICES = (1, 2, 4, 8, MOST_WEEKS)
-HEADS = (
-    "Day",
-    "Hearing",
-    "Court",
-    "Case",
-    "Witness",
-    "Readiness",
-    "Working days left",
-    "Missing",
-    "How far",
-    "Whose move",
-    "By",
-)
 
 
 @liaison.get("/readiness")
 @open_to(*READERS)
 def readiness() -> str:
     """Show the board."""
-    weeks = _weeks()
-    choices = sorted({*WEEK_CHOICES, weeks})
-    return render_template("liaison/readiness.html", board=_board(), weeks=weeks, choices=choices)
+    board = _board()
+    choices = sorted({*WEEK_CHOICES, board.wanted.weeks})
+    return render_template("liaison/readiness.html", board=board, choices=choices, asked=_asked(board))
 
 
 @liaison.get("/readiness.csv")
 @open_to(*READERS)
 def readiness_csv() -> Response:
-    """Give the board as a table for a spreadsheet."""
-    rows: list[list[str]] = []
-    for line in _board().lines:
-        for item in line.missing or (None,):
-            by = item.by.isoformat() if item and item.by else ""
-            cells = [line.day, line.what, line.court, line.references or line.ref, line.witness, line.verdict]
-            cells += ["" if line.days_left is None else str(line.days_left)]
-            cells += [item.what, item.state, item.whose, by] if item else ["", "", "", ""]
-            rows.append(cells)
-    return as_csv("readiness.csv", HEADS, rows)
+    """Give the board as a table for a spreadsheet, with the mark that the certificate of the same board bears."""
+    return as_csv("readiness.csv", HEADS, csv_rows(_board()))
+
+
+@liaison.get("/readiness.pdf")
+@open_to(*READERS)
+def readiness_pdf() -> Response:
+    """Give the board, or one case of it, as a certificate on paper."""
+    return as_pdf("readiness", "readiness.pdf", certificate(_board()))
 
 
 @liaison.get("/readiness/<case_id>")
@@ -58,12 +56,43 @@ def readiness_csv() -> Response:
 def case(case_id: str) -> str:
     """Show one case."""
     found = case_readiness(kit().store, case_id, rules=kit().rules(), asking=asking())
-    return render_template("liaison/case.html", case=found)
+    return render_template("liaison/case.html", case=found, case_id=case_id, weeks=MOST_WEEKS)
 
 
 def _board() -> ReadinessBoard:
-    court = request.args.get("court", "")[:160]
-    return readiness_board(kit().store, rules=kit().rules(), asking=asking(), court=court, weeks=_weeks())
+    return readiness_board(kit().store, rules=kit().rules(), asking=asking(), wanted=_wanted())
+
+
+def _wanted() -> Wanted:
+    """Read the filter. What makes no sense filters nothing."""
+    verdict = request.args.get("verdict", "")
+    return Wanted(
+        court=request.args.get("court", "")[:160],
+        weeks=_weeks(),
+        week=_day(request.args.get("week", "")),
+        verdict=Verdict(verdict) if verdict in set(FURTHEST_FIRST) else None,
+        case_id=request.args.get("case", "")[:40],
+    )
+
+
+def _asked(board: ReadinessBoard) -> dict[str, object]:
+    """Give the filter as the parts of an address, so that paper and spreadsheet show what the page shows."""
+    wanted = board.wanted
+    parts = {
+        "court": wanted.court,
+        "weeks": wanted.weeks,
+        "week": wanted.week,
+        "verdict": wanted.verdict and wanted.verdict.value,
+        "case": wanted.case_id,
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed) if A_DAY.fullmatch(typed) else None
+    except ValueError:
+        return None
 
 
 def _weeks() -> int:
