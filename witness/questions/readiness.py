@@ -5,7 +5,7 @@ Every word comes from a closed list or has the shape of a label or a number.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from witness.domain.access import Asking, Deed
@@ -18,6 +18,7 @@ from witness.domain.measures import MEASURE_IN_WORDS
 from witness.domain.measures_chain import LINK_IN_WORDS, lapse_in_words
 from witness.domain.people import Witness
 from witness.domain.readiness import VERDICT_IN_WORDS, WHAT_IN_WORDS, Readiness, ReadinessItem, State, Verdict, judge
+from witness.domain.readiness_seen import changes_since, missing_of
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.questions.readiness_views import (
@@ -88,9 +89,10 @@ def readiness_board(
         references = desk.boards.references_of({line.standing.case_id for line in found})
         dates = desk.hearings.each(sorted({line.standing.hearing_id or "" for line in found}))
     needed = [line for line in found if _is_needed(line)]
-    lines = [_line(line, references, dates, today, rules) for line in needed]
+    seen_at = max((line.seen_at for line in found if line.seen_at), default=None)
+    lines = [_line(line, references, dates, today, rules, seen_at) for line in needed]
     here = [line for line in lines if _is_here(line, wanted, today)]
-    shown = tuple(line for line in here if wanted.verdict in (None, line.verdict_code))
+    shown = tuple(line for line in here if _is_wanted(line, wanted))
     refs = {line.case_id for line in shown}
     return ReadinessBoard(
         lines=shown,
@@ -98,7 +100,8 @@ def readiness_board(
         court=wanted.court,
         first=today,
         last=last,
-        changed_count=sum(bool(line.why_changed) for line in shown),
+        changed_count=sum(bool(line.changes) for line in shown),
+        seen_at=seen_at,
         since=monday,
         is_cut=len(found) == MOST_STANDINGS,
         as_at=asking.at,
@@ -120,6 +123,10 @@ def _monday(day: date) -> date:
 def _week_of(on: date, today: date) -> date:
     """Give the Monday of the week in which a date is worked on: a window that has begun belongs to this week."""
     return _monday(max(on, today))
+
+
+def _is_wanted(line: ReadinessLine, wanted: Wanted) -> bool:
+    return wanted.verdict in (None, line.verdict_code) and (bool(line.changes) or not wanted.changed_only)
 
 
 def _is_here(line: ReadinessLine, wanted: Wanted, today: date) -> bool:
@@ -168,10 +175,12 @@ def _line(
     dates: dict[str, Hearing],
     today: date,
     rules: Rules,
+    seen_at: datetime | None,
 ) -> ReadinessLine:
     standing, verdict = line.standing, Verdict(line.standing.verdict)
     hearing = dates.get(standing.hearing_id or "")
     missing = [_kept_item(item, today) for item in standing.items if item["missing"]]
+    this_week = standing.why_changed if london_day(standing.changed_at) >= _monday(today) else ""
     return ReadinessLine(
         case_id=standing.case_id,
         ref=line.case_ref,
@@ -185,10 +194,18 @@ def _line(
         verdict=VERDICT_IN_WORDS[verdict],
         days_left=working_days_until(standing.on, rules.calendar, today),
         missing=tuple(sorted(missing, key=lambda item: item.by or date.max)),
-        why_changed=standing.why_changed if london_day(standing.changed_at) >= _monday(today) else "",
+        why_changed=this_week,
         moved="" if hearing is None else moved_in_words(hearing),
         hearing_id=standing.hearing_id,
+        witness_id=standing.witness_id,
+        changes=_changes(line, seen_at, this_week),
     )
+
+
+def _changes(line: StandingLine, seen_at: datetime | None, this_week: str) -> tuple[str, ...]:
+    if seen_at is None:
+        return (this_week,) if this_week else ()
+    return changes_since(line.seen, line.standing.on, missing_of(line.standing.items))
 
 
 def _kept_item(kept: dict[str, Any], today: date) -> Item:

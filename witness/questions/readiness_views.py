@@ -31,7 +31,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ReadinessLine:
-    """One witness on the board. why_changed: "" unless it changed since Monday. moved: how often its date has."""
+    """One witness on the board. moved: how often its date has; why_changed: "" unless it changed since Monday.
+
+    changes: each thing that is different from when the reader last marked the board as seen; if never, since Monday.
+    """
 
     case_id: str
     ref: str
@@ -48,6 +51,8 @@ class ReadinessLine:
     why_changed: str
     moved: str = ""
     hearing_id: str | None = None
+    changes: tuple[str, ...] = ()
+    witness_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Wanted:
     weeks: int = WEEKS_AHEAD
     week: date | None = None
     verdict: Verdict | None = None
+    changed_only: bool = False
     case_id: str = ""
 
 
@@ -83,6 +89,7 @@ class Wanted:
 class ReadinessBoard:
     """The board: the court and the days that it speaks of, and its lines by day. is_cut: there were too many.
 
+    seen_at: when the reader last marked it as seen; None when never: then changes count from Monday.
     mondays: the weeks in which somebody is expected. counts: (verdict, its words, how many) before that filter.
     as_known_at: when the oldest of the verdicts shown was worked out; None when none is shown.
     """
@@ -93,6 +100,7 @@ class ReadinessBoard:
     first: date
     last: date
     changed_count: int
+    seen_at: datetime | None
     since: date
     is_cut: bool
     as_at: datetime

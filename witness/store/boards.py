@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from witness.domain.access import Deed, Viewer
 from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
 from witness.domain.people import BESIDE_THE_FAMILY
+from witness.domain.readiness_seen import Seen
 from witness.store.access import visible_to
 from witness.store.evidence import Standing, standing
 from witness.store.hearings import newest_revision
@@ -17,7 +18,7 @@ from witness.store.lists import Proposal, proposal_of
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow, ReferenceRow
 from witness.store.tables.courts import CourtRow
-from witness.store.tables.evidence import StandingRow
+from witness.store.tables.evidence import ReadinessSeenRow, StandingRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.lists import ProposalRow
 from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
@@ -41,7 +42,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class StandingLine:
-    """How one witness stands, with what a board needs to name the row. initials: for the support team only."""
+    """How one witness stands, with what a board needs to name the row. initials: for the support team only.
+
+    seen: how they stood when the viewer last marked readiness as seen, at `seen_at`; None when they were not there.
+    """
 
     standing: Standing
     case_ref: str
@@ -53,6 +57,8 @@ class StandingLine:
     slot: Slot | None
     kind: HearingKind | None
     court_name: str = ""
+    seen_at: datetime | None = None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,9 @@ class Boards:
                 RevisionRow.court_code,
                 RevisionRow.room,
                 CourtRow.name.label("court_name"),
+                ReadinessSeenRow.seen_at,
+                ReadinessSeenRow.on_day.label("seen_on"),
+                ReadinessSeenRow.items.label("seen_items"),
             )
             .join(CaseRow, CaseRow.id == StandingRow.case_id)
             .join(AccountRow, AccountRow.id == CaseRow.owner_id)
@@ -141,6 +150,7 @@ class Boards:
             .outerjoin(
                 CourtRow, CourtRow.code == func.coalesce(func.nullif(RevisionRow.court_code, ""), CaseRow.court_code)
             )
+            .outerjoin(ReadinessSeenRow, _as_seen_by(viewer))
             .where(visible_to(viewer, deed), CaseRow.closed_on.is_(None))
             .order_by(StandingRow.on_day, CaseRow.ref, WitnessRow.label)
             .limit(MOST_STANDINGS)
@@ -235,6 +245,10 @@ class Boards:
         return found
 
 
+def _as_seen_by(viewer: Viewer) -> Any:
+    return and_(ReadinessSeenRow.witness_id == StandingRow.witness_id, ReadinessSeenRow.account_id == viewer.account_id)
+
+
 def _court_of_the_date() -> Any:
     return func.coalesce(func.nullif(RevisionRow.court_code, ""), CaseRow.court_code)
 
@@ -264,4 +278,6 @@ def _standing_line(row: Any) -> StandingLine:
         slot=slot,
         kind=None if row.kind is None else HearingKind(row.kind),
         court_name=row.court_name or "",
+        seen_at=row.seen_at,
+        seen=None if row.seen_at is None else Seen(row.seen_on, row.seen_items),
     )

@@ -2,9 +2,13 @@
 
 import re
 from datetime import date
+from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
+from witness.actions.readiness import mark_seen
+from witness.domain.errors import SomebodyElseChangedThis
 from witness.domain.readiness import Verdict
 from witness.questions.readiness import (
     FURTHEST_FIRST,
@@ -17,7 +21,7 @@ from witness.questions.readiness import (
 from witness.web.documents import as_pdf
 from witness.web.doors import Audience, open_to
 from witness.web.here import asking, kit
-from witness.web.liaison.certificate import HEADS, certificate, csv_rows
+from witness.web.liaison.certificate import HEADS, certificate, csv_rows, mark_of
 from witness.web.sheets import as_csv
 
 liaison = Blueprint("liaison", __name__)
@@ -34,7 +38,20 @@ def readiness() -> str:
     """Show the board."""
     board = _board()
     choices = sorted({*WEEK_CHOICES, board.wanted.weeks})
-    return render_template("liaison/readiness.html", board=board, choices=choices, asked=_asked(board))
+    return render_template(
+        "liaison/readiness.html", board=board, choices=choices, asked=_asked_of(board.wanted), mark=mark_of(board)
+    )
+
+
+@liaison.post("/readiness/seen")
+@open_to(*READERS)
+def seen() -> ResponseReturnValue:
+    """Mark what the page showed as seen by whoever asks; what has changed meanwhile they have not seen."""
+    board = _board()
+    if request.form.get("mark") != mark_of(board):
+        raise SomebodyElseChangedThis("Readiness has changed while you were reading. Look at it again.")
+    mark_seen(kit().store, {line.witness_id for line in board.lines}, asking=asking())
+    return redirect(url_for("liaison.readiness", **_asked_of(_wanted())), 303)
 
 
 @liaison.get("/readiness.csv")
@@ -71,19 +88,20 @@ def _wanted() -> Wanted:
         weeks=_weeks(),
         week=_day(request.args.get("week", "")),
         verdict=Verdict(verdict) if verdict in set(FURTHEST_FIRST) else None,
+        changed_only=request.args.get("changed") == "1",
         case_id=request.args.get("case", "")[:40],
     )
 
 
-def _asked(board: ReadinessBoard) -> dict[str, object]:
+def _asked_of(wanted: Wanted) -> dict[str, Any]:
     """Give the filter as the parts of an address, so that paper and spreadsheet show what the page shows."""
-    wanted = board.wanted
     parts = {
         "court": wanted.court,
         "weeks": wanted.weeks,
         "week": wanted.week,
         "verdict": wanted.verdict and wanted.verdict.value,
         "case": wanted.case_id,
+        "changed": "1" if wanted.changed_only else "",
     }
     return {name: part for name, part in parts.items() if part}
 
