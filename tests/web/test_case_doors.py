@@ -47,6 +47,7 @@ DOORS: dict[str, set[str]] = {
     "liaison.readiness": READERS,
     "liaison.readiness_csv": READERS,
     "liaison.readiness_pdf": READERS,
+    "liaison.record": {"liaison"},
     "liaison.seen": READERS,
     "manager.decide_incident": {"manager"},
     "mail.inbound": {"mail push"},

@@ -260,3 +260,21 @@ def test_what_is_marked_as_seen_is_seen_by_nobody_else_and_the_next_change_is_sh
     assert "Changed: court visit: settled" in changed
     assert "T20267001" in changed
     assert "changed since Monday" in page_of(olu, "/readiness")
+
+
+def test_a_prosecutor_records_a_decision_on_the_page_and_an_officer_has_no_such_page(
+    lite: Kit, world: World, leigh: FlaskClient
+) -> None:
+    there = f"/readiness/{world.case}/record"
+    half = post(leigh, there, there, outcome="granted", witness=world.witness, heard="the court's order")
+    typed = post(leigh, there, there, outcome="granted", witness=world.witness, measure="screen", heard="his mother")
+    fields = {"outcome": "granted", "witness": world.witness, "measure": "screen", "heard": "the court's order"}
+    whole = post(leigh, there, there, **fields)
+    filed = post(leigh, there, there, outcome="certificate-defence", heard="said in court")
+
+    assert [answer.status_code for answer in (half, typed, whole, filed)] == [422, 422, 303, 303]
+    assert "Choose the measure that was decided" in half.text
+    page = page_of(leigh, f"/readiness/{world.case}")
+    assert "Certificate of trial readiness filed: defence" in page
+    assert "Screen" in page
+    assert signed_in(an_app(lite), lite, "olu").get(there).status_code == 404

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from witness.domain.access import Asking, Deed
+from witness.domain.access import DEEDS_OF, Asking, Deed
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import chain_in, hearing_ahead, measures_of, working_days_until
 from witness.domain.court_time import london_day
+from witness.domain.cps_records import certificates_in
 from witness.domain.evidence import Side
 from witness.domain.hearings import KIND_IN_WORDS, Hearing
 from witness.domain.measures import MEASURE_IN_WORDS
@@ -148,6 +149,7 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
         picture = desk.cases.known_picture(case_id)
         court = desk.courts.name_of(picture.case.court_code)
         standings = desk.evidence.standing_of(case_id)
+        filed = certificates_in(desk.cases.history(case_id))
     return CaseReadiness(
         ref=picture.case.ref,
         references=_numbers(reference.value for reference in picture.case.references),
@@ -162,6 +164,8 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
             for w in picture.witnesses
         ),
         as_at=asking.at,
+        certificates=tuple((party.value, on) for party, on in filed),
+        may_record=Deed.RECORD_DECISIONS in DEEDS_OF[asking.viewer.role],
     )
 
 
@@ -238,6 +242,7 @@ def _witness(
         chains=() if readiness.closed else tuple(_chains(picture, witness.witness_id, today)),
         changed_at=standing.changed_at if standing is not None and changed else None,
         why_changed=standing.why_changed if standing is not None and changed else "",
+        witness_id=witness.witness_id,
     )
 
 

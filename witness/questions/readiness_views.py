@@ -138,11 +138,15 @@ class WitnessReadiness:
     chains: tuple[ChainLine, ...]
     changed_at: datetime | None
     why_changed: str
+    witness_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseReadiness:
-    """One case: its references, its dates ahead, its witnesses. hearings: (what, day, state, how often it moved)."""
+    """One case: its references, its dates ahead, its witnesses. hearings: (what, day, state, how often it moved).
+
+    certificates: whose certificate of trial readiness was filed, and on which day.
+    """
 
     ref: str
     references: tuple[str, ...]
@@ -150,6 +154,13 @@ class CaseReadiness:
     hearings: tuple[tuple[str, str, HearingState, str], ...]
     witnesses: tuple[WitnessReadiness, ...]
     as_at: datetime
+    certificates: tuple[tuple[str, date], ...] = ()
+    may_record: bool = False
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The witnesses as a form offers them: what it sends, and the label."""
+        return tuple((witness.witness_id, witness.witness) for witness in self.witnesses)
 
 
 def _trial(lines: tuple[ReadinessLine, ...]) -> TrialReadiness:

@@ -22,6 +22,7 @@ from witness.web.documents import as_pdf
 from witness.web.doors import Audience, open_to
 from witness.web.here import asking, kit
 from witness.web.liaison.certificate import HEADS, certificate, csv_rows, mark_of
+from witness.web.liaison.records import record_page
 from witness.web.sheets import as_csv
 
 liaison = Blueprint("liaison", __name__)
@@ -74,6 +75,13 @@ def case(case_id: str) -> str:
     """Show one case."""
     found = case_readiness(kit().store, case_id, rules=kit().rules(), asking=asking())
     return render_template("liaison/case.html", case=found, case_id=case_id, weeks=MOST_WEEKS)
+
+
+@liaison.route("/readiness/<case_id>/record", methods=["GET", "POST"])
+@open_to(Audience.LIAISON)
+def record(case_id: str) -> ResponseReturnValue:
+    """Record what the court decided, who was warned, or a certificate that was filed."""
+    return record_page(case_id)
 
 
 def _board() -> ReadinessBoard:
