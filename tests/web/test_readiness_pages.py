@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -13,13 +14,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.builders import steps
-from tests.web.clients import Another, an_app, page_of, signed_in
+from tests.web.clients import Another, an_app, page_of, post, signed_in
 from tests.worlds import COURT, World, a_world
 from witness.actions.demo import load
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Role, Viewer
 from witness.domain.cases import Reference
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
+from witness.domain.evidence import Need, NeedKind, NeedState, Side
 from witness.domain.hearings import Listing, Slot
 from witness.domain.measures import Measure, MeasureKind, MeasureState
 from witness.domain.people import CasePart, Part, Person
@@ -237,3 +239,42 @@ def counted(kit: Kit) -> Iterator[list[str]]:
         yield ran
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def test_what_is_marked_as_seen_is_seen_by_nobody_else_and_the_next_change_is_shown(lite: Kit, world: World) -> None:
+    app = an_app(lite)
+    leigh, olu = signed_in(app, lite, "leigh"), signed_in(app, lite, "olu")
+    mark = re.search(r'name="mark" value="(\w+)"', page_of(leigh, "/readiness"))
+    assert mark
+    assert post(leigh, "/readiness/seen", "/readiness", mark="stale").status_code == 409
+    assert post(leigh, "/readiness/seen", "/readiness", mark=mark.group(1)).status_code == 303
+    assert "changed since you last looked" in page_of(leigh, "/readiness")
+    assert "T20267001" not in page_of(leigh, "/readiness?changed=1")
+
+    with lite.store.changing() as desk:
+        need = Need(world.witness, NeedKind.COURT_VISIT, NeedState.DONE, Side.SUPPORT, date(2026, 11, 23))
+        desk.evidence.put_need(world.case, need)
+        put_right(desk, world.case, lite.rules(), now=lite.clock.now())
+
+    changed = page_of(leigh, "/readiness?changed=1")
+    assert "Changed: court visit: settled" in changed
+    assert "T20267001" in changed
+    assert "changed since Monday" in page_of(olu, "/readiness")
+
+
+def test_a_prosecutor_records_a_decision_on_the_page_and_an_officer_has_no_such_page(
+    lite: Kit, world: World, leigh: FlaskClient
+) -> None:
+    there = f"/readiness/{world.case}/record"
+    half = post(leigh, there, there, outcome="granted", witness=world.witness, heard="the court's order")
+    typed = post(leigh, there, there, outcome="granted", witness=world.witness, measure="screen", heard="his mother")
+    fields = {"outcome": "granted", "witness": world.witness, "measure": "screen", "heard": "the court's order"}
+    whole = post(leigh, there, there, **fields)
+    filed = post(leigh, there, there, outcome="certificate-defence", heard="said in court")
+
+    assert [answer.status_code for answer in (half, typed, whole, filed)] == [422, 422, 303, 303]
+    assert "Choose the measure that was decided" in half.text
+    page = page_of(leigh, f"/readiness/{world.case}")
+    assert "Certificate of trial readiness filed: defence" in page
+    assert "Screen" in page
+    assert signed_in(an_app(lite), lite, "olu").get(there).status_code == 404

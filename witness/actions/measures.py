@@ -32,8 +32,10 @@ class Progress:
     basis: Basis | None = None
 
 
-def set_measure(store: Store, whom: Whom, made: Progress, *, rules: Rules, asking: Asking) -> None:
-    """Record how far a special measure has got, as a further step.
+def set_measure(
+    store: Store, whom: Whom, made: Progress, *, rules: Rules, asking: Asking, deed: Deed = Deed.CHANGE_CASE
+) -> None:
+    """Record how far a special measure has got, as a further step. deed: what the recorder must be allowed to do.
 
     Raises:
         NotFound: there is no such witness for this officer.
@@ -42,7 +44,7 @@ def set_measure(store: Store, whom: Whom, made: Progress, *, rules: Rules, askin
     at = made.at or asking.at
     if at > asking.at:
         raise Refused("That day has not come yet: record it when it has happened.")
-    with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="measure.set") as desk:
+    with store.case_for(asking, deed, whom.case_id, doing="measure.set") as desk:
         witness = witness_of(desk, whom)
         known, taken = _known(desk, whom, made.kind), MeasureStep(made.state, at, made.source)
         measure = begin(whom.witness_id, made.kind, taken) if known is None else step(known, taken)

@@ -15,17 +15,19 @@ from witness.identifiers import new_id
 from witness.store import Desk, Store
 
 
-def require(store: Store, whom: Whom, step: RequirementStep, *, rules: Rules, asking: Asking) -> None:
+def require(
+    store: Store, whom: Whom, step: RequirementStep, *, rules: Rules, asking: Asking, deed: Deed = Deed.CHANGE_CASE
+) -> None:
     """Record what the court requires of a witness from now on.
 
     Whoever need not come any more gets no further text about it; those who had been told, and the supporter, are told
-    by a person.
+    by a person. deed: what the recorder must be allowed to do.
 
     Raises:
         NotFound: there is no such witness for this person.
         Refused: it lies ahead, before the newest step, or cannot follow what is required now.
     """
-    with store.case_for(asking, Deed.CHANGE_CASE, whom.case_id, doing="witness.require") as desk:
+    with store.case_for(asking, deed, whom.case_id, doing="witness.require") as desk:
         before = _picture(desk, whom)
         if step.at > asking.at:
             raise Refused("That lies ahead. Record it when it has happened.")

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     SEE_CASE = "see_case"
     CHANGE_CASE = "change_case"
     SEE_READINESS = "see_readiness"
+    RECORD_DECISIONS = "record_decisions"  # what the court decided or asked, as the prosecution knows it
     SEE_DISCLOSURE = "see_disclosure"  # words of a family that are kept from everybody but those who must act
 
 
@@ -79,7 +80,7 @@ SUPPORT_DEEDS = frozenset({Deed.SEE_CASE, Deed.CHANGE_CASE, Deed.SEE_READINESS, 
 DEEDS_OF: dict[Role, frozenset[Deed]] = {
     Role.OFFICER: SUPPORT_DEEDS,
     Role.MANAGER: SUPPORT_DEEDS,
-    Role.LIAISON: frozenset({Deed.SEE_READINESS}),
+    Role.LIAISON: frozenset({Deed.SEE_READINESS, Deed.RECORD_DECISIONS}),
     # Administrators manage accounts and rules, not cases.
     Role.ADMIN: frozenset(),
 }

@@ -15,6 +15,7 @@ from witness.domain.court_time import london_day
 from witness.domain.hearings import Hearing
 from witness.domain.measure_items import measure_items, with_lapsed_supporter
 from witness.domain.readiness_items import WHAT_IN_WORDS, Matter, ReadinessItem, State, View, What, items_of
+from witness.domain.readiness_unknowns import unknown_items
 from witness.domain.working_days import WorkingCalendar
 
 __all__ = [
@@ -91,7 +92,8 @@ def judge(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now:
 
 def all_items(view: View) -> tuple[ReadinessItem, ...]:
     """Give everything that must be true before this witness gives evidence, and how far each thing has got."""
-    return (*measure_items(view), *(with_lapsed_supporter(view, item) for item in items_of(view)))
+    needs = (with_lapsed_supporter(view, item) for item in items_of(view))
+    return (*measure_items(view), *needs, *unknown_items(view))
 
 
 def _verdict(items: tuple[ReadinessItem, ...], hearing: Hearing, at_risk: bool) -> Verdict:

@@ -25,6 +25,8 @@ class Matter(StrEnum):
     ATTENDANCE = "attendance confirmed"
     DATE_TOLD = "family told the date"
     CONTACT = "contact possible"
+    AVAILABILITY = "able to come on the date"
+    EXPENSES = "travel money in advance"
 
 
 class State(StrEnum):
@@ -72,6 +74,13 @@ class State(StrEnum):
     NO_DATE_TO_TELL = "no date to tell"
     CAN_REACH = "yes"
     CANNOT_REACH = "no: support is finding a way"
+    CLASHES = "cannot come on the date as it stands: another date to be asked for"
+    SOME_DAYS = "cannot come on some days of the period"
+    NO_CLASH = "dates to avoid are known, and the date as it stands is none of them"
+    NOT_KNOWN = "not known: no dates to avoid are recorded"
+    MONEY_NOT_ASKED = "not known whether it is needed"
+    MONEY_ASKED = "asked for, not arranged"
+    MONEY_ARRANGED = "arranged"
 
 
 What = Matter | MeasureKind | NeedKind

@@ -1,31 +1,57 @@
 """Readiness: who is ready, and what is missing from whom?
 
-These types have no field for a name, a number, an address, a relation or a note: no page, export or log can show one.
+Every word comes from a closed list or has the shape of a label or a number.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from witness.domain.access import Asking, Deed
+from witness.domain.access import DEEDS_OF, Asking, Deed
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import chain_in, hearing_ahead, measures_of, working_days_until
 from witness.domain.court_time import london_day
+from witness.domain.cps_records import certificates_in
 from witness.domain.evidence import Side
-from witness.domain.hearings import KIND_IN_WORDS, HearingState
+from witness.domain.hearings import KIND_IN_WORDS, Hearing
 from witness.domain.measures import MEASURE_IN_WORDS
-from witness.domain.measures_chain import LINK_IN_WORDS, LinkStanding, lapse_in_words
+from witness.domain.measures_chain import LINK_IN_WORDS, lapse_in_words
 from witness.domain.people import Witness
 from witness.domain.readiness import VERDICT_IN_WORDS, WHAT_IN_WORDS, Readiness, ReadinessItem, State, Verdict, judge
+from witness.domain.readiness_seen import changes_since, missing_of
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
-from witness.store import Desk, Store
+from witness.questions.readiness_views import (
+    FURTHEST_FIRST,
+    WEEKS_AHEAD,
+    CaseReadiness,
+    ChainLine,
+    Item,
+    ReadinessBoard,
+    ReadinessLine,
+    TrialReadiness,
+    Wanted,
+    WitnessReadiness,
+)
+from witness.store import Store
 from witness.store.boards import MOST_STANDINGS, StandingLine
 from witness.store.evidence import Standing
 
-WEEKS_AHEAD = 2
+__all__ = [
+    "FURTHEST_FIRST",
+    "WEEKS_AHEAD",
+    "CaseReadiness",
+    "ChainLine",
+    "Item",
+    "ReadinessBoard",
+    "ReadinessLine",
+    "TrialReadiness",
+    "Wanted",
+    "WitnessReadiness",
+    "case_readiness",
+    "readiness_board",
+]
 
 WHOSE_IN_WORDS: dict[Side, str] = {
     Side.SUPPORT: "support",
@@ -41,119 +67,75 @@ NOT_IN_THE_LISTS = "being looked at again"
 STATES = frozenset(state.value for state in State)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that must be true: how far it has got since when, whose move it is, and by when."""
-
-    what: str
-    state: str
-    whose: str
-    by: date | None
-    since: date | None
-    is_missing: bool
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReadinessLine:
-    """One witness on the board. why_changed: "" unless it changed since Monday. moved: how often its date has."""
-
-    case_id: str
-    ref: str
-    references: str
-    witness: str
-    court: str
-    what: str
-    day: str
-    on: date | None
-    verdict_code: Verdict
-    verdict: str
-    days_left: int | None
-    missing: tuple[Item, ...]
-    why_changed: str
-    moved: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadinessBoard:
-    """The board: the court and the days that it speaks of, and its lines by day. is_cut: there were too many."""
-
-    lines: tuple[ReadinessLine, ...]
-    courts: tuple[str, ...]
-    court: str
-    first: date
-    last: date
-    changed_count: int
-    since: date
-    is_cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChainLine:
-    """The chain of one special measure. links: (words, where it stands); lapse: what eighteen does to it, or ""."""
-
-    what: str
-    links: tuple[tuple[str, LinkStanding], ...]
-    lapse: str
-
-
-@dataclass(frozen=True, slots=True)
-class WitnessReadiness:
-    """Everything about one witness that a prosecutor needs. changed_at: None when it never has."""
-
-    witness: str
-    verdict_code: Verdict
-    verdict: str
-    because: str
-    days_left: int | None
-    items: tuple[Item, ...]
-    chains: tuple[ChainLine, ...]
-    changed_at: datetime | None
-    why_changed: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseReadiness:
-    """One case: its references, its dates ahead, its witnesses. hearings: (what, day, state, how often it moved)."""
-
-    ref: str
-    references: tuple[str, ...]
-    court: str
-    hearings: tuple[tuple[str, str, HearingState, str], ...]
-    witnesses: tuple[WitnessReadiness, ...]
-    as_at: datetime
-
-
 def readiness_board(
-    store: Store, *, rules: Rules, asking: Asking, court: str = "", weeks: int = WEEKS_AHEAD
+    store: Store,
+    *,
+    rules: Rules,
+    asking: Asking,
+    court: str = "",
+    weeks: int = WEEKS_AHEAD,
+    wanted: Wanted | None = None,
 ) -> ReadinessBoard:
-    """Answer for whoever may see readiness: a liaison for their unit's cases, a support team for its own."""
+    """Answer for whoever may see readiness: a liaison for their unit's cases, a support team for its own.
+
+    It takes six statements, however many witnesses there are: three for the record of the look, and one each for the
+    witnesses, for the numbers of their cases and for their dates.
+    """
+    wanted = wanted or Wanted(court, weeks)
     today = london_day(asking.at)
-    last = today + timedelta(weeks=weeks)
-    monday = today - timedelta(days=today.weekday())
+    last = today + timedelta(weeks=wanted.weeks)
+    monday = _monday(today)
     with store.board_for(asking, doing="readiness.read") as desk:
         found = desk.boards.standings(asking.viewer, Deed.SEE_READINESS, first=today, last=last)
         references = desk.boards.references_of({line.standing.case_id for line in found})
-        names = desk.courts.names
-        moved = _moved(desk, found)
-    lines = [
-        replace(
-            _line(line, references, names, today, monday, rules), moved=moved.get(line.standing.hearing_id or "", "")
-        )
-        for line in found
-        if _is_needed(line)
-    ]
-    shown = tuple(line for line in lines if not court or line.court == court)
+        dates = desk.hearings.each(sorted({line.standing.hearing_id or "" for line in found}))
+    needed = [line for line in found if _is_needed(line)]
+    seen_at = max((line.seen_at for line in found if line.seen_at), default=None)
+    lines = [_line(line, references, dates, today, rules, seen_at) for line in needed]
+    here = [line for line in lines if _is_here(line, wanted, today)]
+    shown = tuple(line for line in here if _is_wanted(line, wanted))
+    refs = {line.case_id for line in shown}
     return ReadinessBoard(
         lines=shown,
         courts=tuple(sorted({line.court for line in lines})),
-        court=court,
+        court=wanted.court,
         first=today,
         last=last,
-        changed_count=sum(bool(line.why_changed) for line in shown),
+        changed_count=sum(bool(line.changes) for line in shown),
+        seen_at=seen_at,
         since=monday,
         is_cut=len(found) == MOST_STANDINGS,
+        as_at=asking.at,
+        as_known_at=min((x.standing.computed_at for x in needed if x.standing.case_id in refs), default=None),
+        wanted=wanted,
+        mondays=tuple(sorted({_week_of(line.on, today) for line in lines if line.on})),
+        counts=tuple(_count(code, here) for code in FURTHEST_FIRST),
     )
+
+
+def _count(code: Verdict, lines: list[ReadinessLine]) -> tuple[Verdict, str, int]:
+    return code, VERDICT_IN_WORDS[code], sum(line.verdict_code is code for line in lines)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _week_of(on: date, today: date) -> date:
+    """Give the Monday of the week in which a date is worked on: a window that has begun belongs to this week."""
+    return _monday(max(on, today))
+
+
+def _is_wanted(line: ReadinessLine, wanted: Wanted) -> bool:
+    return wanted.verdict in (None, line.verdict_code) and (bool(line.changes) or not wanted.changed_only)
+
+
+def _is_here(line: ReadinessLine, wanted: Wanted, today: date) -> bool:
+    if wanted.case_id and line.case_id != wanted.case_id:
+        return False
+    if wanted.week is not None and (line.on is None or _week_of(line.on, today) != _monday(wanted.week)):
+        return False
+    return not wanted.court or line.court == wanted.court
 
 
 def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> CaseReadiness:
@@ -167,6 +149,7 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
         picture = desk.cases.known_picture(case_id)
         court = desk.courts.name_of(picture.case.court_code)
         standings = desk.evidence.standing_of(case_id)
+        filed = certificates_in(desk.cases.history(case_id))
     return CaseReadiness(
         ref=picture.case.ref,
         references=_numbers(reference.value for reference in picture.case.references),
@@ -181,13 +164,9 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
             for w in picture.witnesses
         ),
         as_at=asking.at,
+        certificates=tuple((party.value, on) for party, on in filed),
+        may_record=Deed.RECORD_DECISIONS in DEEDS_OF[asking.viewer.role],
     )
-
-
-def _moved(desk: Desk, lines: Iterable[StandingLine]) -> dict[str, str]:
-    """Say of each date how often it has moved."""
-    found = desk.hearings.of_cases(sorted({line.standing.case_id for line in lines}))
-    return {hearing.hearing_id: moved_in_words(hearing) for of_case in found.values() for hearing in of_case}
 
 
 def _is_needed(line: StandingLine) -> bool:
@@ -197,19 +176,21 @@ def _is_needed(line: StandingLine) -> bool:
 def _line(
     line: StandingLine,
     references: dict[str, tuple[str, ...]],
-    names: dict[str, str],
+    dates: dict[str, Hearing],
     today: date,
-    monday: date,
     rules: Rules,
+    seen_at: datetime | None,
 ) -> ReadinessLine:
     standing, verdict = line.standing, Verdict(line.standing.verdict)
+    hearing = dates.get(standing.hearing_id or "")
     missing = [_kept_item(item, today) for item in standing.items if item["missing"]]
+    this_week = standing.why_changed if london_day(standing.changed_at) >= _monday(today) else ""
     return ReadinessLine(
         case_id=standing.case_id,
         ref=line.case_ref,
         references=", ".join(_numbers(references.get(standing.case_id, ()))),
         witness=_label(line.label),
-        court=names.get(line.court_code, line.court_code),
+        court=line.court_name or line.court_code,
         what="hearing" if line.kind is None else KIND_IN_WORDS[line.kind],
         day="no date" if line.slot is None else line.slot.in_words(),
         on=standing.on,
@@ -217,8 +198,18 @@ def _line(
         verdict=VERDICT_IN_WORDS[verdict],
         days_left=working_days_until(standing.on, rules.calendar, today),
         missing=tuple(sorted(missing, key=lambda item: item.by or date.max)),
-        why_changed=standing.why_changed if london_day(standing.changed_at) >= monday else "",
+        why_changed=this_week,
+        moved="" if hearing is None else moved_in_words(hearing),
+        hearing_id=standing.hearing_id,
+        witness_id=standing.witness_id,
+        changes=_changes(line, seen_at, this_week),
     )
+
+
+def _changes(line: StandingLine, seen_at: datetime | None, this_week: str) -> tuple[str, ...]:
+    if seen_at is None:
+        return (this_week,) if this_week else ()
+    return changes_since(line.seen, line.standing.on, missing_of(line.standing.items))
 
 
 def _kept_item(kept: dict[str, Any], today: date) -> Item:
@@ -251,6 +242,7 @@ def _witness(
         chains=() if readiness.closed else tuple(_chains(picture, witness.witness_id, today)),
         changed_at=standing.changed_at if standing is not None and changed else None,
         why_changed=standing.why_changed if standing is not None and changed else "",
+        witness_id=witness.witness_id,
     )
 
 

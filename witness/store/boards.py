@@ -10,13 +10,15 @@ from sqlalchemy import Connection, and_, func, or_, select
 from witness.domain.access import Deed, Viewer
 from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
 from witness.domain.people import BESIDE_THE_FAMILY
+from witness.domain.readiness_seen import Seen
 from witness.store.access import visible_to
 from witness.store.evidence import Standing, standing
 from witness.store.hearings import newest_revision
 from witness.store.lists import Proposal, proposal_of
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow, ReferenceRow
-from witness.store.tables.evidence import StandingRow
+from witness.store.tables.courts import CourtRow
+from witness.store.tables.evidence import ReadinessSeenRow, StandingRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.lists import ProposalRow
 from witness.store.tables.people import CasePersonRow, PersonRow, WitnessRow
@@ -40,7 +42,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class StandingLine:
-    """How one witness stands, with what a board needs to name the row. initials: for the support team only."""
+    """How one witness stands, with what a board needs to name the row. initials: for the support team only.
+
+    seen: how they stood when the viewer last marked readiness as seen, at `seen_at`; None when they were not there.
+    """
 
     standing: Standing
     case_ref: str
@@ -51,6 +56,9 @@ class StandingLine:
     initials: str
     slot: Slot | None
     kind: HearingKind | None
+    court_name: str = ""
+    seen_at: datetime | None = None
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,10 @@ class Boards:
                 RevisionRow.at_time,
                 RevisionRow.court_code,
                 RevisionRow.room,
+                CourtRow.name.label("court_name"),
+                ReadinessSeenRow.seen_at,
+                ReadinessSeenRow.on_day.label("seen_on"),
+                ReadinessSeenRow.items.label("seen_items"),
             )
             .join(CaseRow, CaseRow.id == StandingRow.case_id)
             .join(AccountRow, AccountRow.id == CaseRow.owner_id)
@@ -135,6 +147,10 @@ class Boards:
             .join(PersonRow, PersonRow.id == WitnessRow.person_id)
             .outerjoin(HearingRow, HearingRow.id == StandingRow.hearing_id)
             .outerjoin(RevisionRow, newest_revision())
+            .outerjoin(
+                CourtRow, CourtRow.code == func.coalesce(func.nullif(RevisionRow.court_code, ""), CaseRow.court_code)
+            )
+            .outerjoin(ReadinessSeenRow, _as_seen_by(viewer))
             .where(visible_to(viewer, deed), CaseRow.closed_on.is_(None))
             .order_by(StandingRow.on_day, CaseRow.ref, WitnessRow.label)
             .limit(MOST_STANDINGS)
@@ -229,6 +245,14 @@ class Boards:
         return found
 
 
+def _as_seen_by(viewer: Viewer) -> Any:
+    return and_(ReadinessSeenRow.witness_id == StandingRow.witness_id, ReadinessSeenRow.account_id == viewer.account_id)
+
+
+def _court_of_the_date() -> Any:
+    return func.coalesce(func.nullif(RevisionRow.court_code, ""), CaseRow.court_code)
+
+
 def _not_over_before(day: date) -> Any:
     """As `Slot.last_day` says: a week that is given by its first day only ends on its Friday."""
     lasts_the_week = and_(
@@ -253,4 +277,7 @@ def _standing_line(row: Any) -> StandingLine:
         initials=row.initials,
         slot=slot,
         kind=None if row.kind is None else HearingKind(row.kind),
+        court_name=row.court_name or "",
+        seen_at=row.seen_at,
+        seen=None if row.seen_at is None else Seen(row.seen_on, row.seen_items),
     )

@@ -9,9 +9,18 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
 from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, MeasureStep
+from witness.domain.readiness_seen import missing_of
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseRow
-from witness.store.tables.evidence import AnswerRow, EvidenceEventRow, MeasureRow, NeedRow, StandingRow, ToldRow
+from witness.store.tables.evidence import (
+    AnswerRow,
+    EvidenceEventRow,
+    MeasureRow,
+    NeedRow,
+    ReadinessSeenRow,
+    StandingRow,
+    ToldRow,
+)
 from witness.store.witness_steps import WitnessStep, WitnessSteps, add_steps, steps_of_case
 
 
@@ -320,6 +329,24 @@ class Evidence:
         witnesses = [row["witness_id"] for row in rows]
         self._connection.execute(delete(StandingRow).where(StandingRow.witness_id.in_(witnesses)))
         self._connection.execute(insert(StandingRow), rows)
+
+    def mark_seen(self, account_id: str, standings: Iterable[Standing], now: datetime) -> None:
+        """Keep how these witnesses stand as what an account has seen, in place of what it had seen of them."""
+        rows = [
+            {
+                "account_id": account_id,
+                "witness_id": stands.witness_id,
+                "seen_at": now,
+                "on_day": stands.on,
+                "items": missing_of(stands.items),
+            }
+            for stands in standings
+        ]
+        if not rows:
+            return
+        theirs = ReadinessSeenRow.witness_id.in_([row["witness_id"] for row in rows])
+        self._connection.execute(delete(ReadinessSeenRow).where(ReadinessSeenRow.account_id == account_id, theirs))
+        self._connection.execute(insert(ReadinessSeenRow), rows)
 
     def cases_to_look_at(self, since: datetime) -> tuple[str, ...]:
         """Give the open cases whose witnesses were last looked at before `since`."""

@@ -122,3 +122,14 @@ class StandingRow(Base):
     computed_at: Mapped[datetime] = mapped_column(UtcMoment)
     changed_at: Mapped[datetime] = mapped_column(UtcMoment)
     why_changed: Mapped[str] = mapped_column(String(200), default="")
+
+
+class ReadinessSeenRow(Base):
+    """How a witness stood when an account last marked readiness as seen. items: what was missing, how far it was."""
+
+    __tablename__ = "readiness_seen"
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    witness_id: Mapped[str] = mapped_column(ForeignKey("witness.id"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcMoment)
+    on_day: Mapped[date | None]
+    items: Mapped[dict[str, str]] = mapped_column(JSON)

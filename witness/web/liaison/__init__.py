@@ -1,56 +1,72 @@
 """The liaison's pages: who is ready, and what is missing from whom."""
 
 import re
+from datetime import date
+from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from witness.questions.readiness import WEEKS_AHEAD, ReadinessBoard, case_readiness, readiness_board
+from witness.actions.readiness import mark_seen
+from witness.domain.errors import SomebodyElseChangedThis
+from witness.domain.readiness import Verdict
+from witness.questions.readiness import (
+    FURTHEST_FIRST,
+    WEEKS_AHEAD,
+    ReadinessBoard,
+    Wanted,
+    case_readiness,
+    readiness_board,
+)
+from witness.web.documents import as_pdf
 from witness.web.doors import Audience, open_to
 from witness.web.here import asking, kit
+from witness.web.liaison.certificate import HEADS, certificate, csv_rows, mark_of
+from witness.web.liaison.records import record_page
 from witness.web.sheets import as_csv
 
 liaison = Blueprint("liaison", __name__)
 
 READERS = (Audience.LIAISON, Audience.OFFICER, Audience.MANAGER)
 MOST_WEEKS = 26
+A_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 WEEK_CHOICES = (1, 2, 4, 8, MOST_WEEKS)
-HEADS = (
-    "Day",
-    "Hearing",
-    "Court",
-    "Case",
-    "Witness",
-    "Readiness",
-    "Working days left",
-    "Missing",
-    "How far",
-    "Whose move",
-    "By",
-)
 
 
 @liaison.get("/readiness")
 @open_to(*READERS)
 def readiness() -> str:
     """Show the board."""
-    weeks = _weeks()
-    choices = sorted({*WEEK_CHOICES, weeks})
-    return render_template("liaison/readiness.html", board=_board(), weeks=weeks, choices=choices)
+    board = _board()
+    choices = sorted({*WEEK_CHOICES, board.wanted.weeks})
+    return render_template(
+        "liaison/readiness.html", board=board, choices=choices, asked=_asked_of(board.wanted), mark=mark_of(board)
+    )
+
+
+@liaison.post("/readiness/seen")
+@open_to(*READERS)
+def seen() -> ResponseReturnValue:
+    """Mark what the page showed as seen by whoever asks; what has changed meanwhile they have not seen."""
+    board = _board()
+    if request.form.get("mark") != mark_of(board):
+        raise SomebodyElseChangedThis("Readiness has changed while you were reading. Look at it again.")
+    mark_seen(kit().store, {line.witness_id for line in board.lines}, asking=asking())
+    return redirect(url_for("liaison.readiness", **_asked_of(_wanted())), 303)
 
 
 @liaison.get("/readiness.csv")
 @open_to(*READERS)
 def readiness_csv() -> Response:
-    """Give the board as a table for a spreadsheet."""
-    rows: list[list[str]] = []
-    for line in _board().lines:
-        for item in line.missing or (None,):
-            by = item.by.isoformat() if item and item.by else ""
-            cells = [line.day, line.what, line.court, line.references or line.ref, line.witness, line.verdict]
-            cells += ["" if line.days_left is None else str(line.days_left)]
-            cells += [item.what, item.state, item.whose, by] if item else ["", "", "", ""]
-            rows.append(cells)
-    return as_csv("readiness.csv", HEADS, rows)
+    """Give the board as a table for a spreadsheet, with the mark that the certificate of the same board bears."""
+    return as_csv("readiness.csv", HEADS, csv_rows(_board()))
+
+
+@liaison.get("/readiness.pdf")
+@open_to(*READERS)
+def readiness_pdf() -> Response:
+    """Give the board, or one case of it, as a certificate on paper."""
+    return as_pdf("readiness", "readiness.pdf", certificate(_board()))
 
 
 @liaison.get("/readiness/<case_id>")
@@ -58,12 +74,51 @@ def readiness_csv() -> Response:
 def case(case_id: str) -> str:
     """Show one case."""
     found = case_readiness(kit().store, case_id, rules=kit().rules(), asking=asking())
-    return render_template("liaison/case.html", case=found)
+    return render_template("liaison/case.html", case=found, case_id=case_id, weeks=MOST_WEEKS)
+
+
+@liaison.route("/readiness/<case_id>/record", methods=["GET", "POST"])
+@open_to(Audience.LIAISON)
+def record(case_id: str) -> ResponseReturnValue:
+    """Record what the court decided, who was warned, or a certificate that was filed."""
+    return record_page(case_id)
 
 
 def _board() -> ReadinessBoard:
-    court = request.args.get("court", "")[:160]
-    return readiness_board(kit().store, rules=kit().rules(), asking=asking(), court=court, weeks=_weeks())
+    return readiness_board(kit().store, rules=kit().rules(), asking=asking(), wanted=_wanted())
+
+
+def _wanted() -> Wanted:
+    """Read the filter. What makes no sense filters nothing."""
+    verdict = request.args.get("verdict", "")
+    return Wanted(
+        court=request.args.get("court", "")[:160],
+        weeks=_weeks(),
+        week=_day(request.args.get("week", "")),
+        verdict=Verdict(verdict) if verdict in set(FURTHEST_FIRST) else None,
+        changed_only=request.args.get("changed") == "1",
+        case_id=request.args.get("case", "")[:40],
+    )
+
+
+def _asked_of(wanted: Wanted) -> dict[str, Any]:
+    """Give the filter as the parts of an address, so that paper and spreadsheet show what the page shows."""
+    parts = {
+        "court": wanted.court,
+        "weeks": wanted.weeks,
+        "week": wanted.week,
+        "verdict": wanted.verdict and wanted.verdict.value,
+        "case": wanted.case_id,
+        "changed": "1" if wanted.changed_only else "",
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed) if A_DAY.fullmatch(typed) else None
+    except ValueError:
+        return None
 
 
 def _weeks() -> int:
