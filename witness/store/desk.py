@@ -15,6 +15,7 @@ from witness.store.call_claims import CallClaims
 from witness.store.case_outlines import CaseOutlines
 from witness.store.case_search import CaseSearch
 from witness.store.cases import Cases
+from witness.store.concern_history import ConcernHistory
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.courts import Courts
@@ -112,6 +113,11 @@ class Desk:
     def cases(self) -> Cases:
         """Cases, their history, and the whole picture of one."""
         return Cases(self._connection, self._vault)
+
+    @cached_property
+    def concern_history(self) -> ConcernHistory:
+        """What was said of each witness from day to day."""
+        return ConcernHistory(self._connection)
 
     @cached_property
     def contacts(self) -> Contacts:
