@@ -16,7 +16,7 @@ from statistics import median_low
 
 from witness.domain.attended import CAME, Came
 from witness.domain.concern_history import ConcernDay, standing_on
-from witness.domain.small_numbers import ALL, Cell, in_words, may_be_shown
+from witness.domain.small_numbers import ALL, NOT_SHOWN, Cell, in_words, may_be_shown, total
 from witness.domain.time_to_tell import FEWEST_SHOWN
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
@@ -90,6 +90,15 @@ class Counts:
         """Write one count."""
         return in_words(self.counts, self.shown, (row, column, ending))
 
+    def count(self, row: str = ALL, column: str = ALL, ending: str = ALL) -> int:
+        """Give one count as it is. It is for working with, not for showing."""
+        return total(self.counts, (row, column, ending))
+
+    def share_absent(self, column: str) -> float | None:
+        """Give which share of 1 of a band did not come; None where the numbers of it may not be shown."""
+        cells = {(ALL, column, ALL), (ALL, column, DID_NOT)}
+        return self.count(column=column, ending=DID_NOT) / self.count(column=column) if cells <= self.shown else None
+
 
 @dataclass(frozen=True, slots=True)
 class FactorCounts:
@@ -127,6 +136,13 @@ class Calibration:
     never: str
     low_to_the_end: str
     groups: Mapping[str, Counts]
+
+    def absent_under(self, band: str, lead: int) -> str:
+        """Write how many of those who did not come stood under a band so many working days before."""
+        table = self.by_band[lead]
+        words = self.endings.part(table.count(column=band, ending=DID_NOT), DID_NOT)
+        is_exact = words.startswith(str(table.count(column=band, ending=DID_NOT)))
+        return NOT_SHOWN if is_exact and (ALL, band, DID_NOT) not in table.shown else words
 
 
 def calibration_of(days: Iterable[PastDay], calendar: WorkingCalendar) -> Calibration:

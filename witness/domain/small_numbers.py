@@ -14,6 +14,7 @@ Cell = tuple[str, str, str]
 """A row, a column and an ending; each may be `ALL`."""
 
 ALL = ""
+NOT_SHOWN = "not shown"
 # Exact arithmetic with whole numbers: a prime so large that no factor met on the way is a multiple of it.
 _PRIME = 2**61 - 1
 # Which narrowest cells a sum is made of, and how often, by their number.
@@ -61,7 +62,7 @@ def in_words(counts: Mapping[Cell, int], shown: frozenset[Cell], cell: Cell) -> 
     count = total(counts, cell)
     if cell in shown:
         return str(count)
-    return f"fewer than {FEWEST_SHOWN}" if count < FEWEST_SHOWN else "not shown"
+    return f"fewer than {FEWEST_SHOWN}" if count < FEWEST_SHOWN else NOT_SHOWN
 
 
 _Key = tuple[frozenset[str], frozenset[str], frozenset[str]]

@@ -33,6 +33,7 @@ from witness.store.message_boards import MessageBoards
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.notes import Notes
+from witness.store.past_days import PastDays
 from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.replies import Replies
@@ -278,3 +279,8 @@ class Desk:
     def work_boards(self) -> WorkBoards:
         """Rows about the work of a team: who does what on which day."""
         return WorkBoards(self._connection)
+
+    @cached_property
+    def past_days(self) -> PastDays:
+        """Days in court that are over, for the figures."""
+        return PastDays(self._connection, self._vault)
