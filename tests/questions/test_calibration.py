@@ -19,8 +19,8 @@ def test_what_was_said_is_held_against_who_came(live: Kit) -> None:
     elsewhere = light(live.store, days=365, rules=live.rules(), asking=world.asking("otis", live))
 
     assert page.days == 39
-    assert "Of those who did not come, under “act” 10 working days before: 9 of 14." in page.sentences
-    assert "Missed: of those who did not come, still “low” one working day before: 5 of 14." in page.sentences
+    assert "Under “act” 10 working days before, of those who did not come: 9 of 14." in page.sentences
+    assert "Missed, “low” to the last working day before, of those who did not come: 5 of 14." in page.sentences
     judged = {row.band: row for row in dict(page.by_band)[10]}
     assert (judged["act"].count, judged["act"].absent, judged["low"].absent) == ("14", "9", "5")
     assert page.factors[0].absent == "9 of 14"

@@ -20,6 +20,7 @@ from witness.store.past_days import MOST_DAYS, DayLine
 # How far back before the first day what was said of somebody may lie.
 HISTORY = timedelta(days=400)
 BAR = 160
+AGES = ("under 14", "14 to 17", "18 or older")
 FACTOR_WORDS = {factor.code.value: factor.words for factor in FACTORS}
 NOT_RECORDED = "sex, ethnicity, religion, disability and whether a child is in care"
 
@@ -83,9 +84,9 @@ def light(store: Store, *, days: int, rules: Rules, asking: Asking) -> LightPage
         sentences=_sentences(report),
         brier=_brier(report),
         by_band=tuple((lead, _rows(report.by_band[lead], ["all"])) for lead in LEADS),
-        by_month=_rows(report.by_month, report.by_month.rows),
+        by_month=tuple(replace(r, of=_months(r.of)) for r in _rows(report.by_month, report.by_month.rows)),
         factors=tuple(FactorRow(FACTOR_WORDS.get(f.code, f.code), f.came, f.did_not) for f in report.factors),
-        groups=tuple((name, _rows(counts, counts.rows)) for name, counts in report.groups.items()),
+        groups=tuple((name, _rows(counts, _in_order(counts.rows))) for name, counts in report.groups.items()),
         lost=_few(endings[Came.OFF]),
         unknown=_few(endings[Came.NOT_KNOWN]),
         is_cut=len(lines) == MOST_DAYS,
@@ -133,7 +134,7 @@ def _groups(line: DayLine, courts: dict[str, str]) -> dict[str, str]:
 def _age(age: int | None) -> str:
     if age is None:
         return "not recorded"
-    return "under 14" if age < 14 else "14 to 17" if age < 18 else "18 or older"
+    return AGES[0] if age < 14 else AGES[1] if age < 18 else AGES[2]
 
 
 def _sentences(report: Calibration) -> tuple[str, ...]:
@@ -142,9 +143,9 @@ def _sentences(report: Calibration) -> tuple[str, ...]:
     found = [f"Of {report.days} days in court, witnesses came on: {report.endings.words(DID)}."]
     for lead in LEADS:
         words = report.absent_under("act", lead)
-        found.append(f"Of those who did not come, under “act” {lead} working days before: {words}.")
-    found.append(f"Of those who did not come, never under “act” before the day: {report.never}.")
-    found.append(f"Missed: of those who did not come, still “low” one working day before: {report.low_to_the_end}.")
+        found.append(f"Under “act” {lead} working days before, of those who did not come: {words}.")
+    found.append(f"Never under “act” before the day, of those who did not come: {report.never}.")
+    found.append(f"Missed, “low” to the last working day before, of those who did not come: {report.low_to_the_end}.")
     if report.lead is not None:
         found.append(f"Half of those who did not come and were ever under “act” were so for the first time at least "
                      f"{report.lead} working days before.")  # fmt: skip
@@ -173,6 +174,16 @@ def _row(counts: Counts, name: str, band: str) -> BandRow:
         return row
     share = counts.count(name, band, DID_NOT) / counts.count(name, band)
     return replace(row, share=f"{share:.0%}", bar=max(1, round(BAR * share)))
+
+
+def _in_order(names: Sequence[str]) -> list[str]:
+    """The youngest first; what is not recorded last."""
+    return sorted(names, key=lambda name: (name == "not recorded", name != AGES[0], name))
+
+
+def _months(span: str) -> str:
+    """Write "2026-04 to 2026-05" as "April 2026 to May 2026"."""
+    return " to ".join(f"{date.fromisoformat(f'{month}-01'):%B %Y}" for month in span.split(" to "))
 
 
 def _few(count: int) -> str:
