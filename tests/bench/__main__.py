@@ -1,4 +1,4 @@
-"""`make bench`: our planner against the solver libraries used directly, in one run, as ratios.
+"""`make bench`: our planner against the solver libraries used directly, as ratios; and how early concern finds whom.
 
 It ends with what was promised of the planner and whether it is kept. Its exit code is 0 whatever the ratios say, for
 they depend on the machine; it is 1 when a plan of ours breaks a rule, which does not.
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import heartbeat, tables
+from tests.bench import cohorts, heartbeat, tables
 from tests.bench import repair as repairs
 from tests.bench.contest import OURS, RIVALS_PYTHON, ROOT
 from tests.bench.groups import FULL_WEEK, Group, Row, Verdict, all_groups, given
@@ -28,16 +28,27 @@ Kept = list[tuple[str, Verdict]]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = options().parse_args(arguments)
-    if not RIVALS_PYTHON.is_file():
-        print(f"The rivals are not set up: {RIVALS_PYTHON} is missing; `make bench` makes it.", file=sys.stderr)
-        return 2
-    say(["Compiling the planner, once ..."])
-    subprocess.run(OURS.command, cwd=ROOT, check=True)
+    kept = [] if asked.problems or asked.group not in cohorts.NAME else concern()
     groups = from_folder(asked.problems) if asked.problems else chosen(asked.group)
-    with TemporaryDirectory(prefix="bench-") as folder:
-        kept, is_sound = run(groups, Path(folder), asked.seconds)
+    is_sound = True
+    if groups:
+        if not RIVALS_PYTHON.is_file():
+            print(f"The rivals are not set up: {RIVALS_PYTHON} is missing; `make bench` makes it.", file=sys.stderr)
+            return 2
+        say(["Compiling the planner, once ..."])
+        subprocess.run(OURS.command, cwd=ROOT, check=True)
+        with TemporaryDirectory(prefix="bench-") as folder:
+            planned, is_sound = run(groups, Path(folder), asked.seconds)
+        kept += planned
     say(tables.summary(kept))
     return 0 if is_sound else 1
+
+
+def concern() -> Kept:
+    """Print how early and how exactly concern finds those who would not come."""
+    lines, kept = cohorts.run()
+    say(lines)
+    return kept
 
 
 def options() -> argparse.ArgumentParser:

@@ -60,6 +60,8 @@ DOORS: dict[str, set[str]] = {
     "officer.absence_back": TEAM,
     "manager.message_weeks": {"manager"},
     "manager.message_weeks_csv": {"manager"},
+    "manager.truth": {"manager"},
+    "manager.truth_csv": {"manager"},
     "officer.accept": TEAM,
     "officer.avoid_dates": TEAM,
     "officer.booking_new": TEAM,

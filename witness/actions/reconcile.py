@@ -13,7 +13,8 @@ from typing import Any
 from witness.domain.access import Deed, Role, may
 from witness.domain.accounts import AccountState
 from witness.domain.cases import Case, CasePicture, StandingMessage
-from witness.domain.concern import assess
+from witness.domain.concern import Concern, assess
+from witness.domain.concern_history import ConcernDay, FactorThen, is_news
 from witness.domain.contact import STATE_IN_WORDS, ContactState
 from witness.domain.court_time import london_day
 from witness.domain.message_choices import Chosen, choice_in_words, chosen_for, what_of
@@ -165,7 +166,10 @@ def look_at_cases(store: Store, rules: Rules, *, now: datetime, every: timedelta
 
 def standing_of(picture: CasePicture, witness_id: str, rules: Rules, *, now: datetime) -> Standing:
     """Compute how a witness stands: concern and readiness, with every reason as plain data."""
-    concern = assess(picture, witness_id, rules.calendar, now)
+    return _standing(picture, witness_id, assess(picture, witness_id, rules.calendar, now), rules, now)
+
+
+def _standing(picture: CasePicture, witness_id: str, concern: Concern, rules: Rules, now: datetime) -> Standing:
     readiness = judge(picture, witness_id, rules.calendar, now)
     event = picture.next_event_of(witness_id, london_day(now))
     hearing = None if event is None else picture.hearing(event.hearing_id)
@@ -211,9 +215,12 @@ def _note(desk: Desk, case_id: str, items: tuple[ItemChange, ...], *, by_id: str
 
 def _keep_standings(desk: Desk, picture: CasePicture, rules: Rules, now: datetime) -> None:
     kept = desk.evidence.standing_of(picture.case.case_id)
-    standings = []
+    last_said = desk.concern_history.newest_of_case(picture.case.case_id)
+    standings, said = [], []
     for witness in picture.witnesses:
-        stands = standing_of(picture, witness.witness_id, rules, now=now)
+        concern = assess(picture, witness.witness_id, rules.calendar, now)
+        stands = _standing(picture, witness.witness_id, concern, rules, now)
+        said.append(said_of(stands, concern))
         before = kept.get(witness.witness_id)
         if before is not None and _same(before, stands):
             stands = replace(stands, changed_at=before.changed_at, why_changed=before.why_changed)
@@ -221,6 +228,23 @@ def _keep_standings(desk: Desk, picture: CasePicture, rules: Rules, now: datetim
             stands = replace(stands, why_changed=_why(before, stands))
         standings.append(stands)
     desk.evidence.put_standings(standings)
+    desk.concern_history.keep(day for day in said if is_news(last_said.get(day.witness_id), day))
+
+
+def said_of(stands: Standing, concern: Concern) -> ConcernDay:
+    """Give what the history keeps of a witness: points and codes, no reason and nothing about who they are."""
+    return ConcernDay(
+        witness_id=stands.witness_id,
+        case_id=stands.case_id,
+        on=london_day(stands.computed_at),
+        at=stands.computed_at,
+        points=concern.points,
+        band=concern.band.value,
+        factors=tuple(FactorThen(f.code.value, f.points, f.hard) for f in concern.factors),
+        table_version=concern.table_version,
+        working_days_left=concern.working_days_left,
+        hearing_id=stands.hearing_id,
+    )
 
 
 def _same(one: Standing, other: Standing) -> bool:

@@ -66,7 +66,7 @@ class Concern:
     """The sum of the factors that hold, the gravest first, never below 0.
 
     because: what has closed the risk, or what could not be counted; "" when there is nothing to add.
-    working_days_left: None when no day is known or the calendar does not reach it.
+    working_days_left: None when no day is known or the calendar does not reach it. table_version: of the factors.
     """
 
     points: int
@@ -74,6 +74,7 @@ class Concern:
     factors: tuple[ActiveFactor, ...] = ()
     working_days_left: int | None = None
     because: str = ""
+    table_version: int = 1
 
     @property
     def flags(self) -> tuple[ActiveFactor, ...]:

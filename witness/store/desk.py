@@ -16,6 +16,7 @@ from witness.store.call_claims import CallClaims
 from witness.store.case_outlines import CaseOutlines
 from witness.store.case_search import CaseSearch
 from witness.store.cases import Cases
+from witness.store.concern_history import ConcernHistory
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.courts import Courts
@@ -33,6 +34,7 @@ from witness.store.message_boards import MessageBoards
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.notes import Notes
+from witness.store.past_days import PastDays
 from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.replies import Replies
@@ -118,6 +120,11 @@ class Desk:
     def cases(self) -> Cases:
         """Cases, their history, and the whole picture of one."""
         return Cases(self._connection, self._vault)
+
+    @cached_property
+    def concern_history(self) -> ConcernHistory:
+        """What was said of each witness from day to day."""
+        return ConcernHistory(self._connection)
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -278,3 +285,8 @@ class Desk:
     def work_boards(self) -> WorkBoards:
         """Rows about the work of a team: who does what on which day."""
         return WorkBoards(self._connection)
+
+    @cached_property
+    def past_days(self) -> PastDays:
+        """Days in court that are over, for the figures."""
+        return PastDays(self._connection, self._vault)

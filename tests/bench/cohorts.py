@@ -1,0 +1,200 @@
+"""Measures whether concern finds those who would not come: early, exactly, and better than what an officer has anyway.
+
+Cohorts of invented witnesses live through half a year (`lives`); `assess` looks at what is on record of them
+(`life_pictures`) on a few days; simple baselines look at the same. What cannot be found, because chance leaves no
+trace, counts against us like everything else. The lives were not fitted to the score, nor the score to the lives: where
+a promise is missed, it says so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from multiprocessing import Pool
+from random import Random
+from statistics import fmean, median
+from time import monotonic
+
+from tests.bench.groups import Verdict
+from tests.bench.life_pictures import moments, picture_of
+from tests.bench.lives import Cause, Life, live
+from tests.builders import CALENDAR, TRIAL_DAY, WITNESS, J, a_person
+from witness.domain.cases import CasePicture
+from witness.domain.concern import Band, Concern, assess
+from witness.domain.people import Person
+
+NAME = "concern"
+LEADS = (60, 40, 30, 20, 15, 10, 5)
+"""Working days before the day on which everybody looks."""
+
+JUDGED_AT = 10
+WITNESSES, SEEDS = 1000, 20
+FOUND, BETTER_BY, LEAD = 0.80, 0.15, 15
+
+Score = Callable[[CasePicture, Concern, int], float]
+"""How worrying a witness looks on a day: the higher, the sooner somebody rings. The number is the days left."""
+
+
+def by_concern(picture: CasePicture, concern: Concern, at: int) -> float:
+    """By band, then by points: a hard flag asks for action whatever the sum."""
+    return 1000 * (concern.band is Band.ACT) + concern.points
+
+
+def by_date(picture: CasePicture, concern: Concern, at: int) -> float:
+    """The soonest hearing on record first."""
+    on = picture.hearings[0].now.slot.on or TRIAL_DAY
+    return -float(on.toordinal())
+
+
+def by_last_contact(picture: CasePicture, concern: Concern, at: int) -> float:
+    """Days since the family last spoke or wrote."""
+    heard = [e.at for e in picture.contact_log if e.reached] + [a.at for a in picture.answers]
+    return float((moments()[at] - max(heard, default=moments()[-1])).days)
+
+
+def by_changes(picture: CasePicture, concern: Concern, at: int) -> float:
+    """How often the date has moved."""
+    return float(picture.hearings[0].times_moved)
+
+
+def by_chance(seed: int) -> Score:
+    chance = Random(seed)
+    return lambda picture, concern, at: chance.random()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One cohort. came: of each witness; scores: by name, of each witness on the day judged; leads: of the absent."""
+
+    came: tuple[bool, ...]
+    scores: dict[str, tuple[float, ...]]
+    leads: tuple[int, ...]
+    found: dict[Cause, tuple[int, int]]
+
+    @property
+    def share_absent(self) -> float:
+        return 1 - sum(self.came) / len(self.came)
+
+    def area(self, name: str) -> float:
+        return area(self.scores[name], self.came)
+
+    def in_top_fifth(self, name: str = NAME) -> float:
+        return in_top(self.scores[name], self.came)
+
+    def above_best(self, name: str = NAME) -> float:
+        """The area of a score above that of the best baseline."""
+        return self.area(name) - max(self.area(baseline) for baseline in BASELINES)
+
+
+BASELINES: dict[str, Score] = {"date order": by_date, "last contact": by_last_contact, "date changes": by_changes}
+
+
+def look_at(seed: int, size: int = WITNESSES, *, others: Mapping[str, Score] | None = None) -> Looked:
+    """Let one cohort live and look at it. others: further scores to set beside concern and the baselines."""
+    chance = Random(seed)
+    lives = [live(chance) for _ in range(size)]
+    children = [a_child(chance) for _ in lives]
+    pairs = [seen(life, JUDGED_AT, child) for life, child in zip(lives, children, strict=True)]
+    asked = {NAME: by_concern, **BASELINES, "random": by_chance(seed), **(others or {})}
+    scores = {name: tuple(score(*pair, JUDGED_AT) for pair in pairs) for name, score in asked.items()}
+    came = tuple(life.comes for life in lives)
+    leads = tuple(first_act(life) for life in lives if not life.comes)
+    return Looked(came, scores, leads, found_by_cause(lives, scores[NAME]))
+
+
+def a_child(chance: Random) -> Person:
+    """Somebody: who they are has no part in any cause, so no score may gain from it. Nobody turns 18 in time."""
+    born_on = date(2009, 6, 1) + timedelta(days=chance.randrange(7 * 365))
+    return a_person(J, born_on=born_on, language=chance.choice(("en", "cy", "pl", "ur")))
+
+
+def seen(life: Life, at: int, child: Person | None = None) -> tuple[CasePicture, Concern]:
+    """What is on record so many working days before, and what concern makes of it."""
+    picture = picture_of(life, at, child=child)
+    return picture, assess(picture, WITNESS, CALENDAR, moments()[at])
+
+
+def first_act(life: Life) -> int:
+    """The working days left when concern first asked for action on a day that we looked; 0 when it never did."""
+    return next((at for at in LEADS if seen(life, at)[1].band is Band.ACT), 0)
+
+
+def found_by_cause(lives: Sequence[Life], scores: Sequence[float]) -> dict[Cause, tuple[int, int]]:
+    """Of those whom one cause alone kept away: how many stand in the top fifth, and how many there are."""
+    limit = sorted(scores, reverse=True)[len(scores) // 5 - 1]
+    alone = [(life.causes[0], score >= limit) for life, score in zip(lives, scores, strict=True)
+             if len(life.causes) == 1]  # fmt: skip
+    all_of, top = Counter(cause for cause, _ in alone), Counter(cause for cause, is_top in alone if is_top)
+    return {cause: (top[cause], all_of[cause]) for cause in Cause}
+
+
+# ------------------------------------------------------------------------------------------ measures
+
+
+def area(scores: Sequence[float], came: Sequence[bool]) -> float:
+    """The chance that of two witnesses, one absent and one who came, the absent looks more worrying; a tie is half."""
+    absent = [score for score, here in zip(scores, came, strict=True) if not here]
+    present = sorted(score for score, here in zip(scores, came, strict=True) if here)
+    wins = sum(bisect_left(present, score) + bisect_right(present, score) for score in absent)
+    return wins / (2 * len(absent) * len(present))
+
+
+def in_top(scores: Sequence[float], came: Sequence[bool], share: float = 0.2) -> float:
+    """The share of the absent within the most worrying fifth. Places that a tie leaves open are shared out."""
+    places = round(share * len(scores))
+    limit = sorted(scores, reverse=True)[places - 1]
+    above, tied = sum(s > limit for s in scores), sum(s == limit for s in scores)
+    part = (places - above) / tied
+    absent = [score for score, here in zip(scores, came, strict=True) if not here]
+    return sum(1.0 if s > limit else part if s == limit else 0.0 for s in absent) / len(absent)
+
+
+# ------------------------------------------------------------------------------------------ report
+
+
+def verdicts(cohorts: Sequence[Looked]) -> list[tuple[str, Verdict]]:
+    """What must be shown, held against the mean over all cohorts; the worst cohort stands beside it."""
+    found = [one.in_top_fifth() for one in cohorts]
+    better = [one.above_best() for one in cohorts]
+    lead = median(lead for one in cohorts for lead in one.leads)
+    return [
+        (f"of those who would not come, at least {FOUND:.0%} in the top fifth {JUDGED_AT} days before",
+         Verdict(fmean(found) >= FOUND, f"mean {fmean(found):.1%}, worst cohort {min(found):.1%}")),
+        (f"area under the curve at least {BETTER_BY} above the best baseline",
+         Verdict(fmean(better) >= BETTER_BY, f"mean {fmean(better):.3f}, worst cohort {min(better):.3f}")),
+        (f"median lead at least {LEAD} working days", Verdict(lead >= LEAD, f"{lead:g} working days, never counts 0")),
+    ]  # fmt: skip
+
+
+def table(cohorts: Sequence[Looked]) -> Iterable[str]:
+    """The figures behind the verdicts."""
+    absent = [one.share_absent for one in cohorts]
+    yield f"did not come: {fmean(absent):.1%} ({min(absent):.1%} to {max(absent):.1%}); all of it invented"
+    yield f"{'looking by':<24}{'area':>8}{'in top fifth':>14}"
+    for name in cohorts[0].scores:
+        areas = fmean(one.area(name) for one in cohorts)
+        top = fmean(in_top(one.scores[name], one.came) for one in cohorts)
+        yield f"{name:<24}{areas:>8.3f}{top:>14.1%}"
+    leads = Counter(lead for one in cohorts for lead in one.leads)
+    yield "first 'act', working days before: " + ", ".join(
+        f"{at or 'never'}: {leads[at] / leads.total():.0%}" for at in (*LEADS, 0)
+    )
+    for cause in Cause:
+        top = sum(one.found[cause][0] for one in cohorts)
+        of = sum(one.found[cause][1] for one in cohorts)
+        yield f"  {cause.value:<36}{of / len(cohorts):>6.1f} a cohort, {top / max(1, of):>4.0%} in the top fifth"
+
+
+def run(
+    seeds: Iterable[int] = range(1, SEEDS + 1), size: int = WITNESSES
+) -> tuple[list[str], list[tuple[str, Verdict]]]:
+    """Let every cohort live; the printed figures, and what is kept of the promises."""
+    began = monotonic()
+    with Pool() as pool:
+        cohorts = pool.map(partial(look_at, size=size), seeds)
+    title = f"{NAME}: {len(cohorts)} cohorts of {size:,} invented witnesses, {monotonic() - began:.0f} s"
+    return ["", title, "-" * len(title), *table(cohorts)], verdicts(cohorts)

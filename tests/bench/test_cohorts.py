@@ -1,0 +1,83 @@
+"""Concern finds those who would not come early, better than a simple list, and by nothing that somebody is."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from tests.bench.cohorts import BASELINES, JUDGED_AT, Looked, area, by_chance, in_top, look_at, seen, verdicts
+from tests.bench.life_pictures import picture_of
+from tests.bench.lives import Life, Said, Talk, live
+from tests.builders import J, a_person
+from witness.domain.cases import CasePicture
+from witness.domain.concern import Code, Concern
+from witness.domain.evidence import AnswerKind
+
+SIZE = 400
+
+
+def by_age(picture: CasePicture, concern: Concern, at: int) -> float:
+    """The youngest first: by who somebody is."""
+    born_on = picture.people[0].born_on
+    return float(born_on.toordinal()) if born_on else 0.0
+
+
+@pytest.fixture(scope="module")
+def cohort() -> Looked:
+    return look_at(1, 400, others={"shuffled": by_chance(7), "by who somebody is": by_age})
+
+
+def finds_them(cohort: Looked, name: str) -> bool:
+    """Reduced form: far better than chance and than every simple list. `make bench` has the rest."""
+    return cohort.in_top_fifth(name) >= 0.4 and cohort.above_best(name) >= 0.04
+
+
+def test_concern_finds_those_who_would_not_come_better_than_a_simple_list(cohort: Looked) -> None:
+    assert finds_them(cohort, "concern")
+    assert 0.05 < cohort.share_absent < 0.2
+
+
+@pytest.mark.parametrize("wrong", ["shuffled", "by who somebody is"])
+def test_a_score_that_is_shuffled_or_looks_at_who_somebody_is_does_not(cohort: Looked, wrong: str) -> None:
+    assert not finds_them(cohort, wrong)
+
+
+def test_who_a_witness_is_changes_nothing() -> None:
+    chance = Random(4)
+    for life in [live(chance) for _ in range(20)]:
+        other = a_person(J, name="Zofia Nowak", born_on=a_person(J).born_on.replace(year=2010), language="pl")  # type: ignore[union-attr]
+        assert seen(life, JUDGED_AT)[1] == seen(life, JUDGED_AT, other)[1]
+
+
+def test_the_record_never_shows_what_is_still_to_come() -> None:
+    life = replace(Life(), talks=[Talk(30, True, 28)], said=[Said(12, AnswerKind.WORRIED, "text", 6)])  # noqa: FBT003
+
+    assert picture_of(life, 29).contact_log == ()
+    assert len(picture_of(life, 28).contact_log) == 1
+    assert picture_of(life, 13).answers == ()
+    assert Code.AMBIVALENT in {f.code for f in seen(life, 10)[1].factors}
+    assert Code.AMBIVALENT not in {f.code for f in seen(life, 5)[1].factors}
+
+
+def test_a_life_is_the_same_for_one_seed_and_another_for_another() -> None:
+    assert live(Random(1)) == live(Random(1))
+    assert live(Random(1)) != live(Random(2))
+
+
+def test_the_area_is_one_for_a_score_that_knows_and_a_half_for_one_that_says_the_same_of_everybody() -> None:
+    came = (True, True, True, True, False)
+
+    assert area((1, 2, 3, 4, 5), came) == 1
+    assert area((1, 1, 1, 1, 1), came) == 0.5
+    assert area((5, 4, 3, 2, 1), came) == 0
+    assert in_top((1, 1, 1, 1, 1), came) == pytest.approx(0.2)
+    assert in_top((1, 2, 3, 4, 5), came) == 1
+
+
+def test_what_is_promised_is_held_against_the_mean_and_missed_when_it_falls_short() -> None:
+    same = dict.fromkeys(BASELINES, (1, 1, 1, 1, 1))
+    knows = Looked((True,) * 4 + (False,), {**same, "concern": (1, 2, 3, 4, 5)}, (20,), {})
+    guesses = replace(knows, scores={**same, "concern": (1, 1, 1, 1, 1)}, leads=(0,))
+
+    assert [verdict.is_met for _, verdict in verdicts([knows])] == [True, True, True]
+    assert [verdict.is_met for _, verdict in verdicts([guesses])] == [False, False, False]

@@ -1,0 +1,193 @@
+"""Did the light tell the truth: what was said of witnesses before their days in court, against who came."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from witness.domain.access import Asking
+from witness.domain.attended import SAYS_SOMETHING, Came, one_for_each_day, what_became, with_company
+from witness.domain.calibration import DID, DID_NOT, JUDGED_AT, LEADS, Calibration, Counts, PastDay, calibration_of
+from witness.domain.concern import FACTORS
+from witness.domain.concern_history import ConcernDay
+from witness.domain.rules import Rules
+from witness.domain.small_numbers import ALL
+from witness.domain.time_to_tell import FEWEST_SHOWN
+from witness.questions.time_to_tell import TOO_FEW, last_days
+from witness.store import Desk, Store
+from witness.store.past_days import MOST_DAYS, DayLine
+
+# How far back before the first day what was said of somebody may lie.
+HISTORY = timedelta(days=400)
+BAR = 160
+AGES = ("under 14", "14 to 17", "18 or older")
+FACTOR_WORDS = {factor.code.value: factor.words for factor in FACTORS}
+NOT_RECORDED = "sex, ethnicity, religion, disability and whether a child is in care"
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """One group and one band: how many, of them how many did not come. share: in words; bar: up to `BAR` pixels."""
+
+    of: str
+    band: str
+    count: str
+    absent: str
+    share: str = ""
+    bar: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """How often one factor was active among those who came, and among those who did not."""
+
+    words: str
+    came: str
+    absent: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightPage:
+    """The page. days: those that say something; lost, unknown: days that do not, in words; tables: by their title."""
+
+    first: date
+    last: date
+    days: int
+    sentences: tuple[str, ...]
+    brier: str
+    by_band: tuple[tuple[int, tuple[BandRow, ...]], ...]
+    by_month: tuple[BandRow, ...]
+    factors: tuple[FactorRow, ...]
+    groups: tuple[tuple[str, tuple[BandRow, ...]], ...]
+    lost: str
+    unknown: str
+    is_cut: bool
+
+
+def light(store: Store, *, days: int, rules: Rules, asking: Asking) -> LightPage:
+    """Answer for a manager: the days in court of the last so many days, of the cases that they may see.
+
+    A fixed number of statements; nothing is computed anew of what was said then.
+    """
+    first, last = last_days(asking.at, days)
+    with store.board_for(asking, doing="figures.read") as desk:
+        lines = desk.past_days.lines(asking.viewer, first, last)
+        history = desk.concern_history.of_period(first - HISTORY, last) if lines else ()
+        courts = _courts(desk, {line.court_code for line in lines})
+    became = _became(lines)
+    report = calibration_of(_past_days(became, history, courts), rules.calendar)
+    endings = Counter(came for _, came in became)
+    return LightPage(
+        first=first,
+        last=last,
+        days=report.days,
+        sentences=_sentences(report),
+        brier=_brier(report),
+        by_band=tuple((lead, _rows(report.by_band[lead], ["all"])) for lead in LEADS),
+        by_month=tuple(replace(r, of=_months(r.of)) for r in _rows(report.by_month, report.by_month.rows)),
+        factors=tuple(FactorRow(FACTOR_WORDS.get(f.code, f.code), f.came, f.did_not) for f in report.factors),
+        groups=tuple((name, _rows(counts, _in_order(counts.rows))) for name, counts in report.groups.items()),
+        lost=_few(endings[Came.OFF]),
+        unknown=_few(endings[Came.NOT_KNOWN]),
+        is_cut=len(lines) == MOST_DAYS,
+    )
+
+
+def _courts(desk: Desk, codes: Iterable[str]) -> dict[str, str]:
+    return {code: desk.courts.name_of(code) if code else "not recorded" for code in sorted(codes)}
+
+
+def _became(lines: Sequence[DayLine]) -> list[tuple[DayLine, Came]]:
+    by_day = {(line.day.witness_id, line.day.hearing_id, line.day.on): line for line in lines}
+    days = with_company(one_for_each_day(line.day for line in lines))
+    return [(replace(by_day[d.witness_id, d.hearing_id, d.on], day=d), what_became(d)) for d in days]
+
+
+def _past_days(
+    became: Iterable[tuple[DayLine, Came]], history: Iterable[ConcernDay], courts: dict[str, str]
+) -> list[PastDay]:
+    said: dict[str, list[ConcernDay]] = {}
+    for one in history:
+        said.setdefault(one.witness_id, []).append(one)
+    past: list[PastDay] = []
+    before: dict[str, date] = {}
+    for line, came in sorted(became, key=lambda pair: (pair[0].day.on, pair[0].day.witness_id)):
+        witness_id, on = line.day.witness_id, line.day.on
+        since = before.get(witness_id, date.min)
+        before[witness_id] = on
+        if came in SAYS_SOMETHING:
+            # What was said before an earlier day of theirs belongs to that day.
+            own = tuple(one for one in said.get(witness_id, ()) if since < one.on <= on)
+            past.append(PastDay(witness_id, on, came, own, _groups(line, courts)))
+    return past
+
+
+def _groups(line: DayLine, courts: dict[str, str]) -> dict[str, str]:
+    return {
+        "Age on the day": _age(line.age),
+        "Interpreter": "needed" if line.needs_interpreter else "not recorded as needed",
+        "Court": courts.get(line.court_code, line.court_code),
+        "Team": line.team,
+    }
+
+
+def _age(age: int | None) -> str:
+    if age is None:
+        return "not recorded"
+    return AGES[0] if age < 14 else AGES[1] if age < 18 else AGES[2]
+
+
+def _sentences(report: Calibration) -> tuple[str, ...]:
+    if not report.days:
+        return ()
+    found = [f"Of {report.days} days in court, witnesses came on: {report.endings.words(DID)}."]
+    for lead in LEADS:
+        words = report.absent_under("act", lead)
+        found.append(f"Under “act” {lead} working days before, of those who did not come: {words}.")
+    found.append(f"Never under “act” before the day, of those who did not come: {report.never}.")
+    found.append(f"Missed, “low” to the last working day before, of those who did not come: {report.low_to_the_end}.")
+    if report.lead is not None:
+        found.append(f"Half of those who did not come and were ever under “act” were so for the first time at least "
+                     f"{report.lead} working days before.")  # fmt: skip
+    return tuple(found)
+
+
+def _brier(report: Calibration) -> str:
+    if report.brier is None:
+        return ""
+    better = "better" if report.brier.light < report.brier.everybody else "no better"
+    return (
+        f"Brier score {report.brier.light:.3f}, over {report.brier.days} days; saying the same of everybody would have "
+        f"scored {report.brier.everybody:.3f}. Lower is better: the light was {better} than that."
+    )
+
+
+def _rows(counts: Counts, names: Sequence[str]) -> tuple[BandRow, ...]:
+    return tuple(_row(counts, name, band) for name in names for band in (ALL, *counts.columns))
+
+
+def _row(counts: Counts, name: str, band: str) -> BandRow:
+    cell = (name, band, ALL)
+    absent = counts.words(name, band, DID_NOT)
+    row = BandRow(name, band or "all", counts.words(name, band), absent)
+    if not {cell, (name, band, DID_NOT)} <= counts.shown:
+        return row
+    share = counts.count(name, band, DID_NOT) / counts.count(name, band)
+    return replace(row, share=f"{share:.0%}", bar=max(1, round(BAR * share)))
+
+
+def _in_order(names: Sequence[str]) -> list[str]:
+    """The youngest first; what is not recorded last."""
+    return sorted(names, key=lambda name: (name == "not recorded", name != AGES[0], name))
+
+
+def _months(span: str) -> str:
+    """Write "2026-04 to 2026-05" as "April 2026 to May 2026"."""
+    return " to ".join(f"{date.fromisoformat(f'{month}-01'):%B %Y}" for month in span.split(" to "))
+
+
+def _few(count: int) -> str:
+    return TOO_FEW if 0 < count < FEWEST_SHOWN else str(count)
+
+
+__all__ = ["JUDGED_AT", "NOT_RECORDED", "LightPage", "light"]

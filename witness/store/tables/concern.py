@@ -1,0 +1,30 @@
+"""Concern: what was said of each witness from day to day."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from witness.store.types import Base, Id, UtcMoment, Word
+
+
+class ConcernDayRow(Base):
+    """What was said of a witness, once a day and whenever it changed. Rows are added and never changed.
+
+    factors: [{"code", "points", "hard"}], nothing else: no reason, no name.
+    """
+
+    __tablename__ = "concern_day"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    witness_id: Mapped[str] = mapped_column(ForeignKey("witness.id"))
+    on_day: Mapped[date] = mapped_column(index=True)
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    points: Mapped[int] = mapped_column(Integer)
+    band: Mapped[str] = mapped_column(Word)
+    factors: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    table_version: Mapped[int] = mapped_column(Integer)
+    working_days_left: Mapped[int | None] = mapped_column(Integer)
+    hearing_id: Mapped[str | None] = mapped_column(Id)
+    __table_args__ = (Index(None, "witness_id", "at"),)
