@@ -25,6 +25,7 @@ from witness.domain.week_drafts import Draft, Placement, draft_from_plain
 from witness.domain.week_moved import Moved, changes_in, what_moved
 from witness.domain.week_plain import mark_of
 from witness.domain.week_requests import PlanRequest, RequestState
+from witness.domain.week_uncovered import NOBODY_GOES, away_from, find_somebody, uncovered
 from witness.identifiers import new_id
 from witness.store import Desk, Store
 from witness.store.plans import ItemStep
@@ -60,6 +61,11 @@ class _Case:
     said: list[tuple[str, str | None]]
     needs: list[tuple[str | None, tuple[tuple[str, NeedKind], ...]]]
 
+    def visit_is(self, visit: Visit) -> None:
+        """Take note of what a visit is now."""
+        rest = tuple(one for one in self.picture.visits if one.visit_id != visit.visit_id)
+        self.picture = replace(self.picture, visits=(*rest, visit))
+
 
 def accept(
     store: Store, request_id: str, *, rules: Rules, asking: Asking, only: frozenset[str] | None = None, seen: str = ""
@@ -90,7 +96,8 @@ def accept(
             raise TheWorldMoved(moved)
         _keep_absences(desk, request, asking)
         if only is not None:
-            draft = replace(draft, placements=tuple(one for one in draft.placements if one.key in only))
+            left = tuple(one for one in draft.unplaced if one.key in only)
+            draft = replace(draft, placements=tuple(p for p in draft.placements if p.key in only), unplaced=left)
         return _book(desk, draft, facts, rules, asking)
 
 
@@ -107,6 +114,8 @@ def _book(desk: Desk, draft: Draft, facts: WeekFacts, rules: Rules, asking: Aski
             booked += 1
     for ride, placement in _rides(draft, facts):
         rides += _drive(desk, _open(desk, cases, ride.case_id, asking), ride, placement, asking)
+    for left in uncovered(draft, facts):
+        _leave_open(desk, _open(desk, cases, left.case_id, asking), left, facts, rules, asking)
     for case_id, case in cases.items():
         _close(desk, case_id, case, rules, asking)
     return Accepted(booked, moved, rides)
@@ -181,9 +190,42 @@ def _move(desk: Desk, case: _Case, task: WeekTask, placement: Placement, rules: 
             asking=asking,
         )
         said = f"moved from {before} to {when(visit.now)}" + (", and is led by somebody else" if others else "")
-    rest = tuple(v for v in case.picture.visits if v.visit_id != visit.visit_id)
-    case.picture = replace(case.picture, visits=(*rest, visit))
+    elif visit.now.because == NOBODY_GOES:
+        visit = _asked_again(desk, case, visit, "", asking)
+    case.visit_is(visit)
     _say(case, visit, f"{said}, with the plan of the week")
+
+
+def _leave_open(
+    desk: Desk, case: _Case, left: WeekTask | WeekRide, facts: WeekFacts, rules: Rules, asking: Asking
+) -> None:
+    """Take a promise from whoever is not there, so that nobody is told of them, and make it somebody's work."""
+    away, steps, owner = frozenset[str](), 0, left.owner
+    if isinstance(left, WeekTask):
+        away = away_from(left, facts)
+        person_id = case.picture.witness(left.witness_id).person_id
+    else:
+        person_id = next(t for t in case.picture.trips if t.trip_id == left.trip_id).passengers[0]
+    visit_id = left.visit_id if isinstance(left, WeekTask) else None
+    visit = next((v for v in case.picture.visits if v.visit_id == visit_id), None)
+    if visit is not None:
+        desk.plans.lead_visit(visit.visit_id, None)
+        visit = _asked_again(desk, case, replace(visit, officer_id=None, second_id=None), NOBODY_GOES, asking)
+        case.visit_is(visit)
+        steps = len(visit.steps)
+        _say(case, visit, f"on {when(visit.now)} has nobody who can go, with the plan of the week")
+    initials = case.picture.person(person_id).initials
+    wanted = find_somebody(left, initials, steps, rules.calendar, asking.at)
+    owner_id = asking.viewer.account_id if owner in away or not owner else owner
+    desk.tasks.raise_(case.picture.case.case_id, owner_id, wanted, asking.at)
+
+
+def _asked_again(desk: Desk, case: _Case, visit: Visit, because: str, asking: Asking) -> Visit:
+    """Keep a visit at its hour, to be confirmed anew."""
+    step = replace(visit.now, state=PlanState.REQUESTED, recorded_at=asking.at, because=because, change="")
+    which = [ItemStep(visit.visit_id, len(visit.steps) + 1, step)]
+    desk.plans.step(case.picture.case.case_id, which, by_id=asking.viewer.account_id)
+    return replace(visit, steps=(*visit.steps, step))
 
 
 def _drive(desk: Desk, case: _Case, ride: WeekRide, placement: Placement, asking: Asking) -> int:

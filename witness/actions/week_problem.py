@@ -284,6 +284,8 @@ def _baseline(facts: WeekFacts, numbers: _Numbers) -> Iterable[Assignment]:
         if task.was_at is None or task.kind not in (TaskKind.PROMISED, TaskKind.COURT_DAY):
             continue
         who = tuple(sorted(numbers.who(task.was_with)))
+        if not who:
+            continue  # nobody goes yet, so that there is nothing to disturb
         start = numbers.minute(task.was_at.on, task.was_at.minute) - task.buffer.before
         yield Assignment(numbers.tasks[task.key], who, start)
 

@@ -49,6 +49,7 @@ class TaskKind(StrEnum):
     RIDE = "ride"  # ask the next driver, tell both sides, arrange it again
     RIDE_COSTS = "ride_costs"  # decide whether it is needed before it can no longer be cancelled free of charge
     HOME_SAFE = "home_safe"  # nobody has recorded that they got home
+    NOBODY_GOES = "nobody_goes"  # it was promised, and whoever was to go is not there
 
 
 # These follow from the facts and are cleared by them; the others only by a person.

@@ -106,6 +106,11 @@ class WeekPage:
     may_what_if: bool = False
 
     @property
+    def nobody(self) -> int:
+        """How many things that were promised found no place."""
+        return sum(item.must for item in self.unplaced)
+
+    @property
     def may_change(self) -> bool:
         """Whether what is on the board can be moved: only in a draft."""
         return self.draft is not None and self.draft.may_decide
