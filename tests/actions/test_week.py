@@ -1,5 +1,6 @@
 """A plan of a week from the question to the booking, on both databases: by the worker, on the record, whole or not."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -31,6 +32,7 @@ from witness.kit import Kit
 from witness.planner.plan import Plan
 from witness.planner.problem import Problem
 from witness.planner.reading import read_problem
+from witness.store.cases import Cases
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in range(23, 28))
 
@@ -327,6 +329,24 @@ def test_what_was_accepted_is_a_promise_of_the_next_plan(lite: Kit, lite_world: 
     after = picture(lite, lite_world).visits
     assert {(v.visit_id, v.now.on, v.now.at, v.officer_id) for v in after} >= before
     assert len({v.kind for v in after}) == len(after)  # nothing is booked a second time
+
+
+def test_accepting_lays_each_case_out_once_to_look_and_once_to_put_it_right(
+    lite: Kit, lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: Counter[str] = Counter()
+    real = Cases.picture
+
+    def counted(self: Cases, case_id: str) -> CasePicture | None:
+        laid_out[case_id] += 1
+        return real(self, case_id)
+
+    request_id = drafted(lite, lite_world)
+    monkeypatch.setattr(Cases, "picture", counted)
+
+    assert take(lite, lite_world, request_id).booked
+
+    assert laid_out[lite_world.case] == 2
 
 
 def test_a_part_of_a_draft_can_be_taken(lite: Kit, lite_world: World) -> None:
