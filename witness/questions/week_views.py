@@ -152,6 +152,7 @@ class MovePage:
     second: str
     is_placed: bool
     is_pinned: bool
+    may_leave: bool
     takes_two: bool
     days: tuple[tuple[str, str], ...]
     officers: tuple[tuple[str, str], ...]
