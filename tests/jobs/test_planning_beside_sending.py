@@ -1,4 +1,4 @@
-"""While a plan is thought about, texts whose time has come still go: by the real metronome, with a planner that waits."""
+"""While a plan is thought about, texts whose time has come still go: by the real metronome and a planner that waits."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
