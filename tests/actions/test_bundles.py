@@ -272,6 +272,33 @@ def with_a_stop(bundle: Json, **changes: Any) -> Json:
     return bundle
 
 
+def two_go(bundle: Json, second: str) -> int:
+    """Send somebody along to the first visit that has an officer; gives its place."""
+    n, visit = next((n, one) for n, one in enumerate(bundle["visits"]) if one["officer"])
+    visit["officer"], visit["second"] = "olu@support.example", second
+    return n
+
+
+def test_who_goes_along_to_a_visit_goes_with_the_case_byte_for_byte(lite: Kit, bundle: Json) -> None:
+    a_world(lite)
+    two_go(bundle, "olivia@support.example")
+    take(lite, bundle)
+
+    out = give(lite, "WS-26-500")
+
+    (visit,) = (one for one in json.loads(out)["visits"] if "second" in one)
+    assert (visit["officer"], visit["second"]) == ("olu@support.example", "olivia@support.example")
+    assert write_bundle(read_bundle(out)) == out
+
+
+def test_nobody_goes_along_with_themselves(lite: Kit, bundle: Json) -> None:
+    a_world(lite)
+    n = two_go(bundle, "olu@support.example")
+
+    with pytest.raises(Refused, match=rf"visits\[{n}\].second: whoever goes along"):
+        take(lite, bundle)
+
+
 def test_what_somebody_asked_us_to_stop_goes_with_the_case(live: Kit, bundle: Json, tmp_path: Path) -> None:
     a_world(live)
     take(live, with_a_stop(bundle))

@@ -1,5 +1,6 @@
 """A plan of a week from the question to the booking, on both databases: by the worker, on the record, whole or not."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -11,7 +12,7 @@ import pytest
 from tests.live import TalkingClock
 from tests.slow_planner import FoundAnswer, slow_planner
 from tests.worlds import World, a_world, another_case
-from witness.actions import visits, week, week_run, working_hours
+from witness.actions import visits, week, week_accept, week_run, working_hours
 from witness.actions.cover import go_away
 from witness.actions.visits import NewVisit
 from witness.actions.week_accept import Accepted, TheWorldMoved, accept
@@ -22,6 +23,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.places import HouseholdCare
 from witness.domain.plans import PlanState
+from witness.domain.tasks import TaskKind
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week_drafts import Draft, draft_from_plain
 from witness.domain.week_requests import Away, PlanRequest, RequestState
@@ -30,6 +32,7 @@ from witness.kit import Kit
 from witness.planner.plan import Plan
 from witness.planner.problem import Problem
 from witness.planner.reading import read_problem
+from witness.store.cases import Cases
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in range(23, 28))
 
@@ -328,6 +331,24 @@ def test_what_was_accepted_is_a_promise_of_the_next_plan(lite: Kit, lite_world: 
     assert len({v.kind for v in after}) == len(after)  # nothing is booked a second time
 
 
+def test_accepting_lays_each_case_out_once_to_look_and_once_to_put_it_right(
+    lite: Kit, lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: Counter[str] = Counter()
+    real = Cases.picture
+
+    def counted(self: Cases, case_id: str) -> CasePicture | None:
+        laid_out[case_id] += 1
+        return real(self, case_id)
+
+    request_id = drafted(lite, lite_world)
+    monkeypatch.setattr(Cases, "picture", counted)
+
+    assert take(lite, lite_world, request_id).booked
+
+    assert laid_out[lite_world.case] == 2
+
+
 def test_a_part_of_a_draft_can_be_taken(lite: Kit, lite_world: World) -> None:
     request_id = drafted(lite, lite_world)
     key = next(one.key for one in draft_of(lite, request_id).placements if "welcome" in one.key)
@@ -451,6 +472,61 @@ def test_a_repair_moves_only_what_lost_its_person_and_the_absence_becomes_so(liv
     with live.store.reading() as desk:
         (absence,) = desk.staffing.absences(MONDAY)
     assert (absence.account_id, absence.first_on) == (lived.viewers["olu"].account_id, WEDNESDAY)
+
+
+def whole_week_without_olu(live: Kit, world: World) -> str:
+    olu = world.viewers["olu"].account_id
+    gone = [Away(olu, day) for day in (TUESDAY, WEDNESDAY, THURSDAY, FRIDAY)]
+    asking = world.asking("mo", live)
+    request_id = week.what_if(live.store, TUESDAY, FRIDAY, ids(world, "olu"), gone, asking=asking)
+    run(live)
+    return request_id
+
+
+def left_with(live: Kit, world: World, visit_id: str) -> set[str]:
+    """Whose a promise still is although they are away, and "" where nobody has been given the work of it."""
+    (visit,) = (v for v in picture(live, world).visits if v.visit_id == visit_id)
+    with live.store.reading() as desk:
+        work = [task for task in desk.tasks.open_of_case(world.case) if task.kind is TaskKind.NOBODY_GOES]
+    return {one for one in (visit.officer_id, visit.second_id) if one} | (set() if work else {""})
+
+
+def test_a_promise_that_nobody_can_keep_is_taken_from_whoever_is_away_and_becomes_work(
+    lite: Kit, lite_world: World
+) -> None:
+    lost = book(lite, lite_world, WEDNESDAY, time(16, 0))
+    request_id = whole_week_without_olu(lite, lite_world)
+    assert [one.key for one in draft_of(lite, request_id).unplaced if one.is_mandatory] == [f"visit:{lost}"]
+
+    take(lite, lite_world, request_id, "mo")
+
+    assert left_with(lite, lite_world, lost) == set()
+    (visit,) = (v for v in picture(lite, lite_world).visits if v.visit_id == lost)
+    assert (visit.now.on, visit.now.at, visit.now.state) == (WEDNESDAY, time(16, 0), PlanState.REQUESTED)
+    with lite.store.reading() as desk:
+        (work,) = (t for t in desk.tasks.open_of_case(lite_world.case) if t.kind is TaskKind.NOBODY_GOES)
+    assert work.owner_id == lite_world.viewers["mo"].account_id
+    assert "has nobody" in work.words
+    assert "Wed 25 Nov at 4pm" in work.words
+    # The next plan finds somebody for it.
+    again = ask(lite, lite_world, "mo")
+    run(lite)
+    take(lite, lite_world, again, "mo", only=frozenset({f"visit:{lost}"}))
+    (visit,) = (v for v in picture(lite, lite_world).visits if v.visit_id == lost)
+    assert visit.officer_id == lite_world.viewers["olivia"].account_id
+    assert visit.now.because == ""
+
+
+def test_a_plan_that_leaves_a_promise_with_whoever_is_away_is_found_out(
+    lite: Kit, lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = book(lite, lite_world, WEDNESDAY, time(16, 0))
+    request_id = whole_week_without_olu(lite, lite_world)
+    monkeypatch.setattr(week_accept, "uncovered", lambda draft, facts: ())
+
+    take(lite, lite_world, request_id, "mo")
+
+    assert left_with(lite, lite_world, lost) == {"", lite_world.viewers["olu"].account_id}
 
 
 def test_what_if_needs_somebody_who_is_away_on_these_days(lite: Kit, lite_world: World) -> None:

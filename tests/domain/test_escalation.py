@@ -35,10 +35,10 @@ def test_every_kind_of_work_says_whether_it_may_interrupt() -> None:
     assert set(REACH) == set(TaskKind)
 
 
-def test_only_danger_a_hard_flag_and_somebody_not_home_interrupt() -> None:
+def test_only_danger_a_hard_flag_and_somebody_not_arrived_or_not_home_interrupt() -> None:
     interrupting = {kind for kind, reach in REACH.items() if reach is Reach.INTERRUPT}
 
-    assert interrupting == HARD | {TaskKind.SAFEGUARDING, TaskKind.HOME_SAFE}
+    assert interrupting == HARD | {TaskKind.SAFEGUARDING, TaskKind.HOME_SAFE, TaskKind.NOT_ARRIVED}
 
 
 def test_four_office_hours_bring_in_the_lead_and_a_working_day_more_the_manager() -> None:

@@ -210,6 +210,16 @@ def test_three_places_fit_as_the_draft_stands_and_say_why() -> None:
     assert sum("the soonest of these" in slot.because for slot in found) == 1
 
 
+def test_the_place_where_it_stands_is_not_offered_and_another_hour_of_that_day_is() -> None:
+    (best, *_) = slots(WEEK, DRAFT, "due:w2:court_visit", SEEN)
+    there = put(WEEK, DRAFT, "due:w2:court_visit", best.where)
+
+    found = slots(WEEK, there, "due:w2:court_visit", SEEN)
+
+    assert best.where not in [slot.where for slot in found]
+    assert (best.where.officers, best.where.on) in [(slot.where.officers, slot.where.on) for slot in found]
+
+
 def test_a_place_close_to_another_visit_says_which_and_the_afternoon_that_school_is_out() -> None:
     near = a_week(a_task("due:w4:welcome", starts=(replace(WELCOME.starts[0], first=950, last=960),)))
 

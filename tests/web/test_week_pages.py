@@ -354,6 +354,33 @@ def test_what_is_pinned_stays_when_the_week_is_planned_again(planning: Planning)
     assert "app-bar--pinned" not in page_of(planning.olu, WEEK)
 
 
+def test_what_is_taken_out_of_the_plan_is_not_booked_and_is_due_as_before(planning: Planning) -> None:
+    planning.draft()
+    here, before = planning.address("how_court_works"), planning.seen()
+    assert "Take it out of the plan" in page_of(planning.olu, here)
+
+    assert post(planning.olu, here, here, out="yes", seen=before).status_code == 303
+
+    assert "it was taken out by hand" in page_of(planning.olu, WEEK).lower()
+    assert "Take it out of the plan" not in page_of(planning.olu, here)
+    assert post(planning.olu, here, here, out="yes", seen=before).status_code == 422  # somebody looked at it before
+    post(planning.olu, f"/week/{planning.request().request_id}/accept", WEEK, seen=planning.seen())
+    assert "how_court_works" not in planning.booked()
+
+
+def test_what_was_agreed_cannot_be_taken_out_of_a_plan(planning: Planning) -> None:
+    planning.draft()
+    post(planning.olu, f"/week/{planning.request().request_id}/accept", WEEK, seen=planning.seen())
+    planning.later()
+    planning.draft()
+    key = next(one.key for one in planning.now().placements if one.key.startswith("visit:"))
+    here = f"/week/{planning.request().request_id}/{key}"
+
+    assert "Take it out of the plan" not in page_of(planning.olu, here)
+    assert post(planning.olu, here, here, out="yes", seen=planning.seen()).status_code == 422
+    assert planning.now().placement(key) is not None
+
+
 def test_accepting_books_and_the_board_shows_what_is_agreed(planning: Planning) -> None:
     planning.draft()
 

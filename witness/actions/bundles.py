@@ -109,7 +109,15 @@ def _add_evidence(desk: Desk, case_id: str, picture: CasePicture) -> None:
 
 def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     """Keep what was planned, promised and said. A bundle names staff by address."""
-    named = {v.officer_id for v in picture.visits if v.officer_id} | {p.owner_id for p in picture.promises}
+    alone = [
+        f"$.visits[{n}].second: whoever goes along is another person than who leads it"
+        for n, visit in enumerate(picture.visits)
+        if visit.second_id is not None and visit.officer_id in (None, visit.second_id)
+    ]
+    if alone:
+        raise Refused("\n".join(alone))
+    going = {one for v in picture.visits for one in (v.officer_id, v.second_id) if one}
+    named = going | {p.owner_id for p in picture.promises}
     accounts = {email: desk.accounts.with_email(email) for email in sorted(named)}
     unknown = sorted(email for email, account in accounts.items() if account is None)
     if unknown:
@@ -117,7 +125,10 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
             "\n".join(f"nobody here has the address {email!r}, which a visit or promise names" for email in unknown)
         )
     ids = {email: account.id for email, account in accounts.items() if account is not None}
-    desk.plans.add_visits(case_id, (replace(v, officer_id=ids.get(v.officer_id or "")) for v in picture.visits))
+    visits = (
+        replace(v, officer_id=ids.get(v.officer_id or ""), second_id=ids.get(v.second_id or "")) for v in picture.visits
+    )
+    desk.plans.add_visits(case_id, visits)
     desk.plans.add_trips(case_id, picture.trips)
     desk.plans.add_bookings(case_id, picture.bookings)
     desk.plans.promise(case_id, (replace(p, owner_id=ids[p.owner_id]) for p in picture.promises))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed, may
 from witness.domain.accounts import AccountState
+from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day
 from witness.domain.errors import PleaseConfirm, Refused, SomebodyElseChangedThis
 from witness.domain.evidence import NeedKind
@@ -95,13 +96,22 @@ def add_step(desk: Desk, which: Which, step: PlanStep, asking: Asking) -> None:
 
 
 def keep_needs(
-    desk: Desk, case_id: str, hearing_id: str | None, needs: Iterable[tuple[str, NeedKind]], asking: Asking
+    desk: Desk,
+    case_id: str,
+    hearing_id: str | None,
+    needs: Iterable[tuple[str, NeedKind]],
+    asking: Asking,
+    *,
+    picture: CasePicture | None = None,
 ) -> None:
-    """Bring what is recorded of needs in line with what is planned for a hearing. needs: (witness, kind)."""
+    """Bring what is recorded of needs in line with what is planned for a hearing. needs: (witness, kind).
+
+    picture: the case with all that is planned now, where whoever calls has it already.
+    """
     wanted = tuple(needs)
     if hearing_id is None or not wanted:
         return
-    picture = desk.cases.known_picture(case_id)
+    picture = picture or desk.cases.known_picture(case_id)
     for witness_id, kind in wanted:
         need = need_after(picture, witness_id, kind, hearing_id, london_day(asking.at))
         if need is not None:

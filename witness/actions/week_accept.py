@@ -1,14 +1,14 @@
 """Accepts a draft of a week: looks at the facts once more, then books and moves all of it in one transaction."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 from witness.actions.plans import keep_needs
 from witness.actions.reconcile import put_right
 from witness.actions.visits import NewVisit, add, needs_of, put_at, when
 from witness.actions.week import request_of
-from witness.actions.week_facts import facts_at
+from witness.actions.week_facts import facts_of, gather
 from witness.domain.access import Asking, Deed, may
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import CasePicture
@@ -25,6 +25,7 @@ from witness.domain.week_drafts import Draft, Placement, draft_from_plain
 from witness.domain.week_moved import Moved, changes_in, what_moved
 from witness.domain.week_plain import mark_of
 from witness.domain.week_requests import PlanRequest, RequestState
+from witness.domain.week_uncovered import NOBODY_GOES, away_from, find_somebody, uncovered
 from witness.identifiers import new_id
 from witness.store import Desk, Store
 from witness.store.plans import ItemStep
@@ -60,6 +61,11 @@ class _Case:
     said: list[tuple[str, str | None]]
     needs: list[tuple[str | None, tuple[tuple[str, NeedKind], ...]]]
 
+    def visit_is(self, visit: Visit) -> None:
+        """Take note of what a visit is now."""
+        rest = tuple(one for one in self.picture.visits if one.visit_id != visit.visit_id)
+        self.picture = replace(self.picture, visits=(*rest, visit))
+
 
 def accept(
     store: Store, request_id: str, *, rules: Rules, asking: Asking, only: frozenset[str] | None = None, seen: str = ""
@@ -83,22 +89,29 @@ def accept(
             raise SomebodyElseChangedThis("Somebody has changed this draft since you looked at it. Look again.")
         if not desk.weeks.decide(request_id, RequestState.ACCEPTED, by_id=asking.viewer.account_id, now=asking.at):
             raise SomebodyElseChangedThis("Somebody has decided about this plan already.")
-        facts = facts_at(desk, replace(request, by_id=asking.viewer.account_id), calendar=rules.calendar, now=asking.at)
+        mine = replace(request, by_id=asking.viewer.account_id)
+        gathered = gather(desk, mine, calendar=rules.calendar, now=asking.at)
+        facts = facts_of(desk, gathered)
         draft = draft_from_plain(request.plan)
         moved = what_moved(draft, facts)
         if moved:
             raise TheWorldMoved(moved)
         _keep_absences(desk, request, asking)
         if only is not None:
-            draft = replace(draft, placements=tuple(one for one in draft.placements if one.key in only))
-        return _book(desk, draft, facts, rules, asking)
+            left = tuple(one for one in draft.unplaced if one.key in only)
+            draft = replace(draft, placements=tuple(p for p in draft.placements if p.key in only), unplaced=left)
+        known = {case.picture.case.case_id: case.picture for case in gathered.cases}
+        return _book(desk, draft, facts, known, rules, asking)
 
 
-def _book(desk: Desk, draft: Draft, facts: WeekFacts, rules: Rules, asking: Asking) -> Accepted:
-    cases: dict[str, _Case] = {}
+def _book(
+    desk: Desk, draft: Draft, facts: WeekFacts, known: Mapping[str, CasePicture], rules: Rules, asking: Asking
+) -> Accepted:
+    """Book what is new. known: the cases as the facts were taken from them, so that none is laid out again."""
+    cases = _Cases(desk, known, asking)
     booked = moved = rides = 0
     for task, placement in changes_in(draft, facts.tasks):
-        case = _open(desk, cases, task.case_id, asking)
+        case = cases.open(task.case_id)
         if task.kind is TaskKind.PROMISED or task.visit_id is not None:
             _move(desk, case, task, placement, rules, asking)
             moved += 1
@@ -106,35 +119,46 @@ def _book(desk: Desk, draft: Draft, facts: WeekFacts, rules: Rules, asking: Aski
             _add(desk, case, task, placement, rules, asking)
             booked += 1
     for ride, placement in _rides(draft, facts):
-        rides += _drive(desk, _open(desk, cases, ride.case_id, asking), ride, placement, asking)
-    for case_id, case in cases.items():
+        rides += _drive(desk, cases.open(ride.case_id), ride, placement, asking)
+    for left in uncovered(draft, facts):
+        _leave_open(desk, cases.open(left.case_id), left, facts, rules, asking)
+    for case_id, case in cases.opened.items():
         _close(desk, case_id, case, rules, asking)
     return Accepted(booked, moved, rides)
 
 
-def _open(desk: Desk, cases: dict[str, _Case], case_id: str, asking: Asking) -> _Case:
-    """Give a case to change, on the record, once for each draft.
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """The cases in which something is booked, each opened once. known: as the facts were taken from them."""
 
-    Raises:
-        NotFound: it is not for whoever asks.
-    """
-    if case_id not in cases:
-        ground = desk.access.ground_of(case_id)
-        if ground is None or not may(asking.viewer, Deed.CHANGE_CASE, ground):
-            raise NotFound("There is no such case.")
-        desk.audit.record(
-            Entry(
-                at=asking.at,
-                deed="week.accept",
-                outcome=AuditOutcome.ALLOWED,
-                account_id=asking.viewer.account_id,
-                role=asking.viewer.role.value,
-                case_id=case_id,
-                request_id=asking.request_id,
+    desk: Desk
+    known: Mapping[str, CasePicture]
+    asking: Asking
+    opened: dict[str, _Case] = field(default_factory=dict)
+
+    def open(self, case_id: str) -> _Case:
+        """Give a case to change, on the record.
+
+        Raises:
+            NotFound: it is not for whoever asks.
+        """
+        if case_id not in self.opened:
+            ground = self.desk.access.ground_of(case_id)
+            if ground is None or case_id not in self.known or not may(self.asking.viewer, Deed.CHANGE_CASE, ground):
+                raise NotFound("There is no such case.")
+            self.desk.audit.record(
+                Entry(
+                    at=self.asking.at,
+                    deed="week.accept",
+                    outcome=AuditOutcome.ALLOWED,
+                    account_id=self.asking.viewer.account_id,
+                    role=self.asking.viewer.role.value,
+                    case_id=case_id,
+                    request_id=self.asking.request_id,
+                )
             )
-        )
-        cases[case_id] = _Case(desk.cases.known_picture(case_id), [], [])
-    return cases[case_id]
+            self.opened[case_id] = _Case(self.known[case_id], [], [])
+        return self.opened[case_id]
 
 
 def _add(desk: Desk, case: _Case, task: WeekTask, placement: Placement, rules: Rules, asking: Asking) -> None:
@@ -181,9 +205,42 @@ def _move(desk: Desk, case: _Case, task: WeekTask, placement: Placement, rules: 
             asking=asking,
         )
         said = f"moved from {before} to {when(visit.now)}" + (", and is led by somebody else" if others else "")
-    rest = tuple(v for v in case.picture.visits if v.visit_id != visit.visit_id)
-    case.picture = replace(case.picture, visits=(*rest, visit))
+    elif visit.now.because == NOBODY_GOES:
+        visit = _asked_again(desk, case, visit, "", asking)
+    case.visit_is(visit)
     _say(case, visit, f"{said}, with the plan of the week")
+
+
+def _leave_open(
+    desk: Desk, case: _Case, left: WeekTask | WeekRide, facts: WeekFacts, rules: Rules, asking: Asking
+) -> None:
+    """Take a promise from whoever is not there, so that nobody is told of them, and make it somebody's work."""
+    away, steps, owner = frozenset[str](), 0, left.owner
+    if isinstance(left, WeekTask):
+        away = away_from(left, facts)
+        person_id = case.picture.witness(left.witness_id).person_id
+    else:
+        person_id = next(t for t in case.picture.trips if t.trip_id == left.trip_id).passengers[0]
+    visit_id = left.visit_id if isinstance(left, WeekTask) else None
+    visit = next((v for v in case.picture.visits if v.visit_id == visit_id), None)
+    if visit is not None:
+        desk.plans.lead_visit(visit.visit_id, None)
+        visit = _asked_again(desk, case, replace(visit, officer_id=None, second_id=None), NOBODY_GOES, asking)
+        case.visit_is(visit)
+        steps = len(visit.steps)
+        _say(case, visit, f"on {when(visit.now)} has nobody who can go, with the plan of the week")
+    initials = case.picture.person(person_id).initials
+    wanted = find_somebody(left, initials, steps, rules.calendar, asking.at)
+    owner_id = asking.viewer.account_id if owner in away or not owner else owner
+    desk.tasks.raise_(case.picture.case.case_id, owner_id, wanted, asking.at)
+
+
+def _asked_again(desk: Desk, case: _Case, visit: Visit, because: str, asking: Asking) -> Visit:
+    """Keep a visit at its hour, to be confirmed anew."""
+    step = replace(visit.now, state=PlanState.REQUESTED, recorded_at=asking.at, because=because, change="")
+    which = [ItemStep(visit.visit_id, len(visit.steps) + 1, step)]
+    desk.plans.step(case.picture.case.case_id, which, by_id=asking.viewer.account_id)
+    return replace(visit, steps=(*visit.steps, step))
 
 
 def _drive(desk: Desk, case: _Case, ride: WeekRide, placement: Placement, asking: Asking) -> int:
@@ -195,9 +252,13 @@ def _drive(desk: Desk, case: _Case, ride: WeekRide, placement: Placement, asking
     if step is None and trip.provider == driver:
         return 0
     desk.plans.drive_trip(trip.trip_id, driver)
+    now = replace(trip, provider=driver)
     if step is not None:
         which = ItemStep(trip.trip_id, len(trip.steps) + 1, step)
         desk.plans.step(case.picture.case.case_id, [which], by_id=asking.viewer.account_id)
+        now = replace(now, steps=(*trip.steps, step))
+    rest = tuple(one for one in case.picture.trips if one.trip_id != trip.trip_id)
+    case.picture = replace(case.picture, trips=(*rest, now))
     who = ", ".join(case.picture.called(person_id) for person_id in trip.passengers)
     case.said.append((f"Trip of {who}: one of us drives, with the plan of the week.", trip.hearing_id))
     witnesses = [w.witness_id for w in case.picture.witnesses if w.person_id in trip.passengers]
@@ -220,7 +281,7 @@ def _ride_step(trip: Trip, placement: Placement, asking: Asking) -> PlanStep | N
 def _close(desk: Desk, case_id: str, case: _Case, rules: Rules, asking: Asking) -> None:
     """Write the history of a case, meet its needs, and put it right once for all that was booked in it."""
     for hearing_id, needs in case.needs:
-        keep_needs(desk, case_id, hearing_id, needs, asking)
+        keep_needs(desk, case_id, hearing_id, needs, asking, picture=case.picture)
     for words, hearing_id in case.said:
         desk.cases.happened(
             case_id, at=asking.at, kind="visit", words=words, by_id=asking.viewer.account_id, hearing_id=hearing_id

@@ -45,7 +45,11 @@ def facts_for(
 
 def facts_at(desk: Desk, request: PlanRequest, *, calendar: WorkingCalendar, now: datetime) -> WeekFacts:
     """Give the facts of the week that was asked for, in the caller's transaction and with the ways that are kept."""
-    gathered = gather(desk, request, calendar=calendar, now=now)
+    return facts_of(desk, gather(desk, request, calendar=calendar, now=now))
+
+
+def facts_of(desk: Desk, gathered: Gathered) -> WeekFacts:
+    """Give the facts of what was gathered, with the ways that are kept."""
     ways = desk.travel.ways(outcodes_of(gathered.ground, gathered.cases))
     return week_facts(gathered.ground, gathered.cases, ways)
 

@@ -8,9 +8,9 @@ from witness.domain.access import Asking, Deed, Role, may
 from witness.domain.accounts import AccountState
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.week import WeekFacts, WeekRide, WeekTask
-from witness.domain.week_days import Seen
+from witness.domain.week_days import Seen, is_movable
 from witness.domain.week_drafts import Draft, draft_as_plain, draft_from_plain
-from witness.domain.week_moves import OVERRULED, Fit, fit, put
+from witness.domain.week_moves import OVERRULED, Fit, fit, put, taken_out
 from witness.domain.week_places import Place
 from witness.domain.week_plain import facts_from_plain, mark_of
 from witness.domain.week_requests import Away, PlanRequest, RequestState
@@ -74,6 +74,25 @@ def move(store: Store, request_id: str, key: str, place: Place, *, note: str, se
         notes = tuple((known, word) for known, word in moved.notes if known != key)
         notes = (*notes, (key, note)) if found.misses else notes
         if not desk.weeks.redraft(request_id, draft_as_plain(replace(moved, notes=notes))):
+            raise SomebodyElseChangedThis(CHANGED)
+    return opened.request
+
+
+def take_out(store: Store, request_id: str, key: str, *, seen: str, asking: Asking) -> PlanRequest:
+    """Take a task out of a draft: it then has no place, and is due as before; gives the request.
+
+    Raises:
+        Refused: it was agreed with the family.
+        SomebodyElseChangedThis: the draft is not the one that was looked at, or is none any more.
+        NotFound: there is no such draft or task for this person.
+    """
+    with store.board_for(asking, doing="week.take_out", about=key[:80]) as desk:
+        opened = _opened(desk, request_id, key, seen, asking)
+        if not is_movable(opened.task) or opened.task.cost.penalty is None:
+            raise Refused("It was promised to the family: move it or call it off in the case, and tell them.")
+        out = taken_out(opened.facts, opened.draft, key)
+        notes = tuple((known, word) for known, word in out.notes if known != key)
+        if not desk.weeks.redraft(request_id, draft_as_plain(replace(out, notes=notes))):
             raise SomebodyElseChangedThis(CHANGED)
     return opened.request
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
 from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round, Unplaced
+from witness.domain.week_grid import up
 from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WEIGHTS
 from witness.planner.plan import At, Plan
 from witness.planner.problem import (
@@ -265,7 +266,7 @@ def _pairs(facts: WeekFacts, numbers: _Numbers) -> Iterable[Pair]:
         first, second = tasks[apart.first], tasks[apart.second]
         shift = first.buffer.before - second.buffer.before
         gap = _days_apart(first, second, apart.days) if apart.days else apart.minutes
-        yield Pair(numbers.tasks[apart.first], numbers.tasks[apart.second], gap + shift, together=False)
+        yield Pair(numbers.tasks[apart.first], numbers.tasks[apart.second], up(gap + shift), together=False)
 
 
 def _days_apart(first: WeekTask, second: WeekTask, days: int) -> int:
@@ -283,6 +284,8 @@ def _baseline(facts: WeekFacts, numbers: _Numbers) -> Iterable[Assignment]:
         if task.was_at is None or task.kind not in (TaskKind.PROMISED, TaskKind.COURT_DAY):
             continue
         who = tuple(sorted(numbers.who(task.was_with)))
+        if not who:
+            continue  # nobody goes yet, so that there is nothing to disturb
         start = numbers.minute(task.was_at.on, task.was_at.minute) - task.buffer.before
         yield Assignment(numbers.tasks[task.key], who, start)
 

@@ -81,6 +81,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.HOME_SAFE: Reach.INTERRUPT,
     TaskKind.NOT_ARRIVED: Reach.INTERRUPT,
     TaskKind.LONG_WAIT: Reach.TODAY,
+    TaskKind.NOBODY_GOES: Reach.TODAY,
 }
 
 

@@ -51,6 +51,7 @@ class TaskKind(StrEnum):
     HOME_SAFE = "home_safe"  # nobody has recorded that they got home
     NOT_ARRIVED = "not_arrived"  # somebody should be at court, and nobody has seen them
     LONG_WAIT = "long_wait"  # two hours at court without being called
+    NOBODY_GOES = "nobody_goes"  # it was promised, and whoever was to go is not there
 
 
 # These follow from the facts and are cleared by them; the others only by a person.

@@ -1,6 +1,6 @@
 """Puts the facts of a week together: cases, who is there, what was promised, what is due, and the ways between."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from witness.domain.travel import Ways
 from witness.domain.week import Apart, Moment, Remark, Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_apart import apart_of
 from witness.domain.week_case import CaseInWeek
+from witness.domain.week_grid import between, rounded_promises, rounded_ride, rounded_task, said
 from witness.domain.week_officers import Colleague, keep_promises, may_begin_early, with_room, work_days
 from witness.domain.week_requests import Away, Pin
 from witness.domain.week_rides import rides_of
@@ -55,17 +56,19 @@ def week_facts(ground: Ground, cases: Iterable[CaseInWeek], ways: Ways) -> WeekF
     tasks, rides, apart = _gathered(ground, known)
     officers = _officers(ground)
     facts = WeekFacts(
-        ground.first_on, ground.last_on, officers, tasks, rides, apart, {}, ways.label(), (), ground.is_repair
+        ground.first_on, ground.last_on, officers, tasks, rides, apart, {}, said(ways), (), ground.is_repair
     )
-    between = _between(facts, ways)
+    minutes = between(facts.spots, ways)
     tasks, bad_pins = _pinned(tasks, ground.pins)
     rides = _pinned_rides(rides, ground.pins)
-    tasks, broken = keep_promises(tasks, officers, between)
+    tasks, broken = keep_promises(tasks, officers, minutes)
+    tasks = rounded_promises(tasks, officers, minutes)
     officers = may_begin_early(officers, _early(tasks, rides, ground.now))
-    officers = tuple(with_room(officer, tasks, between) for officer in officers)
+    officers = tuple(with_room(officer, tasks, minutes) for officer in officers)
     if ground.is_repair:
         tasks = tuple(_loosened(task) for task in tasks)
-    return replace(facts, officers=officers, tasks=tasks, rides=rides, ways=between, remarks=(*broken, *bad_pins))
+    tasks, rides = tuple(map(rounded_task, tasks)), tuple(map(rounded_ride, rides))
+    return replace(facts, officers=officers, tasks=tasks, rides=rides, ways=minutes, remarks=(*broken, *bad_pins))
 
 
 def _gathered(
@@ -117,18 +120,6 @@ def _officers(ground: Ground) -> tuple[WeekOfficer, ...]:
         )
         for colleague in ground.colleagues
     )
-
-
-def _between(facts: WeekFacts, ways: Ways) -> Mapping[tuple[str, str], int]:
-    by_code: dict[tuple[str, str], int] = {}
-    found: dict[tuple[str, str], int] = {}
-    for one in facts.spots:
-        for other in facts.spots:
-            codes = (one.outcode, other.outcode)
-            if codes not in by_code:
-                by_code[codes] = ways.between(*codes).minutes
-            found[one.key, other.key] = 0 if one.key == other.key else by_code[codes]
-    return found
 
 
 def _pinned(tasks: tuple[WeekTask, ...], pins: tuple[Pin, ...]) -> tuple[tuple[WeekTask, ...], tuple[Remark, ...]]:

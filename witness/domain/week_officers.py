@@ -8,6 +8,7 @@ from witness.domain.court_time import london_day, london_time, short_day
 from witness.domain.staffing import Absence
 from witness.domain.travel import BufferRow
 from witness.domain.week import Remark, Spot, WeekOfficer, WeekTask, WorkDay
+from witness.domain.week_grid import down, up
 from witness.domain.working_days import WorkingCalendar
 from witness.domain.working_hours import WorkingTerms, minute_of, plannable, works_on
 
@@ -46,11 +47,11 @@ def work_days(
         hours = works_on(colleague.terms, colleague.account_id, day, known, calendar)
         if hours is None or day < today:
             continue
-        starts, ends = minute_of(hours.starts), minute_of(hours.ends)
-        starts = max(starts, minute) if day == today else starts
+        starts, ends = minute_of(hours.starts), down(minute_of(hours.ends))
+        starts = up(max(starts, minute) if day == today else starts)
         if starts < ends:
-            room = min(plannable(hours, colleague.terms), ends - starts)
-            found.append(WorkDay(day, starts, ends, room, colleague.terms.overtime))
+            room = min(down(plannable(hours, colleague.terms)), ends - starts)
+            found.append(WorkDay(day, starts, ends, room, down(colleague.terms.overtime)))
     return tuple(found)
 
 
@@ -94,7 +95,7 @@ def may_begin_early(officers: tuple[WeekOfficer, ...], early: Mapping[date, int]
 
 def _begun_early(day: WorkDay, wanted: int) -> WorkDay:
     # An hour or so before the promise: whoever has to be somewhere at nine is on the road before.
-    starts = max(day.starts - day.overtime, min(day.starts, wanted - ON_THE_ROAD_BEFORE))
+    starts = max(day.starts - day.overtime, min(day.starts, down(wanted - ON_THE_ROAD_BEFORE)))
     return replace(day, starts=max(0, starts))
 
 
@@ -102,7 +103,7 @@ def _stretched(officer: WeekOfficer, day: WorkDay, own: list[WeekTask], ways: Wa
     starts, ends, needed = day.starts, day.ends, 0
     spans = [_span(task, officer, ways) for task in own if task.at is not None and task.at.on == day.on]
     if spans:
-        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        first, last = down(min(span[0] for span in spans)), up(max(span[1] for span in spans))
         starts, ends, needed = max(0, min(starts, first)), min(LAST_MINUTE, max(ends, last)), last - first
     return replace(day, starts=starts, ends=ends, plannable=max(day.plannable, needed))
 

@@ -11,6 +11,7 @@ from witness.domain.travel import NO_BUFFER, VISIT_BUFFERS
 from witness.domain.visits import Place, Visit, VisitKind
 from witness.domain.week import Cost, Moment, Span, TaskKind, WeekTask
 from witness.domain.week_case import LEAST_NOTICE, CaseInWeek, evidence_day, is_over, known_to
+from witness.domain.week_uncovered import NOBODY_GOES
 from witness.domain.week_windows import after, days_between, starts_of
 from witness.domain.working_hours import minute_of
 
@@ -23,13 +24,14 @@ AT_COURT = Cost(None, "somebody has to be with the family at court")
 def promised(case: CaseInWeek) -> Iterator[WeekTask]:
     for visit in case.picture.visits:
         now = visit.now
-        if not visit.is_active or now.on is None or now.at is None or visit.officer_id is None:
+        nobody = visit.officer_id is None and now.because == NOBODY_GOES
+        if not visit.is_active or now.on is None or now.at is None or (visit.officer_id is None and not nobody):
             continue  # nobody of ours leads it, or it has no hour yet
         if not case.first_on <= now.on <= case.last_on or is_over(case, now.on, minute_of(now.at)):
             continue
         at = Moment(now.on, minute_of(now.at))
         leads = frozenset(one for one in (visit.officer_id, visit.second_id) if one)
-        task = _of_visit(case, visit, visit.officer_id)
+        task = _of_visit(case, visit, visit.officer_id or case.lead)
         # What was agreed stays with whom it was agreed with, whoever may know of the case today is asked elsewhere.
         yield replace(
             task,

@@ -8,13 +8,13 @@ from itertools import combinations, pairwise
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Spot, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_days import At, Seen, is_movable, starts_of, stop_at, work_day
-from witness.domain.week_drafts import Draft
+from witness.domain.week_drafts import Draft, Placement
 from witness.domain.week_moves import Where, fit, taken_out
 from witness.domain.week_pieces import clock_words
 from witness.domain.week_weights import NOT_THE_OWNER, WEIGHTS
 
-# Starts are proposed on the quarter of an hour, on five minutes where there is none.
-STEPS = (15, 5, 1)
+# Starts are proposed on the quarter of an hour, on five minutes where there is none; an odd one only if it was agreed.
+STEPS = (15, 5)
 NEAR = 15
 # School is out, and the family is at home, from a quarter to four (domain/week_windows.py).
 AFTER_SCHOOL = 15 * 60 + 45
@@ -49,8 +49,8 @@ def slots(facts: WeekFacts, draft: Draft, key: str, seen: Seen, *, count: int = 
     found: list[Slot] = []
     for people in _teams(facts, task):
         for on in dict.fromkeys(span.on for span in starts_of(task)):
-            best = _best(facts, rest, task, people, on, seen)
-            if best is not None and (here is None or _differs(best.where, here.officers, here.on, here.minute)):
+            best = _best(facts, rest, task, people, on, seen, _hour_there(here, people, on))
+            if best is not None:
                 found.append(best)
     found.sort(key=lambda slot: (slot.cost, slot.where.on, slot.where.minute, slot.where.officers))
     return _first_free(_fitting(facts, draft, key, found, seen, count))
@@ -68,10 +68,17 @@ def _teams(facts: WeekFacts, task: WeekTask | WeekRide) -> Iterator[tuple[WeekOf
 
 
 def _best(
-    facts: WeekFacts, rest: Draft, task: WeekTask | WeekRide, people: tuple[WeekOfficer, ...], on: date, seen: Seen
+    facts: WeekFacts,
+    rest: Draft,
+    task: WeekTask | WeekRide,
+    people: tuple[WeekOfficer, ...],
+    on: date,
+    seen: Seen,
+    taken: int | None,
 ) -> Slot | None:
+    """Give the best hour of a day for some people; taken: where it stands already, which is no offer."""
     rooms = [{room.minute: room for room in _rooms(facts, rest, task, officer, on)} for officer in people]
-    shared = set.intersection(*(set(room) for room in rooms))
+    shared = set.intersection(*(set(room) for room in rooms)) - {taken}
     if not shared:
         return None
     road = {minute: sum(room[minute].road for room in rooms) for minute in shared}
@@ -114,6 +121,9 @@ def _minutes(task: WeekTask | WeekRide, on: date, free_from: int, free_until: in
         if span.on != on:
             continue
         first, last = max(span.first, free_from), min(span.last, free_until)
+        if span.first == span.last and first == last:
+            yield first
+            continue
         for step in STEPS:
             rounded = -(-first // step) * step
             if rounded <= last:
@@ -178,5 +188,8 @@ def _first_free(kept: list[Slot]) -> tuple[Slot, ...]:
     return tuple(said if slot is soonest else slot for slot in kept)
 
 
-def _differs(where: Where, officers: tuple[str, ...], on: date, minute: int) -> bool:
-    return (set(where.officers), where.on, where.minute) != (set(officers), on, minute)
+def _hour_there(here: Placement | None, people: tuple[WeekOfficer, ...], on: date) -> int | None:
+    """Give the hour at which a task stands with these people on this day; None when it is not theirs or not then."""
+    if here is None or here.on != on or set(here.officers) != {officer.account_id for officer in people}:
+        return None
+    return here.minute

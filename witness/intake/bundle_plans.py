@@ -41,6 +41,7 @@ def visits_from(data: Json, names: Names, hearings: frozenset[str]) -> tuple[Vis
             minutes=v.get("minutes", 60),
             hearing_id=names.maybe("h", v.get("hearing")),
             officer_id=v.get("officer"),
+            second_id=v.get("second"),
             steps=steps_from(v["steps"], names, hearings),
             report=_report(v.get("report")),
         )
@@ -246,6 +247,7 @@ def _visit_to(visit: Visit) -> Json:
         "minutes": visit.minutes,
         "hearing": visit.hearing_id,
         "officer": visit.officer_id,
+        **({} if visit.second_id is None else {"second": visit.second_id}),
         "steps": steps_to(visit.steps),
         "report": None
         if report is None

@@ -17,7 +17,10 @@ def export_bundle(desk: Desk, case_id: str) -> CaseBundle:
     emails = {account.id: account.email for account in desk.accounts.everyone()}
     picture = replace(
         picture,
-        visits=tuple(replace(v, officer_id=emails.get(v.officer_id or "")) for v in picture.visits),
+        visits=tuple(
+            replace(v, officer_id=emails.get(v.officer_id or ""), second_id=emails.get(v.second_id or ""))
+            for v in picture.visits
+        ),
         promises=tuple(replace(p, owner_id=emails[p.owner_id]) for p in picture.promises),
     )
     cps_team = None if case.cps_team_id is None else desk.accounts.team(case.cps_team_id).name

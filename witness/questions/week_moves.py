@@ -4,7 +4,7 @@ from witness.domain.access import Asking
 from witness.domain.court_time import short_day
 from witness.domain.errors import NotFound
 from witness.domain.week import WeekTask
-from witness.domain.week_days import dates_of
+from witness.domain.week_days import dates_of, is_movable
 from witness.domain.week_drafts import Placement
 from witness.domain.week_moves import OVERRULED, fit
 from witness.domain.week_pieces import clock_words
@@ -41,6 +41,7 @@ def move_page(store: Store, request_id: str, key: str, place: Place | None, *, a
         second="" if here is None or len(here.officers) < 2 else here.officers[1],
         is_placed=here is not None,
         is_pinned=key in drafted.seen.pinned,
+        may_leave=here is not None and task is not None and is_movable(task) and task.cost.penalty is not None,
         takes_two=isinstance(task, WeekTask) and task.people == 2,
         days=tuple((day.isoformat(), short_day(day)) for day in dates_of(drafted.facts)),
         officers=tuple(sorted(officers, key=lambda pair: pair[1])),

@@ -11,10 +11,11 @@ from witness.domain.hearings import USUAL_COURT_HOUR
 from witness.domain.places import WHERE_A_VISIT_IS, MeetingPlace
 from witness.domain.rules import Rules
 from witness.domain.staffing import is_away
-from witness.domain.travel import VISIT_BUFFERS, Ways
+from witness.domain.travel import VISIT_BUFFERS
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS, Place, VisitKind
 from witness.domain.week import Cost, Moment, Spot, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_days import Label, Seen
+from witness.domain.week_grid import between, said
 from witness.domain.week_moves import OVERRULED
 from witness.domain.week_officers import Colleague, work_days
 from witness.domain.week_promises import COURT_DAY_MINUTES
@@ -88,7 +89,7 @@ def agreed_week(desk: Desk, viewer: Viewer, days: tuple[date, ...], *, rules: Ru
     )
     bare = WeekFacts(days[0], days[-1], officers, tasks, (), (), {})
     ways = desk.travel.ways(spot.outcode for spot in bare.spots)
-    facts = WeekFacts(days[0], days[-1], officers, tasks, (), (), _between(bare, ways), ways.label())
+    facts = WeekFacts(days[0], days[-1], officers, tasks, (), (), between(bare.spots, ways), said(ways))
     absences = desk.staffing.absences(days[0])
     away = [(one, day) for one in who for day in days if is_away(absences, one, day)]
     return Agreed(facts, seen_by(desk, viewer, facts, names_of(desk, viewer.team_id), away=away))
@@ -201,18 +202,3 @@ def _court_task(day: CourtDay, places: _Places) -> WeekTask:
         was_with=frozenset({day.owner_id}),
         was_at=at,
     )
-
-
-def _between(facts: WeekFacts, ways: Ways) -> dict[tuple[str, str], int]:
-    """Give the minutes between all places of a week; many share an outward code, and each pair is asked for once."""
-    minutes: dict[tuple[str, str], int] = {}
-    for one in facts.spots:
-        for other in facts.spots:
-            codes = (one.outcode, other.outcode)
-            if codes not in minutes:
-                minutes[codes] = ways.between(*codes).minutes
-    return {
-        (one.key, other.key): 0 if one.key == other.key else minutes[one.outcode, other.outcode]
-        for one in facts.spots
-        for other in facts.spots
-    }

@@ -106,6 +106,11 @@ class WeekPage:
     may_what_if: bool = False
 
     @property
+    def nobody(self) -> int:
+        """How many things that were promised found no place."""
+        return sum(item.must for item in self.unplaced)
+
+    @property
     def may_change(self) -> bool:
         """Whether what is on the board can be moved: only in a draft."""
         return self.draft is not None and self.draft.may_decide
@@ -147,6 +152,7 @@ class MovePage:
     second: str
     is_placed: bool
     is_pinned: bool
+    may_leave: bool
     takes_two: bool
     days: tuple[tuple[str, str], ...]
     officers: tuple[tuple[str, str], ...]

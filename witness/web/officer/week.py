@@ -139,6 +139,15 @@ def week_move(request_id: str, key: str) -> ResponseReturnValue:
             form.refuse(form.note, short)
         except Refused as refused:
             form.refuse(form.at, refused)
+    if is_sent and "out" in request.form:
+        try:
+            out = moves.take_out(kit().store, request_id, key, seen=form.seen.data or "", asking=asking())
+            return _to(out.first_on)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form = _as_it_stands(move_page(kit().store, request_id, key, None, asking=asking()))
+            form.refuse(form.on, refused)
     chosen = form.place if form.on.data and form.at.data and form.officer.data else None
     page = move_page(kit().store, request_id, key, chosen, asking=asking())
     if form.on.data is None and not is_sent:
