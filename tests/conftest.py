@@ -4,12 +4,16 @@ import ipaddress
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import Engine, create_engine
+from werkzeug.routing import Rule
 
 from tests.databases import MEMORY, CannotStart, PostgresServer, SqliteFiles, is_roomy
 
@@ -105,6 +109,48 @@ def statements_are_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("witness.store.engine.create_engine", sharing)
+        yield
+
+
+class KeptInMemory(BytecodeCache):
+    """Compiled templates of this process. What is kept under a name is used only for the very same words."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_are_compiled_once() -> Iterator[None]:
+    """Lets applications share what they compile of their templates: nearly every test of a page builds its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", KeptInMemory())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_are_compiled_when_built() -> Iterator[None]:
+    """Leaves the compiling of each rule until an address is built by it: a test builds few of some hundred."""
+    compiled = Rule._compile_builder  # noqa: SLF001
+
+    def later(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        made: list[Callable[..., tuple[str, str]]] = []
+
+        def build(bound: Rule, **values: Any) -> tuple[str, str]:
+            if not made:
+                made.append(compiled(rule, append_unknown))
+            return made[0](bound, **values)
+
+        return build
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", later)
         yield
 
 

