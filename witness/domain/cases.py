@@ -14,6 +14,7 @@ from witness.domain.defendants import Defendant
 from witness.domain.duties import DutyNotice
 from witness.domain.evidence import Answer, EvidenceEvent, Need, Told
 from witness.domain.hearings import Hearing, HearingState
+from witness.domain.markers import Marker
 from witness.domain.measures import Measure
 from witness.domain.message_choices import MessageChoice
 from witness.domain.messages import MessageState, Purpose
@@ -150,6 +151,7 @@ class CasePicture:
     calendar_choices: tuple[CalendarChoice, ...] = ()
     calendar_entries: tuple[CalendarEntry, ...] = ()
     choices: tuple[MessageChoice, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

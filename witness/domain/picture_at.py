@@ -65,6 +65,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         calendar_choices=tuple(c for c in picture.calendar_choices if c.at is None or c.at <= at),
         calendar_entries=tuple(e for e in picture.calendar_entries if e.at <= at),
         choices=tuple(choice for choice in picture.choices if choice.at <= at),
+        markers=tuple(marker for marker in picture.markers if marker.recorded_at <= at),
     )
 
 

@@ -49,6 +49,7 @@ POINTERS = (
     ("message_choices", "person", "people"),
     ("message_choices", "hearing", "hearings"),
     ("message_choices", "undoes", "message_choices"),
+    ("markers", "witness", "witnesses"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -70,6 +71,7 @@ UNIQUE = (
     ("duty_notices", ("id",)),
     ("stops", ("id",)),
     ("message_choices", ("id",)),
+    ("markers", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
@@ -78,7 +80,8 @@ INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "expected_
                       "settled_at", "since_at", "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "contact_log", "defendants", "duty_notices", "evidence", "happenings", "hearings",
-         "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
+         "markers", "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits",
+         "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.

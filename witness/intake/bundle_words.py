@@ -7,6 +7,7 @@ from witness.domain.hearings import Revision
 from witness.domain.people import Person, Witness
 from witness.intake.bundle_calendars import calendar_choices_to
 from witness.intake.bundle_choices import choices_to
+from witness.intake.bundle_markers import markers_to
 from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_plans import availability_to, planned_to
 
@@ -95,6 +96,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
             for h in sorted(happenings, key=lambda h: h.seq)
         ],
         "message_choices": choices_to(picture),
+        "markers": markers_to(picture),
     } | planned_to(picture)
 
 

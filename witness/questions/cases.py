@@ -224,12 +224,12 @@ def _side_of(kind: TaskKind) -> str:
 
 def _witnesses(picture: CasePicture, rules: Rules, now: datetime) -> Iterator[WitnessCard]:
     for witness in picture.witnesses:
-        readiness = judge(picture, witness.witness_id, rules.calendar, now)
+        readiness = judge(picture, witness.witness_id, rules.calendar, now, rules.factors)
         yield WitnessCard(
             witness_id=witness.witness_id,
             label=witness.label,
             initials=picture.person(witness.person_id).initials,
-            concern=assess(picture, witness.witness_id, rules.calendar, now),
+            concern=assess(picture, witness.witness_id, rules.calendar, now, rules.factors),
             readiness=readiness,
             rows=case_preparation.rows_of(picture, witness.witness_id, readiness),
             measures_in_words=case_preparation.measures_in_words(readiness),
