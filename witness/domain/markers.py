@@ -67,7 +67,7 @@ MARKER_WORDS: dict[MarkerKind, MarkerWords] = {
         "They are back",
         today=(
             "Make sure that the police know: 999 if in danger, else 101. Tell their social worker or the emergency "
-            "duty team today. Send nothing to their telephone about court."
+            "duty team today. Hold all texts to their telephone: somebody else may have it."
         ),
     ),
     MarkerKind.TIE: MarkerWords(

@@ -49,6 +49,8 @@ class TaskKind(StrEnum):
     RIDE = "ride"  # ask the next driver, tell both sides, arrange it again
     RIDE_COSTS = "ride_costs"  # decide whether it is needed before it can no longer be cancelled free of charge
     HOME_SAFE = "home_safe"  # nobody has recorded that they got home
+    THREAT = "threat"  # somebody on the other side has threatened or approached them
+    MISSING = "missing"  # a young person is missing now
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -72,6 +74,8 @@ FROM_FACTS = frozenset(
         TaskKind.RIDE,
         TaskKind.RIDE_COSTS,
         TaskKind.HOME_SAFE,
+        TaskKind.THREAT,
+        TaskKind.MISSING,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
@@ -102,6 +106,9 @@ FOR_A_VOICE = frozenset(
 
 # What is recorded of a trip clears these.
 ABOUT_TRIPS = frozenset({TaskKind.RIDE, TaskKind.RIDE_COSTS, TaskKind.HOME_SAFE})
+
+# A marker that is cleared clears these.
+ABOUT_MARKERS = frozenset({TaskKind.THREAT, TaskKind.MISSING})
 
 # What is recorded among the special measures clears these.
 ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})

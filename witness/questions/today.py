@@ -27,6 +27,8 @@ WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the
 # Whoever may be in danger comes before everything, whatever is late; then whoever has written and was not read.
 FIRST_OF_ALL = {
     TaskKind.SAFEGUARDING: 0,
+    TaskKind.MISSING: 0,
+    TaskKind.THREAT: 0,
     TaskKind.READ_REPLY: 1,
     TaskKind.UNREAD: 1,
     # Nobody is to stand in the street tomorrow, or to be out tonight without anybody knowing.

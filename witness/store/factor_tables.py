@@ -49,7 +49,7 @@ class FactorTables:
             ) from None
 
 
-def _versions() -> Select[Any]:
+def _versions() -> Select[Any, Any]:
     return (
         select(FactorTableRow, AccountRow.name.label("by_name"))
         .outerjoin(AccountRow, AccountRow.id == FactorTableRow.by_id)

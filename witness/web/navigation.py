@@ -48,6 +48,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Figures", "manager.figures"),
         Place("Wording", "wording.board"),
         Place("Audit", "manager.audit"),
+        Place("Factors", "factors.table"),
     ),
     Role.LIAISON: (
         Place("Readiness", "liaison.readiness"),
@@ -59,6 +60,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Rules", "admin.rules"),
         Place("Wording", "wording.board"),
         Place("Courts", "admin.courts"),
+        Place("Factors", "factors.table"),
     ),
 }
 # Where somebody without a page of their own role still finds themselves.
