@@ -103,10 +103,10 @@ def test_a_table_is_seen_for_its_effect_before_it_stands_and_is_named_beside_the
     sent = fields_of(manager.get("/factors/new").get_data(as_text=True))
     assert sent["points-TRANSPORT_OPEN"] == "10, 20"
 
-    sent |= {"watch_from": "1", "why": "we look earlier"}
+    sent |= {"watch_from": "1", "act_from": "2", "why": "we look earlier"}
     preview = post(manager, "/factors/new", "/factors/new", **sent)
     assert preview.status_code == 200
-    assert "1 witness goes from Low to Watch" in words_of(preview.text)
+    assert "1 witness goes from Watch to Act" in words_of(preview.text)
     with lite.store.reading() as desk:
         assert desk.factor_tables.standing() is None
 

@@ -166,7 +166,8 @@ def marker_standing(markers: Iterable[Marker], witness_id: str, kind: MarkerKind
     episodes: list[Episode] = []
     ignored: list[str] = []
     asked_on: date | None = None
-    for marker in sorted(own, key=lambda m: (m.recorded_at, m.marker_id)):
+    # Of what was recorded at one instant, what ends or takes back follows what it is about.
+    for marker in sorted(own, key=lambda m: (m.recorded_at, list(Said).index(m.said), m.marker_id)):
         if marker.on > today:
             ignored.append("It is dated in the future.")
             continue
