@@ -96,14 +96,11 @@ def fields_of(page: str) -> dict[str, str]:
 def test_a_table_is_seen_for_its_effect_before_it_stands_and_is_named_beside_the_points(
     lite: Kit, world: World, olu: Visitor, side: str
 ) -> None:
-    asking = Asking(world.viewers["olu"], lite.clock.now())
-    made = Marked(MarkerKind.TIE, Said.YES)
-    mark(lite.store, Whom(world.case, world.witness), made, rules=lite.rules(), asking=asking)
     manager = signed_in(an_app(lite), lite, "mo")
     sent = fields_of(manager.get("/factors/new").get_data(as_text=True))
     assert sent["points-TRANSPORT_OPEN"] == "10, 20"
 
-    sent |= {"watch_from": "1", "act_from": "2", "why": "we look earlier"}
+    sent |= {"act_from": "25", "why": "we look earlier"}
     preview = post(manager, "/factors/new", "/factors/new", **sent)
     assert preview.status_code == 200
     assert "1 witness goes from Watch to Act" in words_of(preview.text)
