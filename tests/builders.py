@@ -18,6 +18,7 @@ from witness.domain.court_time import moment_in_london
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEvent, Need, NeedKind, NeedState, Side, Told
 from witness.domain.hearings import Hearing, HearingKind, HearingState, Listing, Revision, Slot
+from witness.domain.markers import Marker, MarkerKind, Said
 from witness.domain.measures import Measure, MeasureKind, MeasureState, MeasureStep
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
@@ -217,6 +218,10 @@ def a_ready_picture(**changes: Any) -> CasePicture:
         "told": (a_told(),),
     }
     return a_picture(**{**complete, **changes})
+
+
+def a_marker(kind: MarkerKind, said: Said = Said.YES, on: date = date(2026, 11, 20), **changes: Any) -> Marker:
+    return replace(Marker(f"marker-{kind}-{said}-{on}", WITNESS, kind, said, on, noon(on)), **changes)
 
 
 def concern_at(now: datetime, picture: CasePicture) -> Concern:

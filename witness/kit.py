@@ -8,6 +8,7 @@ from witness.actions.week_run import Planner
 from witness.clock import Clock
 from witness.domain.duties import DutyRule
 from witness.domain.duty_rules import DUTY_RULES
+from witness.domain.factor_table import FIRST_TABLE, FactorTable
 from witness.domain.rules import Rules
 from witness.domain.sending import Limits
 from witness.domain.working_days import WorkingCalendar
@@ -41,11 +42,12 @@ class Kit:
 
     def rules(self) -> Rules:
         """Give what decides beside the facts of a case, as it is now."""
-        return Rules(self.calendar(), self.settings.hold, self.wording.languages(), self._duty_rules())
+        duties, factors = self._kept()
+        return Rules(self.calendar(), self.settings.hold, self.wording.languages(), duties, factors)
 
-    def _duty_rules(self) -> tuple[DutyRule, ...]:
+    def _kept(self) -> tuple[tuple[DutyRule, ...], FactorTable]:
         with self.store.reading() as desk:
-            return desk.duties.rules() or DUTY_RULES
+            return desk.duties.rules() or DUTY_RULES, desk.factor_tables.standing() or FIRST_TABLE
 
     def post(self) -> Post:
         """Give what sending needs."""

@@ -22,7 +22,7 @@ from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, DefendantStep, Plea, Turn
 from witness.domain.errors import NotFound, Refused
 from witness.domain.evidence import EventState, Told
-from witness.domain.gaps import Code
+from witness.domain.factor_table import Code
 from witness.domain.hearings import Effectiveness, HearingKind, HearingState, Listing, Slot
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import CasePart, Part, Person, Requirement, RequirementStep

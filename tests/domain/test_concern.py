@@ -18,6 +18,7 @@ from tests.builders import (
     a_case,
     a_defendant,
     a_hearing,
+    a_marker,
     a_measure,
     a_message,
     a_need,
@@ -42,6 +43,7 @@ from witness.domain.countdown import Closed
 from witness.domain.defendants import DefendantOutcome, Plea
 from witness.domain.evidence import AnswerKind, EventState, NeedKind, NeedState
 from witness.domain.hearings import HearingKind, HearingState, Listing
+from witness.domain.markers import MarkerKind
 from witness.domain.measures import MeasureState
 from witness.domain.messages import MessageState
 from witness.domain.people import NOT_EXPECTED, Part, Requirement
@@ -122,7 +124,7 @@ def test_two_unanswered_texts_and_an_open_lift_six_days_before_are_watched_with_
 
 def test_the_gravest_factor_stands_first() -> None:
     picture = a_picture(
-        answers=(unsettled(AnswerKind.CANNOT), unsettled(AnswerKind.WORRIED)),
+        answers=(unsettled(AnswerKind.CANNOT, at=FAR), unsettled(AnswerKind.WORRIED, at=FAR)),
         hearings=(moved(date(2026, 12, 1), TRIAL_DAY),),
     )
 
@@ -217,7 +219,7 @@ def test_an_answer_from_before_the_calendar_does_not_protect_and_breaks_nothing(
 
 
 def test_without_a_date_what_needs_no_date_still_counts() -> None:
-    picture = alarming(hearings=(a_hearing(None),))
+    picture = alarming(hearings=(a_hearing(None),), answers=(unsettled(AnswerKind.WORRIED, at=FAR),))
     found = concern_at(FAR, picture)
 
     assert found.working_days_left is None
@@ -243,6 +245,7 @@ def troubled() -> CasePicture:
         needs=tuple(a_need(kind, NeedState.NEEDED) for kind in NeedKind),
         measures=(a_measure(state=MeasureState.ASKED),),
         messages=(a_message(MessageState.UNDELIVERED),),
+        markers=tuple(a_marker(kind) for kind in MarkerKind),
     )
 
 

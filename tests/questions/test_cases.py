@@ -27,9 +27,9 @@ from witness.questions.case_list import case_list
 from witness.questions.cases import case_story
 
 # Thirty-odd for the whole picture with every step of everything planned, the rest for the page around it.
-# Three of them read the time limits, which are rows; four what is known of trips and of where a family is met; one what
-# was tapped on days at court.
-MOST_STATEMENTS = 55
+# Three of them read the time limits, which are rows; four what is known of trips and of where a family is met;
+# one the day at court, one the markers.
+MOST_STATEMENTS = 59
 SEVENTH = Slot(Listing.FIXTURE, date(2026, 12, 7), None, None, "")
 
 

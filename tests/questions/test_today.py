@@ -24,7 +24,7 @@ from witness.messaging.carrier import IncomingText, Receipt
 from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
 from witness.questions.today import Today, today_for
 
-MOST_STATEMENTS = 22
+MOST_STATEMENTS = 23
 
 
 @pytest.fixture

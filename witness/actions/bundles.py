@@ -138,6 +138,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.stops.add(tuple(stop for stop in picture.stops if not desk.stops.has(stop.stop_id)))
     desk.message_choices.add(case_id, picture.choices)
     desk.at_court.add(case_id, picture.day_taps)
+    desk.markers.add(case_id, picture.markers)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:
@@ -270,6 +271,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "promises": (planned.__contains__, [p.promise_id for p in picture.promises]),
         "contact_log": (desk.contact_log.has, [e.entry_id for e in picture.contact_log]),
         "message_choices": (desk.message_choices.has, [c.choice_id for c in picture.choices]),
+        "markers": (desk.markers.has, [m.marker_id for m in picture.markers]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

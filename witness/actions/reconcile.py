@@ -166,11 +166,11 @@ def look_at_cases(store: Store, rules: Rules, *, now: datetime, every: timedelta
 
 def standing_of(picture: CasePicture, witness_id: str, rules: Rules, *, now: datetime) -> Standing:
     """Compute how a witness stands: concern and readiness, with every reason as plain data."""
-    return _standing(picture, witness_id, assess(picture, witness_id, rules.calendar, now), rules, now)
+    return _standing(picture, witness_id, assess(picture, witness_id, rules.calendar, now, rules.factors), rules, now)
 
 
 def _standing(picture: CasePicture, witness_id: str, concern: Concern, rules: Rules, now: datetime) -> Standing:
-    readiness = judge(picture, witness_id, rules.calendar, now)
+    readiness = judge(picture, witness_id, rules.calendar, now, rules.factors)
     event = picture.next_event_of(witness_id, london_day(now))
     hearing = None if event is None else picture.hearing(event.hearing_id)
     return Standing(
@@ -218,7 +218,7 @@ def _keep_standings(desk: Desk, picture: CasePicture, rules: Rules, now: datetim
     last_said = desk.concern_history.newest_of_case(picture.case.case_id)
     standings, said = [], []
     for witness in picture.witnesses:
-        concern = assess(picture, witness.witness_id, rules.calendar, now)
+        concern = assess(picture, witness.witness_id, rules.calendar, now, rules.factors)
         stands = _standing(picture, witness.witness_id, concern, rules, now)
         said.append(said_of(stands, concern))
         before = kept.get(witness.witness_id)

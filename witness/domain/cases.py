@@ -15,6 +15,7 @@ from witness.domain.defendants import Defendant
 from witness.domain.duties import DutyNotice
 from witness.domain.evidence import Answer, EvidenceEvent, Need, Told
 from witness.domain.hearings import Hearing, HearingState
+from witness.domain.markers import Marker
 from witness.domain.measures import Measure
 from witness.domain.message_choices import MessageChoice
 from witness.domain.messages import MessageState, Purpose
@@ -152,6 +153,7 @@ class CasePicture:
     calendar_entries: tuple[CalendarEntry, ...] = ()
     choices: tuple[MessageChoice, ...] = ()
     day_taps: tuple[DayTap, ...] = ()
+    markers: tuple[Marker, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

@@ -2,7 +2,7 @@
 
 Only what was done or left undone counts. Nothing about who a person is enters the sum: no name, sex, language, home or
 age, save that the law ends some special measures on an 18th birthday. A person decides; the score only asks them to
-look. Of the needs (a lift, a supporter) only those recorded as open count; readiness asks for the unrecorded ones.
+look. Of the needs (a lift, a supporter) only those recorded as open count; what nobody has asked is named beside them.
 """
 
 from collections.abc import Iterable
@@ -11,29 +11,33 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from witness.domain.cases import CasePicture
+from witness.domain.concern_doubts import against_each_other, without_the_future
+from witness.domain.concern_unknown import Unknown, unknowns
 from witness.domain.countdown import closed_because, hearing_ahead
 from witness.domain.court_time import london_day, spoken_day
 from witness.domain.evidence import Side
-from witness.domain.gaps import FACTORS, Code, Factor, Facts, Finder, Hit
+from witness.domain.factor_table import FACTORS, FIRST_TABLE, Code, Factor, FactorTable
+from witness.domain.gaps import Facts, Finder, Hit
 from witness.domain.gaps_in_arrangements import IN_ARRANGEMENTS
 from witness.domain.gaps_in_contact import IN_CONTACT
+from witness.domain.gaps_in_markers import IN_MARKERS
 from witness.domain.gaps_in_measures import IN_MEASURES
 from witness.domain.working_days import WorkingCalendar
 
 __all__ = [
-    "ACT_FROM",
     "FACTORS",
     "FINDERS",
-    "WATCH_FROM",
+    "FIRST_TABLE",
     "ActiveFactor",
     "Band",
     "Code",
     "Concern",
     "Factor",
+    "FactorTable",
     "assess",
 ]
 
-FINDERS: dict[Code, Finder] = {**IN_CONTACT, **IN_ARRANGEMENTS, **IN_MEASURES}
+FINDERS: dict[Code, Finder] = {**IN_CONTACT, **IN_ARRANGEMENTS, **IN_MEASURES, **IN_MARKERS}
 
 
 class Band(StrEnum):
@@ -42,10 +46,6 @@ class Band(StrEnum):
     LOW = "low"
     WATCH = "watch"
     ACT = "act"
-
-
-WATCH_FROM = 20
-ACT_FROM = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Concern:
 
     because: what has closed the risk, or what could not be counted; "" when there is nothing to add.
     working_days_left: None when no day is known or the calendar does not reach it. table_version: of the factors.
+    unknown: what nobody has asked, which adds nothing and is no good news. doubts: facts that cannot be, not counted.
     """
 
     points: int
@@ -75,6 +76,8 @@ class Concern:
     working_days_left: int | None = None
     because: str = ""
     table_version: int = 1
+    unknown: tuple[Unknown, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def flags(self) -> tuple[ActiveFactor, ...]:
@@ -82,8 +85,14 @@ class Concern:
         return tuple(factor for factor in self.factors if factor.hard)
 
 
-def assess(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now: datetime) -> Concern:
-    """Sum up what may keep this witness from giving evidence, with the reasons.
+def assess(
+    picture: CasePicture,
+    witness_id: str,
+    calendar: WorkingCalendar,
+    now: datetime,
+    table: FactorTable = FIRST_TABLE,
+) -> Concern:
+    """Sum up what may keep this witness from giving evidence, with the reasons. table: the version that stands.
 
     Where the calendar does not reach the day, the factors that count working days are left out and `because` says so.
     """
@@ -91,18 +100,27 @@ def assess(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now
     ahead = hearing_ahead(picture, witness_id, today)
     closed = closed_because(picture, witness_id, today)
     if closed or ahead is None:
-        return Concern(0, Band.LOW, because=str(closed or ""))
-    facts = Facts(picture, witness_id, ahead[1], calendar, today)
-    active = [_activate(factor, hit) for factor in FACTORS if (hit := FINDERS[factor.code](facts))]
+        return Concern(0, Band.LOW, because=str(closed or ""), table_version=table.version)
+    sound, left_out = without_the_future(picture, now)
+    facts = Facts(sound, witness_id, ahead[1], calendar, today, table)
+    active = [_activate(row, hit) for row in table.factors if (hit := FINDERS[row.code](facts))]
     points = max(0, sum(factor.points for factor in active))
-    gravest_first = sorted(active, key=lambda f: (not f.hard, -f.points))
-    return Concern(points, _band_of(points, active), tuple(gravest_first), facts.left, _uncounted(facts))
+    return Concern(
+        points,
+        _band_of(points, active, table),
+        tuple(sorted(active, key=lambda f: (not f.hard, -f.points))),
+        facts.left,
+        _uncounted(facts),
+        table.version,
+        unknowns(facts),
+        (*left_out, *against_each_other(sound, witness_id, ahead[1], now)),
+    )
 
 
-def _band_of(points: int, active: Iterable[ActiveFactor]) -> Band:
-    if points >= ACT_FROM or any(factor.hard for factor in active):
+def _band_of(points: int, active: Iterable[ActiveFactor], table: FactorTable) -> Band:
+    if points >= table.act_from or any(factor.hard for factor in active):
         return Band.ACT
-    return Band.WATCH if points >= WATCH_FROM else Band.LOW
+    return Band.WATCH if points >= table.watch_from else Band.LOW
 
 
 def _activate(factor: Factor, hit: Hit) -> ActiveFactor:

@@ -35,7 +35,7 @@ HARD_AFTER = timedelta(hours=2)
 HARD_BEFORE_CLOSING = timedelta(hours=1)
 
 # A text says "worried" and "will not come" with one kind of work: both count as hard, because one of them is.
-HARD = frozenset({TaskKind.WORRIED, TaskKind.LAPSE})
+HARD = frozenset({TaskKind.WORRIED, TaskKind.LAPSE, TaskKind.THREAT, TaskKind.MISSING})
 # The court's list is out about 4pm: until the office closes nobody else needs to look, and then somebody must.
 ON_THE_EVE = frozenset({TaskKind.LIST_WATCH})
 NOT_PUT_OFF = HARD | ON_THE_EVE
@@ -82,6 +82,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.NOT_ARRIVED: Reach.INTERRUPT,
     TaskKind.LONG_WAIT: Reach.TODAY,
     TaskKind.NOBODY_GOES: Reach.TODAY,
+    TaskKind.THREAT: Reach.INTERRUPT,
+    TaskKind.MISSING: Reach.INTERRUPT,
 }
 
 

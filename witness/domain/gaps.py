@@ -1,99 +1,19 @@
-"""The gaps in support that are scored: the table of factors, and the facts that the finders look at.
-
-The weights are judgement, and the table says so of each.
-"""
+"""The gaps in support that are scored: the facts that the finders look at, and what a finder gives."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import family_of, working_days_left
 from witness.domain.court_time import london_day, short_day
 from witness.domain.evidence import Answer, AnswerKind, Need, NeedKind, Side
+from witness.domain.factor_table import FIRST_TABLE, Code, FactorTable
 from witness.domain.hearings import Hearing
+from witness.domain.markers import MarkerKind, MarkerStanding, marker_standing
 from witness.domain.needs import as_it_stands
 from witness.domain.people import Requirement
 from witness.domain.working_days import WorkingCalendar
-
-
-class Code(StrEnum):
-    """The factors that the facts of a case can feed."""
-
-    HARD_WITHDRAWAL = "HARD_WITHDRAWAL"
-    HARD_SM_GAP = "HARD_SM_GAP"
-    AMBIVALENT = "AMBIVALENT"
-    SM_NOT_APPLIED = "SM_NOT_APPLIED"
-    PRACTICAL_CLASH = "PRACTICAL_CLASH"
-    NOT_CONFIRMED = "NOT_CONFIRMED"
-    NO_TWO_WAY_CONTACT = "NO_TWO_WAY_CONTACT"
-    MISSED_CONTACTS = "MISSED_CONTACTS"
-    UNDELIVERED = "UNDELIVERED"
-    PRIOR_CHANGES = "PRIOR_CHANGES"
-    CHANGE_UNEXPLAINED = "CHANGE_UNEXPLAINED"
-    LONG_WAIT = "LONG_WAIT"
-    UNCERTAIN_LISTING = "UNCERTAIN_LISTING"
-    LANGUAGE_UNMET = "LANGUAGE_UNMET"
-    PTV_NOT_DONE = "PTV_NOT_DONE"
-    NO_SUPPORTER = "NO_SUPPORTER"
-    TRANSPORT_OPEN = "TRANSPORT_OPEN"
-    DEFENDANT_NEAR = "DEFENDANT_NEAR"
-    RECONFIRMED = "RECONFIRMED"
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """One row of the table.
-
-    points: of each step, the mildest first. hard: asks for action whatever the sum.
-    verified: whether anybody has measured that the weight is right. Nobody has: they are judgement.
-    """
-
-    code: Code
-    words: str
-    points: tuple[int, ...]
-    owner: Side
-    clears_when: str
-    hard: bool = False
-    verified: bool = False
-    source: str = "design proposal, domain reference §5.2"
-
-
-_S = Side.SUPPORT
-
-FACTORS: tuple[Factor, ...] = (
-    Factor(Code.HARD_WITHDRAWAL, "does not want to come", (0,), _S,
-           "somebody has spoken with them, told witness care, and settled the answer", hard=True),
-    Factor(Code.HARD_SM_GAP, "special measures not safe for the day", (0,), Side.CPS,
-           "the court has decided on every measure, for the day itself", hard=True),
-    Factor(Code.AMBIVALENT, "doubts voiced", (20,), _S, "somebody has rung and settled the answer"),
-    Factor(Code.SM_NOT_APPLIED, "special measures not applied for", (10,), Side.CPS,
-           "an application is recorded, or the witness no longer wants it"),
-    Factor(Code.PRACTICAL_CLASH, "not free on the date", (10,), _S,
-           "the clash is solved, or the court has been told"),
-    Factor(Code.NOT_CONFIRMED, "attendance not confirmed", (10, 20), _S,
-           "the family answers that they are coming on the date as it stands"),
-    Factor(Code.NO_TWO_WAY_CONTACT, "no two-way contact", (10, 15, 20), _S,
-           "the family answers, or somebody speaks with them"),
-    Factor(Code.MISSED_CONTACTS, "messages unanswered", (15,), _S,
-           "the family answers, or somebody speaks with them"),
-    Factor(Code.UNDELIVERED, "messages do not arrive", (15,), _S,
-           "a message is delivered, or a working number is recorded"),
-    Factor(Code.PRIOR_CHANGES, "date changed before", (10, 20, 30), Side.COURT,
-           "it stays, as a measure of what the family has been through"),
-    Factor(Code.CHANGE_UNEXPLAINED, "last change not explained", (5,), _S,
-           "a reason that may be told is asked for, told and recorded"),
-    Factor(Code.LONG_WAIT, "long wait since charge", (5, 10, 15), Side.COURT, "evidence is given"),
-    Factor(Code.UNCERTAIN_LISTING, "date is not certain", (10,), Side.COURT, "the court fixes a day"),
-    Factor(Code.LANGUAGE_UNMET, "interpreter not confirmed", (15,), Side.COURT, "the interpreter is confirmed"),
-    Factor(Code.PTV_NOT_DONE, "court visit not done", (10,), _S, "the visit has taken place"),
-    Factor(Code.NO_SUPPORTER, "no supporter for the day", (10,), _S, "a supporter is named and confirmed"),
-    Factor(Code.TRANSPORT_OPEN, "lift not arranged", (10, 20), _S, "the lift is confirmed and the family knows"),
-    Factor(Code.DEFENDANT_NEAR, "a defendant may be near", (10,), Side.POLICE,
-           "the court or the police say that the defendant is no longer near"),
-    Factor(Code.RECONFIRMED, "attendance confirmed lately", (-5,), _S, "five working days pass"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +35,14 @@ class Facts:
     hearing: Hearing
     calendar: WorkingCalendar
     today: date
+    table: FactorTable = FIRST_TABLE
+
+    def limits(self, code: Code) -> tuple[int, ...]:
+        """Give the numbers at which the steps of a factor begin, as the table that stands has them."""
+        return self.table.row(code).limits
+
+    def marker(self, kind: MarkerKind) -> MarkerStanding:
+        return marker_standing(self.picture.markers, self.witness_id, kind, self.today)
 
     @property
     def left(self) -> int | None:

@@ -3,15 +3,10 @@
 from witness.domain.court_time import london_day, short_day
 from witness.domain.defendant_road import near_family_since
 from witness.domain.evidence import NEED_MET, AnswerKind, NeedKind, NeedState
-from witness.domain.gaps import Code, Facts, Finder, Hit, day_of
+from witness.domain.factor_table import Code
+from witness.domain.gaps import Facts, Finder, Hit, day_of
 from witness.domain.hearings import Certainty
 from witness.domain.keep_apart import supporters_of
-
-# Working days before the day, the mildest step first (domain reference §5.2).
-LIFT_BY = (10, 3)
-VISIT_BY = SUPPORTER_BY = 10
-INTERPRETER_BY = 15
-LONG_WAIT_MONTHS = (12, 18, 24)
 
 
 def _changes(facts: Facts) -> Hit | None:
@@ -19,7 +14,9 @@ def _changes(facts: Facts) -> Hit | None:
     if not moves:
         return None
     often = {1: "once", 2: "twice"}.get(len(moves), f"{len(moves)} times")
-    step = min(len(moves), 3) - 1
+    step = max((n for n, times in enumerate(facts.limits(Code.PRIOR_CHANGES)) if len(moves) >= times), default=None)
+    if step is None:
+        return None
     return Hit(f"The date has moved {often}.", london_day(moves[-1].learnt_at), step)
 
 
@@ -37,7 +34,7 @@ def _long_wait(facts: Facts) -> Hit | None:
     months = (facts.today.year - charged.year) * 12 + facts.today.month - charged.month
     # A wait of a year and a day is longer than 12 months, one of a year is not.
     whole = months if facts.today.day > charged.day else months - 1
-    step = max((n for n, limit in enumerate(LONG_WAIT_MONTHS) if whole >= limit), default=None)
+    step = max((n for n, limit in enumerate(facts.limits(Code.LONG_WAIT)) if whole >= limit), default=None)
     return None if step is None else Hit(f"It is {whole} months since the charge.", charged, step)
 
 
@@ -49,30 +46,34 @@ def _uncertain(facts: Facts) -> Hit | None:
 
 
 def _interpreter(facts: Facts) -> Hit | None:
-    return _open_need(facts, NeedKind.INTERPRETER, INTERPRETER_BY, "the interpreter is not confirmed")
+    return _open_need(
+        facts, NeedKind.INTERPRETER, facts.limits(Code.LANGUAGE_UNMET)[0], "the interpreter is not confirmed"
+    )
 
 
 def _visit(facts: Facts) -> Hit | None:
     # A visit that is only booked has not shown anybody the court room.
-    need = facts.need(NeedKind.COURT_VISIT)
-    if need and need.state is NeedState.CONFIRMED and facts.within(VISIT_BY):
+    need, by = facts.need(NeedKind.COURT_VISIT), facts.limits(Code.PTV_NOT_DONE)[0]
+    if need and need.state is NeedState.CONFIRMED and facts.within(by):
         words = f"{facts.to_go()} and the court visit is booked but not done."
         return Hit(words, need.since, owner=need.whose)
-    return _open_need(facts, NeedKind.COURT_VISIT, VISIT_BY, "the court visit is not done")
+    return _open_need(facts, NeedKind.COURT_VISIT, by, "the court visit is not done")
 
 
 def _supporter(facts: Facts) -> Hit | None:
     if supporters_of(facts.picture, facts.witness_id):
         return None
-    return _open_need(facts, NeedKind.SUPPORTER, SUPPORTER_BY, "no supporter is confirmed for the day")
+    by = facts.limits(Code.NO_SUPPORTER)[0]
+    return _open_need(facts, NeedKind.SUPPORTER, by, "no supporter is confirmed for the day")
 
 
 def _transport(facts: Facts) -> Hit | None:
-    step = facts.step_of(LIFT_BY) or 0
+    limits = facts.limits(Code.TRANSPORT_OPEN)
+    step = facts.step_of(limits) or 0
     if answer := facts.unsettled(AnswerKind.HELP):
         words = f"The family asked on {day_of(answer)} for help getting there."
         return Hit(words, london_day(answer.at), step)
-    return _open_need(facts, NeedKind.TRANSPORT, LIFT_BY[0], "the lift is not confirmed", step)
+    return _open_need(facts, NeedKind.TRANSPORT, limits[0], "the lift is not confirmed", step)
 
 
 def _near(facts: Facts) -> Hit | None:

@@ -4,21 +4,19 @@ from datetime import datetime
 
 from witness.domain.availability import clash_of
 from witness.domain.cases import StandingMessage
+from witness.domain.concern_doubts import coming_is_in_doubt
 from witness.domain.contact import ContactState
 from witness.domain.countdown import still_holds
 from witness.domain.court_time import london_day, short_day
 from witness.domain.evidence import Answer, AnswerKind
-from witness.domain.gaps import Code, Facts, Finder, Hit, day_of
+from witness.domain.factor_table import Code
+from witness.domain.gaps import Facts, Finder, Hit, day_of
 from witness.domain.messages import FAILED, MessageState, Purpose
 from witness.domain.people import Requirement
 from witness.domain.working_days import BeyondTheCalendar
 
-# Working days before the day, the mildest step first (domain reference §5.2).
-CONFIRM_BY = (10, 5)
-# From how many working days before on, how many days without two-way contact are too many.
-CONTACT_EVERY: tuple[tuple[int | None, int], ...] = ((None, 42), (60, 21), (19, 7))
-FRESH_FOR_WORKING_DAYS = 5
-MISSED_FROM = 2
+# Where a silence becomes shorter that is still too long: working days before the day; None for any.
+SILENCE_FROM: tuple[int | None, ...] = (None, 60, 19)
 # These ask the family for an answer.
 ASKING = frozenset({Purpose.DATE_SET, Purpose.KEEP_FREE, Purpose.DATE_CHANGED, Purpose.REMINDER})
 COMING_ANSWERS = frozenset({AnswerKind.COMING, AnswerKind.HELP})
@@ -52,7 +50,7 @@ def _clash(facts: Facts) -> Hit | None:
 
 
 def _not_confirmed(facts: Facts) -> Hit | None:
-    step = facts.step_of(CONFIRM_BY)
+    step = facts.step_of(facts.limits(Code.NOT_CONFIRMED))
     if step is None or _confirmations(facts, COMING_ANSWERS):
         return None
     earlier = any(a.answer in COMING_ANSWERS for a in facts.newest_answers)
@@ -61,6 +59,8 @@ def _not_confirmed(facts: Facts) -> Hit | None:
 
 
 def _confirmations(facts: Facts, kinds: frozenset[AnswerKind]) -> list[Answer]:
+    if coming_is_in_doubt(facts.picture, facts.witness_id, facts.hearing):
+        return []
     return [a for a in facts.newest_answers if a.answer in kinds and still_holds(facts.hearing, a.revision)]
 
 
@@ -70,17 +70,17 @@ def _reconfirmed(facts: Facts) -> Hit | None:
             age = facts.calendar.until(london_day(answer.at), facts.today)
         except BeyondTheCalendar:
             continue
-        if age <= FRESH_FOR_WORKING_DAYS:
+        if age <= facts.limits(Code.RECONFIRMED)[0]:
             return Hit(f"The family confirmed on {day_of(answer)} that they are coming.", london_day(answer.at))
     return None
 
 
 def _no_contact(facts: Facts) -> Hit | None:
-    rungs = [n for n, (rung, _) in enumerate(CONTACT_EVERY) if rung is None or facts.within(rung)]
+    rungs = [n for n, rung in enumerate(SILENCE_FROM) if rung is None or facts.within(rung)]
     heard = facts.last_heard
     since = london_day(heard) if heard else facts.picture.case.support_began_on
     days = (facts.today - since).days
-    if days <= CONTACT_EVERY[rungs[-1]][1]:
+    if days <= facts.limits(Code.NO_TWO_WAY_CONTACT)[rungs[-1]]:
         return None
     return Hit(f"Nobody has had an answer from the family for {days} days.", since, rungs[-1])
 
@@ -94,7 +94,7 @@ def _missed(facts: Facts) -> Hit | None:
     ]
     # One text to each of two parents is one attempt, not two.
     most = max((sum(person == who for who, _ in asked) for person in facts.family_ids), default=0)
-    if most < MISSED_FROM:
+    if most < facts.limits(Code.MISSED_CONTACTS)[0]:
         return None
     return Hit(f"{most} messages arrived and none was answered.", london_day(min(at for _, at in asked)))
 

@@ -8,13 +8,12 @@ from witness.domain.countdown import chain_in, measures_of
 from witness.domain.court_time import london_day, short_day
 from witness.domain.defendants import Turn
 from witness.domain.evidence import Side
-from witness.domain.gaps import Code, Facts, Finder, Hit
+from witness.domain.factor_table import Code
+from witness.domain.gaps import Facts, Finder, Hit
 from witness.domain.measures import MEASURE_IN_WORDS, Measure, MeasureState
 from witness.domain.measures_chain import ENDED, Chain, Lapse, LinkStanding, MeasureLink
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
-# Working days before the evidence.
-DECIDED_BY = 10
 # Business days after a plea of not guilty (Criminal Procedure Rules, part 18; from memory, to be verified against the
 # rules of 2025).
 APPLIED_WITHIN: dict[Track, int] = {Track.CROWN: 10, Track.MAGISTRATES: 20, Track.YOUTH: 20}
@@ -41,7 +40,7 @@ def _measures_gap(facts: Facts) -> Hit | None:
     lapsing = [m for m, chain in chains if chain.lapse is Lapse.AHEAD]
     lapsed = [m for m, chain in chains if chain.lapse is Lapse.DONE]
     undecided = [m for m, chain in chains if chain.lapse is None and _is_undecided(chain)]
-    undecided = undecided if facts.within(DECIDED_BY) else []
+    undecided = undecided if facts.within(facts.limits(Code.HARD_SM_GAP)[0]) else []
     reasons = []
     if undecided:
         reasons.append(f"{facts.to_go()} and no decision on {_named(undecided)}.")

@@ -12,6 +12,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.concern import assess
 from witness.domain.countdown import Closed, closed_because, hearing_ahead, working_days_left
 from witness.domain.court_time import london_day
+from witness.domain.factor_table import FIRST_TABLE, FactorTable
 from witness.domain.hearings import Hearing
 from witness.domain.measure_items import measure_items, with_lapsed_supporter
 from witness.domain.readiness_items import WHAT_IN_WORDS, Matter, ReadinessItem, State, View, What, items_of
@@ -75,8 +76,14 @@ class Readiness:
         return f"Missing: {things}."
 
 
-def judge(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now: datetime) -> Readiness:
-    """Say whether a witness is ready, and what is missing from whom, by when."""
+def judge(
+    picture: CasePicture,
+    witness_id: str,
+    calendar: WorkingCalendar,
+    now: datetime,
+    table: FactorTable = FIRST_TABLE,
+) -> Readiness:
+    """Say whether a witness is ready, and what is missing from whom, by when. table: of concern, that stands."""
     today = london_day(now)
     closed = closed_because(picture, witness_id, today)
     ahead = hearing_ahead(picture, witness_id, today)
@@ -86,7 +93,7 @@ def judge(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, now:
         return Readiness(Verdict.NOT_NEEDED, closed=closed)
     hearing = ahead[1]
     items = all_items(View(picture, witness_id, hearing, calendar, today))
-    at_risk = bool(assess(picture, witness_id, calendar, now).flags)
+    at_risk = bool(assess(picture, witness_id, calendar, now, table).flags)
     return Readiness(_verdict(items, hearing, at_risk), items, working_days_left(hearing, calendar, today))
 
 

@@ -52,6 +52,8 @@ class TaskKind(StrEnum):
     NOT_ARRIVED = "not_arrived"  # somebody should be at court, and nobody has seen them
     LONG_WAIT = "long_wait"  # two hours at court without being called
     NOBODY_GOES = "nobody_goes"  # it was promised, and whoever was to go is not there
+    THREAT = "threat"  # somebody on the other side has threatened or approached them
+    MISSING = "missing"  # a young person is missing now
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -77,6 +79,8 @@ FROM_FACTS = frozenset(
         TaskKind.HOME_SAFE,
         TaskKind.NOT_ARRIVED,
         TaskKind.LONG_WAIT,
+        TaskKind.THREAT,
+        TaskKind.MISSING,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
@@ -110,6 +114,8 @@ ABOUT_TRIPS = frozenset({TaskKind.RIDE, TaskKind.RIDE_COSTS, TaskKind.HOME_SAFE}
 
 # What is tapped on the day at court clears these.
 ABOUT_THE_DAY = frozenset({TaskKind.NOT_ARRIVED, TaskKind.LONG_WAIT})
+# A marker that is cleared clears these.
+ABOUT_MARKERS = frozenset({TaskKind.THREAT, TaskKind.MISSING})
 
 # What is recorded among the special measures clears these.
 ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})

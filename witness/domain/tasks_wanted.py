@@ -19,6 +19,7 @@ from witness.domain.duties import DutyRule
 from witness.domain.duty_work import duty_tasks
 from witness.domain.evidence import AnswerKind, NeedKind
 from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
+from witness.domain.marker_tasks import marker_tasks
 from witness.domain.measure_tasks import lapses_to_put_right, second_adults_to_find
 from witness.domain.people import Person
 from witness.domain.planned_entries import entries_left
@@ -59,6 +60,7 @@ def tasks_wanted(
     wanted += [*_for_bail(desk), *_for_measures(desk), *_for_checks(desk), *_for_calendars(desk, languages)]
     wanted += trip_tasks(picture, calendar, now)
     wanted += at_court_tasks(picture, now)
+    wanted += marker_tasks(picture, calendar, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

@@ -26,6 +26,8 @@ class Turn(IntEnum):
 
 BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
     TaskKind.SAFEGUARDING: Turn.DANGER,
+    TaskKind.THREAT: Turn.DANGER,
+    TaskKind.MISSING: Turn.DANGER,
     TaskKind.READ_REPLY: Turn.WRITTEN,
     TaskKind.UNREAD: Turn.WRITTEN,
     TaskKind.HOME_SAFE: Turn.ON_THE_WAY,

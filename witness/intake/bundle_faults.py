@@ -53,6 +53,7 @@ POINTERS = (
     ("day_taps", "witness", "witnesses"),
     ("day_taps", "hearing", "hearings"),
     ("day_taps", "undoes", "day_taps"),
+    ("markers", "witness", "witnesses"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -75,6 +76,7 @@ UNIQUE = (
     ("stops", ("id",)),
     ("message_choices", ("id",)),
     ("day_taps", ("id",)),
+    ("markers", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
@@ -84,7 +86,7 @@ INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "device_at
                       "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "contact_log", "day_taps", "defendants", "duty_notices", "evidence", "happenings",
-         "hearings", "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits",
+         "hearings", "markers", "message_choices", "parts", "people", "promises", "stops", "told", "trips", "visits",
          "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip

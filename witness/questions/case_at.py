@@ -155,8 +155,8 @@ def _witness(picture: CasePicture, witness_id: str, rules: Rules, at: datetime) 
     return {
         "label": witness.label,
         "requirement": witness.requirement.value,
-        "readiness": _readiness(judge(picture, witness_id, rules.calendar, at)),
-        "concern": _concern(assess(picture, witness_id, rules.calendar, at)),
+        "readiness": _readiness(judge(picture, witness_id, rules.calendar, at, rules.factors)),
+        "concern": _concern(assess(picture, witness_id, rules.calendar, at, rules.factors)),
     }
 
 

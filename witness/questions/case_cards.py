@@ -10,6 +10,7 @@ from witness.domain.hearings import HearingState
 from witness.domain.messages import MessageState
 from witness.domain.readiness import Readiness, ReadinessItem
 from witness.domain.story import Step
+from witness.questions.case_concern import ConcernSide
 from witness.questions.case_duties import DutyBoard
 from witness.questions.case_measures import WitnessMeasures
 from witness.questions.case_plan_cards import CasePlan
@@ -119,7 +120,7 @@ class ItemRow:
 class WitnessCard:
     """A witness: what is missing, and what speaks against their coming. rows: all but the special measures.
 
-    measures_in_words: how the special measures stand, in a sentence.
+    measures_in_words: how the special measures stand, in a sentence. why: concern in full.
     """
 
     witness_id: str
@@ -129,6 +130,7 @@ class WitnessCard:
     readiness: Readiness
     rows: tuple[ItemRow, ...]
     measures_in_words: str
+    why: ConcernSide
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,10 @@ from witness.domain.notes_access import NoteDeed, may_note
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, where_we_are, who_acts
-from witness.domain.tasks import ABOUT_MEASURES, FROM_FACTS, TICKED, TaskKind
+from witness.domain.tasks import ABOUT_MARKERS, ABOUT_MEASURES, FROM_FACTS, TICKED, TaskKind
 from witness.messaging.wording import Wording
 from witness.questions import (
+    case_concern,
     case_dates,
     case_frame,
     case_measures,
@@ -65,6 +66,7 @@ DEEDS_IN_WORDS = {
     "contact.read_back": "took a code that was read back",
     "contact.happened": "recorded that something had happened to the family",
     "need.set": "changed what is arranged",
+    "marker.record": "recorded a marker",
     "measure.set": "changed a special measure",
     "measure.basis": "changed what a special measure rests on",
     "availability.avoid": "entered days on which somebody cannot come",
@@ -131,7 +133,7 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
     names = {account.id: account.name for account in staff}
     tasks = desk.tasks.open_of_case(case.case_id)
     upcoming = next_of(picture.hearings, today)
-    witnesses = tuple(_witnesses(picture, rules, asking.at))
+    witnesses = tuple(_witnesses(desk, picture, rules, asking.at))
     told = case_dates.told_grid(picture, rules, asking.at)
     return CaseStory(
         case_id=case.case_id,
@@ -217,22 +219,30 @@ def _side_of(kind: TaskKind) -> str:
     """Give the side of the case on which something is put right, when nobody has to be rung."""
     if kind in ABOUT_MEASURES:
         return "measures"
+    if kind in ABOUT_MARKERS:
+        return "preparation"
     if kind is TaskKind.CHECK_CONTACT:
         return "people"
     return "messages" if kind is TaskKind.SAFEGUARDING else "dates"
 
 
-def _witnesses(picture: CasePicture, rules: Rules, now: datetime) -> Iterator[WitnessCard]:
+def _witnesses(desk: Desk, picture: CasePicture, rules: Rules, now: datetime) -> Iterator[WitnessCard]:
+    kept = desk.concern_history.of_case(picture.case.case_id)
+    by = desk.markers.who_recorded(picture.case.case_id)
     for witness in picture.witnesses:
-        readiness = judge(picture, witness.witness_id, rules.calendar, now)
+        concern = assess(picture, witness.witness_id, rules.calendar, now, rules.factors)
+        readiness = judge(picture, witness.witness_id, rules.calendar, now, rules.factors)
         yield WitnessCard(
             witness_id=witness.witness_id,
             label=witness.label,
             initials=picture.person(witness.person_id).initials,
-            concern=assess(picture, witness.witness_id, rules.calendar, now),
+            concern=concern,
             readiness=readiness,
             rows=case_preparation.rows_of(picture, witness.witness_id, readiness),
             measures_in_words=case_preparation.measures_in_words(readiness),
+            why=case_concern.concern_side(
+                picture, witness.witness_id, concern, kept.get(witness.witness_id, ()), by, rules=rules, now=now
+            ),
         )
 
 

@@ -298,7 +298,7 @@ def _is_new(picture: CasePicture, hindered: Hindered) -> bool:
 def _witnesses(before: CasePicture, after: CasePicture, rules: Rules, now: datetime) -> tuple[WitnessAhead, ...]:
     rows = []
     for witness in before.witnesses:
-        was, will = (assess(p, witness.witness_id, rules.calendar, now) for p in (before, after))
+        was, will = (assess(p, witness.witness_id, rules.calendar, now, rules.factors) for p in (before, after))
         known, left = ({factor.code for factor in concern.factors} for concern in (was, will))
         rows.append(
             WitnessAhead(

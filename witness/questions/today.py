@@ -23,7 +23,6 @@ from witness.store.boards import StandingLine, TaskLine
 from witness.store.handovers import OfferLine
 from witness.store.message_boards import Sieve, TextCounts
 
-WATCH_FROM = 20
 MOST_REASONS = 3
 WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
@@ -116,7 +115,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
     with store.board_for(asking, doing="today.read") as desk:
         tasks = desk.boards.tasks(asking.viewer, owner_id=owner_id)
         standings = desk.boards.standings(
-            asking.viewer, Deed.SEE_CASE, first=on, owner_id=owner_id, at_least=WATCH_FROM
+            asking.viewer, Deed.SEE_CASE, first=on, owner_id=owner_id, at_least=rules.factors.watch_from
         )
         next_day = _next_working_day(on, rules)
         tomorrow = (

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from witness.domain.access import Deed, Viewer
+from witness.domain.concern import Band
 from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
 from witness.domain.people import BESIDE_THE_FAMILY
 from witness.domain.readiness_seen import Seen
@@ -119,7 +120,10 @@ class Boards:
         owner_id: str | None = None,
         at_least: int | None = None,
     ) -> tuple[StandingLine, ...]:
-        """Give how witnesses stand, by day: between two days, of one owner, or from so many points on."""
+        """Give how witnesses stand, by day: between two days, of one owner, or from so many points on.
+
+        Whoever needs somebody the same day is among them whatever the points.
+        """
         query = (
             select(
                 StandingRow,
@@ -162,7 +166,7 @@ class Boards:
         if owner_id is not None:
             query = query.where(CaseRow.owner_id == owner_id)
         if at_least is not None:
-            query = query.where(StandingRow.points >= at_least)
+            query = query.where(or_(StandingRow.points >= at_least, StandingRow.band == Band.ACT.value))
         return tuple(_standing_line(row) for row in self._connection.execute(query))
 
     def references_of(self, case_ids: set[str]) -> dict[str, tuple[str, ...]]:

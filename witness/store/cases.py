@@ -18,6 +18,7 @@ from witness.store.defendants import Defendants
 from witness.store.duties import Duties
 from witness.store.evidence import Evidence
 from witness.store.hearings import Hearings
+from witness.store.markers import Markers
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.people import People
@@ -190,6 +191,7 @@ class Cases:
             calendar_entries=calendars.entries_of_case(case_id),
             choices=MessageChoices(self._connection).of_case(case_id),
             day_taps=AtCourt(self._connection).of_case(case_id),
+            markers=Markers(self._connection).of_case(case_id),
         )
 
     def happened(

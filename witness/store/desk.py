@@ -23,6 +23,7 @@ from witness.store.courts import Courts
 from witness.store.defendants import Defendants
 from witness.store.duties import Duties
 from witness.store.evidence import Evidence
+from witness.store.factor_tables import FactorTables
 from witness.store.handovers import Handovers
 from witness.store.hearings import Hearings
 from witness.store.households import Households
@@ -30,6 +31,7 @@ from witness.store.incidents import Incidents
 from witness.store.jobs import Jobs
 from witness.store.lists import Lists
 from witness.store.mail_in import MailIn
+from witness.store.markers import Markers
 from witness.store.message_boards import MessageBoards
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
@@ -157,6 +159,11 @@ class Desk:
         return Evidence(self._connection)
 
     @cached_property
+    def factor_tables(self) -> FactorTables:
+        """Versions of the table of concern."""
+        return FactorTables(self._connection)
+
+    @cached_property
     def handovers(self) -> Handovers:
         """Offers of cases from one officer to another."""
         return Handovers(self._connection)
@@ -190,6 +197,11 @@ class Desk:
     def mail_in(self) -> MailIn:
         """Mail that came in."""
         return MailIn(self._connection)
+
+    @cached_property
+    def markers(self) -> Markers:
+        """Yes or no, since a day."""
+        return Markers(self._connection)
 
     @cached_property
     def message_boards(self) -> MessageBoards:

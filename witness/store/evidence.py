@@ -348,6 +348,10 @@ class Evidence:
         self._connection.execute(delete(ReadinessSeenRow).where(ReadinessSeenRow.account_id == account_id, theirs))
         self._connection.execute(insert(ReadinessSeenRow), rows)
 
+    def look_again_at_all(self, before: datetime) -> None:
+        """Let every open case be looked at again soon: something by which all are judged has changed."""
+        self._connection.execute(update(StandingRow).values(computed_at=before))
+
     def cases_to_look_at(self, since: datetime) -> tuple[str, ...]:
         """Give the open cases whose witnesses were last looked at before `since`."""
         rows = self._connection.execute(

@@ -18,6 +18,7 @@ from witness.web.carrier import carrier
 from witness.web.commands import add_commands
 from witness.web.doors import Audience, hang_doors, insist_on_marks, open_to
 from witness.web.errors import add_error_pages
+from witness.web.factors import factors
 from witness.web.filters import add_filters
 from witness.web.headers import add_headers
 from witness.web.health import count_requests, health
@@ -49,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     mail,
     admin,
     wording,
+    factors,
 )
 # These exist in the demo world only; elsewhere not even their addresses do.
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door, sandbox)

@@ -50,6 +50,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Wording", "wording.board"),
         Place("Audit", "manager.audit"),
         Place("At court", "officer.day"),
+        Place("Factors", "factors.table"),
     ),
     Role.LIAISON: (
         Place("Readiness", "liaison.readiness"),
@@ -61,6 +62,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Rules", "admin.rules"),
         Place("Wording", "wording.board"),
         Place("Courts", "admin.courts"),
+        Place("Factors", "factors.table"),
     ),
 }
 # Where somebody without a page of their own role still finds themselves.
