@@ -48,7 +48,6 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Figures", "manager.figures"),
         Place("Wording", "wording.board"),
         Place("Audit", "manager.audit"),
-        Place("Factors", "factors.table"),
     ),
     Role.LIAISON: (
         Place("Readiness", "liaison.readiness"),
