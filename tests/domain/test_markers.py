@@ -34,7 +34,7 @@ def day(number: int) -> date:
     ("before", "new", "words"),
     [
         ([], a_marker(TIE, on=day(26)), "has not come yet"),
-        ([a_marker(TIE, on=day(20))], a_marker(TIE, on=day(21)), "recorded already"),
+        ([a_marker(TIE, on=day(20))], a_marker(TIE, on=day(20)), "recorded already"),
         ([a_marker(TIE, on=day(20))], a_marker(TIE, Said.NO, on=day(19)), "before it began"),
         ([], a_marker(TIE, Said.MISTAKE, on=day(20)), "nothing recorded"),
         ([a_marker(MarkerKind.MOVE, on=day(20))], a_marker(MarkerKind.MOVE, Said.NO, on=day(21)), "does not end"),
@@ -119,6 +119,10 @@ def test_what_protects_is_to_be_said_anew_before_it_has_been_so_for_too_long() -
 
     assert counts(TODAY - timedelta(days=56))
     assert not counts(TODAY - timedelta(days=57))
+    first, anew = a_marker(MarkerKind.ENGAGED, on=TODAY - timedelta(days=90)), a_marker(MarkerKind.ENGAGED, on=TODAY)
+    check_marker([first], anew, TODAY)
+    found = concern_at(NOW, a_picture(markers=(first, anew)))
+    assert next(f.since for f in found.factors if f.code is Code.SUPPORTER_ENGAGED) == first.on
 
 
 def test_whatever_asks_for_action_the_same_day_says_what_to_do_at_once() -> None:

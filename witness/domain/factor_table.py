@@ -125,7 +125,7 @@ FACTORS: tuple[Factor, ...] = (
     Factor(Code.UNDELIVERED, "messages do not arrive", (15,), _S,
            "a message is delivered, or a working number is recorded"),
     Factor(Code.PRIOR_CHANGES, "date changed before", (10, 20, 30), Side.COURT,
-           "it stays, as a measure of what the family has been through", limits=(1, 2, 3), counted=Counted.TIMES),
+           "evidence is given: it measures what the family has been through", limits=(1, 2, 3), counted=Counted.TIMES),
     Factor(Code.CHANGE_UNEXPLAINED, "last change not explained", (5,), _S,
            "a reason that may be told is asked for, told and recorded"),
     Factor(Code.LONG_WAIT, "long wait since charge", (5, 10, 15), Side.COURT, "evidence is given",

@@ -26,11 +26,13 @@ def _open(kind: MarkerKind) -> Finder:
 
 
 def _open_for(kind: MarkerKind, code: Code) -> Finder:
-    """Find what is so, and began no longer ago than the table says."""
+    """Find what is so, and was last said no longer ago than the table says."""
 
     def find(facts: Facts) -> Hit | None:
-        episode = facts.marker(kind).open
-        return _said(kind, episode) if episode and _is_recent(facts, episode.since, code) else None
+        stands = facts.marker(kind)
+        if stands.open is None or stands.asked_on is None or not _is_recent(facts, stands.asked_on, code):
+            return None
+        return _said(kind, stands.open)
 
     return find
 

@@ -193,7 +193,7 @@ def check_marker(markers: Iterable[Marker], marker: Marker, today: date) -> None
     """Look at what is to be recorded of a marker.
 
     Raises:
-        Refused: the day lies ahead, it is so already or is not, or it would end before it began.
+        Refused: the day lies ahead, it was said for that day already, or it would end before it began.
     """
     if marker.on > today:
         raise Refused("That day has not come yet: record it when it has happened.")
@@ -201,7 +201,7 @@ def check_marker(markers: Iterable[Marker], marker: Marker, today: date) -> None
     once = MARKER_WORDS[marker.kind].once
     if marker.said is Said.MISTAKE and not stands.episodes:
         raise Refused("There is nothing recorded that could be taken back.")
-    if marker.said is Said.YES and stands.open and not once:
+    if marker.said is Said.YES and stands.open and not once and marker.on <= (stands.asked_on or stands.open.since):
         raise Refused("That is recorded already. Record when it ends, or take it back as a mistake.")
     if marker.said is Said.NO and stands.open:
         if once:

@@ -50,7 +50,6 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Wording", "wording.board"),
         Place("Audit", "manager.audit"),
         Place("At court", "officer.day"),
-        Place("Factors", "factors.table"),
     ),
     Role.LIAISON: (
         Place("Readiness", "liaison.readiness"),

@@ -31,6 +31,15 @@ LISTED_BEFORE, MOVED_BEFORE, SAID_BEFORE = 10, 3, 8
 EVIDENCE = frozenset({"trial", "retrial", "s28", "newton", "appeal"})
 
 
+# reference of the case: kind, what was said, how many days ago
+MARKERS: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "WS-26-018": (("engaged", "yes", 20), ("parent_supported", "yes", 12), ("threat", "no", 12)),
+    "WS-26-026": (("tie", "yes", 16), ("named_contact", "yes", 10), ("engaged", "no", 16)),
+    "WS-26-033": (("missing", "yes", 16), ("missing", "no", 14), ("move", "yes", 13)),
+    "WS-26-034": (("strain", "yes", 9), ("cost", "yes", 9)),
+}
+
+
 def demo_cases(
     today: date, calendar: WorkingCalendar, *, seed: int = 1, cases: int = len(SPECS)
 ) -> Iterator[dict[str, Any]]:
@@ -126,6 +135,7 @@ class _Maker:
             "duty_notices": list(self._notices(hearings)),
             "told": self._told(),
             "answers": self._answers(),
+            "markers": list(self._markers()),
             "happenings": self._happenings(),
         }
 
@@ -165,6 +175,18 @@ class _Maker:
                 "via": "voice",
                 "by": "witness care",
                 "recorded_at": at,
+            }
+
+    def _markers(self) -> Iterator[dict[str, Any]]:
+        for number, (kind, said, days_ago) in enumerate(MARKERS.get(self._spec.ref, ()), start=1):
+            on = self._today - timedelta(days=days_ago)
+            yield {
+                "id": f"marker{number}",
+                "witness": "w1",
+                "kind": kind,
+                "said": said,
+                "since": on.isoformat(),
+                "recorded_at": self._at(on, time(11)),
             }
 
     def _over_on(self) -> date | None:
