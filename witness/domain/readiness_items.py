@@ -104,6 +104,11 @@ class ReadinessItem:
     missing: bool = False
 
     @property
+    def is_known(self) -> bool:
+        """Whether anybody has asked. What is not known is never shown as if it were in place."""
+        return self.state not in (State.NOT_KNOWN, State.MONEY_NOT_ASKED, State.NEED_UNKNOWN)
+
+    @property
     def what_in_words(self) -> str:
         """Say what must be true: "live link", "a lift to court"."""
         return WHAT_IN_WORDS[self.what.value]
