@@ -410,6 +410,6 @@ def test_the_hearing_of_somebody_else_is_not_counted_down_to() -> None:
 @pytest.mark.parametrize("state", State)
 def test_what_nobody_has_asked_is_never_shown_as_if_it_were_in_place(state: State) -> None:
     item = ReadinessItem(NeedKind.TRANSPORT, state, Side.SUPPORT)
-    says_so = state.value.startswith("not known") or "not yet asked" in state.value
+    says_so = state.value.startswith("not known") or "not yet asked whether" in state.value
 
     assert item.is_known is not says_so
