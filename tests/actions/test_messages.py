@@ -205,6 +205,23 @@ def test_what_a_carrier_says_of_a_number_holds_in_every_record_that_has_it(
     assert MessageState.PLANNED not in {message.state for message in waiting}
 
 
+@pytest.mark.parametrize("by_receipt", [False, True])
+def test_the_networks_own_stop_is_kept_on_every_record_once_however_we_hear_of_it(live: Kit, by_receipt: bool) -> None:
+    world = a_world(live)
+    other = another_case(live, world, 1)
+    if not by_receipt:
+        live.texts.answers = [Declined("21610", "they told the carrier to stop", opted_out=True)]
+    deliver_due(live.store, live.post(), worker="w1", limit=1)
+    for _ in range(2 if by_receipt else 0):
+        receipt = Receipt("text-1", live.texts.handed[0].reference, MessageState.UNDELIVERED, "undelivered", "21610")
+        record_receipt(live.store, receipt, rules=live.rules(), now=live.clock.now())
+
+    with live.store.reading() as desk:
+        stops = desk.stops.of_contacts((world.mobile, other.mobile))
+    assert sorted(stop.contact_id for stop in stops) == sorted((world.mobile, other.mobile))
+    assert all(stop.by_carrier and stop.until is None for stop in stops)
+
+
 def test_a_dead_number_is_not_used_again_and_a_person_rings(live: Kit) -> None:
     world = a_world(live)
     live.texts.answers = [Declined("21211", "no such number", number_is_dead=True)]

@@ -17,7 +17,9 @@ from witness.domain.hearings import Hearing
 from witness.domain.messages import FAILED, HANDED_OVER, MessageState, Purpose
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
+from witness.domain.stop_facts import Stop
 from witness.domain.tasks import TaskKind, WantedTask, before_the_office_closes, in_working_hours
+from witness.identifiers import new_id
 from witness.messaging.carrier import Receipt
 from witness.messaging.carrier_codes import what_follows
 from witness.store import Desk, Store
@@ -88,17 +90,29 @@ def follow(desk: Desk, item: Turned, *, rules: Rules, now: datetime, detail: str
 
 
 def _quarantine_dead(desk: Desk, message: OutboxMessage, code: str, *, now: datetime) -> None:
-    """A number of which the network says that it does not exist is dead in every record and every case that has it."""
-    contact = desk.contacts.get(message.contact_id)
-    if contact is None or not what_follows(code).number_is_dead:
+    """A number that the network calls dead, or blocks at its owner's wish, is closed in every record that has it."""
+    contact, follows = desk.contacts.get(message.contact_id), what_follows(code)
+    if contact is None or not (follows.number_is_dead or follows.opted_out):
         return
-    hold_closed(desk, contact, ContactState.DEAD, what_follows(code).meaning, now)
+    hold_closed(desk, contact, ContactState.STOPPED if follows.opted_out else ContactState.DEAD, follows.meaning, now)
 
 
 def hold_closed(desk: Desk, contact: SafeContact, state: ContactState, because: str, now: datetime) -> None:
     """Take a carrier at its word about a number, for every record that has it. Their cases are computed anew."""
+    if state is ContactState.STOPPED:
+        keep_stop_of_the_network(desk, contact, now)
     for same in close_number(desk, contact, state, now=now, because=because):
         desk.sending.mark(desk.people.cases_of(same.person_id), now)
+
+
+def keep_stop_of_the_network(desk: Desk, contact: SafeContact, now: datetime) -> None:
+    """Keep that the network itself blocks a number, on each record once: no talk with us lifts it, only their START."""
+    records = desk.contacts.with_value(contact.value)
+    standing = desk.stops.of_contacts(tuple(one.contact_id for one in records))
+    known = {stop.contact_id for stop in standing if stop.by_carrier and stop.until is None}
+    said = "the network's word"
+    new = [Stop(new_id(), one.contact_id, None, now, by_carrier=True, said=said) for one in records]
+    desk.stops.add(tuple(stop for stop in new if stop.contact_id not in known))
 
 
 def in_words(detail: str) -> str:
