@@ -6,7 +6,7 @@ from tests.worlds import a_world
 from witness.kit import Kit
 from witness.questions.calibration import light
 
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 13
 
 
 def test_what_was_said_is_held_against_who_came(live: Kit) -> None:
