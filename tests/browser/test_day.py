@@ -94,9 +94,12 @@ def test_with_the_network_cut_nothing_is_lost_or_doubled_and_the_times_are_the_p
     look(page)
 
 
+@pytest.mark.trust
 def test_a_phone_that_forgets_at_a_reload_fails_the_same_walk(
-    product: Product, page_at: Callable[[int, int], Page]
+    product: Product, page_at: Callable[[int, int], Page], full_size: bool
 ) -> None:
+    if not full_size:
+        pytest.skip("that the walk can fail is shown at full size")
     page = page_at(360, 740)
     page.add_init_script(FORGETFUL)
 
