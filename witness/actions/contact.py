@@ -1,5 +1,6 @@
 """Changes to safe contact: a check by voice, a change of what was agreed, a phone that is no longer safe."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -185,6 +186,21 @@ def close_number(
     for same in closed:
         desk.contacts.set_state(same.contact_id, state, now=now, because=because, by_id=by_id)
     return closed
+
+
+def keep_stops(
+    desk: Desk, contacts: Iterable[SafeContact], standing: Iterable[Stop], *, since: datetime, by_carrier: bool
+) -> None:
+    """Keep on each of these records, once, that nothing more goes there. standing: their stops that have not ended."""
+    known = {stop.contact_id for stop in standing if stop.witness_id is None and stop.by_carrier is by_carrier}
+    new = [contact for contact in contacts if contact.contact_id not in known]
+    desk.stops.add(tuple(a_stop(contact.contact_id, None, since, by_carrier=by_carrier) for contact in new))
+
+
+def a_stop(contact_id: str, witness_id: str | None, since: datetime, *, by_carrier: bool = False) -> Stop:
+    """Give a wish to be left alone that came as a text, or from the network itself."""
+    said = "the network's word" if by_carrier else "in other words"
+    return Stop(new_id(), contact_id, witness_id, since, by_carrier=by_carrier, said=said)
 
 
 def found_closed(

@@ -60,12 +60,9 @@ def _pass_on(desk: Desk, task: Task, step: Step, absences: tuple[Absence, ...], 
 
 def _stands_in(desk: Desk, case: Case, task: Task, absences: tuple[Absence, ...], now: datetime) -> str | None:
     """Give the named cover of whoever is away if they may know of the case, else the usual backup who is there."""
-    ground = desk.access.ground_of(case.case_id)
-    named = cover_for(absences, task.owner_id, london_day(now))
-    account = None if named is None else desk.accounts.find(named)
-    is_one = account is not None and account.state is AccountState.ACTIVE and ground is not None
-    if account is not None and ground is not None and is_one and may(account.viewer, Deed.CHANGE_CASE, ground):
-        return account.id
+    named = _if_they_may(desk, case, cover_for(absences, task.owner_id, london_day(now)))
+    if named is not None:
+        return named
     backup = backup_of(desk, case)
     is_there = backup is not None and backup != task.owner_id and not is_away(absences, backup, london_day(now))
     return backup if is_there else None
@@ -73,7 +70,11 @@ def _stands_in(desk: Desk, case: Case, task: Task, absences: tuple[Absence, ...]
 
 def _on_call(desk: Desk, case: Case, now: datetime) -> str | None:
     """Give whoever is on call if they may know of the case: after five they alone can still look."""
-    who = on_call_at(desk.staffing.rota_of(case.team_id, now), now)
+    return _if_they_may(desk, case, on_call_at(desk.staffing.rota_of(case.team_id, now), now))
+
+
+def _if_they_may(desk: Desk, case: Case, who: str | None) -> str | None:
+    """Give this colleague if they work here and may change the case, else None."""
     account, ground = None if who is None else desk.accounts.find(who), desk.access.ground_of(case.case_id)
     if account is None or ground is None or account.state is not AccountState.ACTIVE:
         return None

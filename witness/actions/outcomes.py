@@ -7,7 +7,7 @@ nothing is forgotten when a process dies, and a carrier's callback is answered a
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from witness.actions.contact import close_number
+from witness.actions.contact import close_number, keep_stops
 from witness.domain.beliefs import same_promise
 from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState, SafeContact, Tier
@@ -17,9 +17,7 @@ from witness.domain.hearings import Hearing
 from witness.domain.messages import FAILED, HANDED_OVER, MessageState, Purpose
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
-from witness.domain.stop_facts import Stop
 from witness.domain.tasks import TaskKind, WantedTask, before_the_office_closes, in_working_hours
-from witness.identifiers import new_id
 from witness.messaging.carrier import Receipt
 from witness.messaging.carrier_codes import what_follows
 from witness.store import Desk, Store
@@ -109,10 +107,8 @@ def keep_stop_of_the_network(desk: Desk, contact: SafeContact, now: datetime) ->
     """Keep that the network itself blocks a number, on each record once: no talk with us lifts it, only their START."""
     records = desk.contacts.with_value(contact.value)
     standing = desk.stops.of_contacts(tuple(one.contact_id for one in records))
-    known = {stop.contact_id for stop in standing if stop.by_carrier and stop.until is None}
-    said = "the network's word"
-    new = [Stop(new_id(), one.contact_id, None, now, by_carrier=True, said=said) for one in records]
-    desk.stops.add(tuple(stop for stop in new if stop.contact_id not in known))
+    still = [stop for stop in standing if stop.until is None]
+    keep_stops(desk, records, still, since=now, by_carrier=True)
 
 
 def in_words(detail: str) -> str:

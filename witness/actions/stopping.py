@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from witness.actions.automatic_answers import confirm_start, confirm_stop
+from witness.actions.contact import a_stop, keep_stops
 from witness.actions.reconcile import put_right
 from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState, SafeContact, Tier
@@ -12,7 +13,6 @@ from witness.domain.rules import Rules
 from witness.domain.stop_facts import Stop
 from witness.domain.stops import Choice, choices_of, may_be_asked, start_counts
 from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
-from witness.identifiers import new_id
 from witness.store import Desk
 from witness.store.replies import Reply
 
@@ -91,9 +91,7 @@ def _chosen(desk: Desk, reply: Reply, contacts: tuple[SafeContact, ...]) -> Choi
 def _stop_all(
     desk: Desk, reply: Reply, contacts: tuple[SafeContact, ...], standing: tuple[Stop, ...], *, by_carrier: bool
 ) -> None:
-    already = {(s.contact_id, s.by_carrier) for s in standing if s.witness_id is None}
-    new = [c for c in contacts if (c.contact_id, by_carrier) not in already]
-    desk.stops.add(tuple(_a_stop(c.contact_id, None, reply, by_carrier=by_carrier) for c in new))
+    keep_stops(desk, contacts, standing, since=reply.received_at, by_carrier=by_carrier)
     for contact in contacts:
         # What is worse than a stop stays what it is: START must not make an unsafe phone usable.
         if contact.state is ContactState.USABLE:
@@ -114,16 +112,11 @@ def _stop_one(
     keep.add((chosen.contact_id, chosen.witness_id))
     # Parents of one child may share the number: it is the child who is chosen, on each of their records.
     keep |= {(c.contact_id, chosen.witness_id) for c in contacts}
-    desk.stops.add(tuple(_a_stop(contact_id, witness_id, reply) for contact_id, witness_id in sorted(keep)))
+    desk.stops.add(tuple(a_stop(contact_id, witness_id, reply.received_at) for contact_id, witness_id in sorted(keep)))
     for contact in contacts:
         if contact.state is ContactState.STOPPED:
             because = "they asked us to stop about one child only"
             desk.contacts.set_state(contact.contact_id, ContactState.USABLE, now=now, because=because)
-
-
-def _a_stop(contact_id: str, witness_id: str | None, reply: Reply, *, by_carrier: bool = False) -> Stop:
-    said = "the network's word" if by_carrier else "in other words"
-    return Stop(new_id(), contact_id, witness_id, reply.received_at, by_carrier=by_carrier, said=said)
 
 
 def _confirm(

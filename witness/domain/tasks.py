@@ -109,11 +109,7 @@ FOR_A_VOICE = frozenset(
     }
 )
 
-# What is recorded of a trip clears these.
-ABOUT_TRIPS = frozenset({TaskKind.RIDE, TaskKind.RIDE_COSTS, TaskKind.HOME_SAFE})
 
-# What is tapped on the day at court clears these.
-ABOUT_THE_DAY = frozenset({TaskKind.NOT_ARRIVED, TaskKind.LONG_WAIT})
 # A marker that is cleared clears these.
 ABOUT_MARKERS = frozenset({TaskKind.THREAT, TaskKind.MISSING})
 
