@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ Kept = list[tuple[str, Verdict]]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = options().parse_args(arguments)
+    say(busy(os.getloadavg()[1], os.cpu_count() or 1))
     kept = [] if asked.problems or asked.group not in cohorts.NAME else concern()
     groups = from_folder(asked.problems) if asked.problems else chosen(asked.group)
     is_sound = True
@@ -42,6 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kept += planned
     say(tables.summary(kept))
     return 0 if is_sound else 1
+
+
+def busy(load: float, cores: int) -> list[str]:
+    """Say that the machine has other work, for then whoever has more threads looks worse than it is."""
+    if load < 0.5:
+        return []
+    return [f"The machine is busy with other work: {load:.1f} on {cores} cores. Measure again when it is quiet."]
 
 
 def concern() -> Kept:

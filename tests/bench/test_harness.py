@@ -3,12 +3,14 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.bench import heartbeat, tables
+from tests.bench.__main__ import busy
 from tests.bench.contest import Contender, Document, Entry, enter, gap, judged
 from tests.bench.groups import (
     Group,
@@ -23,7 +25,7 @@ from tests.bench.groups import (
 )
 from tests.bench.heartbeat import Pulse
 from tests.bench.measuring import measure
-from tests.bench.repair import moments, repair
+from tests.bench.repair import DISTURBANCE, Repair, moments, repair, verdicts
 from tests.bench.shapes import dial_a_ride, home_care, rides_and_plan, time_windows
 from tests.bench.weeks import FULL_150, MIXED_60, PLAIN_60, TINY, Team, week, week_and_plan
 from witness.planner.reading import read_problem
@@ -202,14 +204,26 @@ def test_the_summary_says_met_or_missed() -> None:
     assert tables.summary([]) == []
 
 
+def test_a_busy_machine_is_named() -> None:
+    assert busy(0.2, 2) == []
+    assert "3.1 on 2 cores" in busy(3.1, 2)[0]
+
+
 def test_a_repair_counts_what_had_to_move_and_what_was_touched(cast: Cast, tmp_path: Path) -> None:
     mended = answer(("olivia", [("v1", 10), ("v2", 31)]))
 
     found = repair(LINE, LONG, tmp_path, cast.named("ours", plan=mended))
 
-    assert found.had_to_move == {"v1"}
+    assert found.gone == {"v1"}
     assert found.touched == {"v1", "v2"}
-    assert found.entry.cost == pytest.approx(40 + 200 + 5 * 11)
+    assert found.entry.cost == pytest.approx(40 + DISTURBANCE["change_officer"] + DISTURBANCE["change_start"] * 11)
+
+
+def test_what_must_have_a_place_may_move_others_and_nothing_else_excuses_a_move() -> None:
+    made = Repair(frozenset({"v1"}), frozenset({"v1", "v2"}), 2, Entry(1.0, info={"seconds": 2.0}))
+
+    assert [made.had_to_move, replace(made, least=1).had_to_move, replace(made, least=9).had_to_move] == [2, 1, 2]
+    assert [verdicts(one)[0][1].is_met for one in (made, replace(made, least=1))] == [True, False]
 
 
 def test_an_absent_officer_can_do_nothing(cast: Cast, tmp_path: Path) -> None:
