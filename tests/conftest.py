@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine
 from werkzeug.routing import Rule
 
 from tests.databases import MEMORY, CannotStart, PostgresServer, SqliteFiles, is_roomy
+from tests.warm import WarmDatabases
 
 pytest_plugins = ["tests.fixtures", "tests.live", "tests.trust.figures"]
 
@@ -91,25 +92,36 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return postgres_server.make_template(migrate)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def statements_are_compiled_once() -> Iterator[None]:
-    """Lets engines of one kind share what they compile: every test opens its own, and half its time would go there."""
-    first: dict[str, Engine] = {}
+class Engines:
+    """Opens engines as the product does; those of one kind share what they compile, and of one database connections.
 
-    def sharing(url: str, **options: Any) -> Engine:
+    Every test opens its own, and half its time would go there.
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, Engine] = {}
+        self.warm: WarmDatabases | None = None
+
+    def create(self, url: str, **options: Any) -> Engine:
         engine = create_engine(url, **options)
-        kept = first.get(engine.dialect.name)
+        kept = self._first.get(engine.dialect.name)
         if kept is None:
-            first[engine.dialect.name] = engine
+            self._first[engine.dialect.name] = engine
             engine.connect().close()  # so that its dialect knows the server before others use it
             return engine
         engine.dialect = engine.pool._dialect = kept.dialect  # noqa: SLF001
         engine._compiled_cache = kept._compiled_cache  # noqa: SLF001
+        if self.warm is not None:
+            self.warm.connect_through(url, engine)
         return engine
 
+
+@pytest.fixture(scope="session", autouse=True)
+def engines() -> Iterator[Engines]:
+    made = Engines()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("witness.store.engine.create_engine", sharing)
-        yield
+        patch.setattr("witness.store.engine.create_engine", made.create)
+        yield made
 
 
 class KeptInMemory(BytecodeCache):
@@ -209,12 +221,21 @@ def sqlite_url(sqlite_files: SqliteFiles) -> Iterator[str]:
     sqlite_files.remove_database(url)
 
 
+@pytest.fixture(scope="session")
+def warm_databases(
+    postgres_server: PostgresServer, postgres_template: str, engines: Engines
+) -> Iterator[WarmDatabases]:
+    warm = engines.warm = WarmDatabases(postgres_server, postgres_template)
+    yield warm
+    warm.close()
+
+
 @pytest.fixture
-def postgresql_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
-    """The address of a fresh migrated PostgreSQL database."""
-    url = postgres_server.create_database(template=postgres_template)
+def postgresql_url(warm_databases: WarmDatabases) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database as good as fresh."""
+    url = warm_databases.lend()
     yield url
-    postgres_server.drop_database(url)
+    warm_databases.take_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
