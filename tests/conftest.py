@@ -5,6 +5,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def full_size(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--full-size"))
+
+
+SHIPPED_WORDS = Path(__file__).resolve().parents[1] / "templates" / "messages"
 
 
 class NetworkUsed(Exception):
@@ -122,6 +126,21 @@ def engines() -> Iterator[Engines]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("witness.store.engine.create_engine", made.create)
         yield made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def words_are_read_once() -> Iterator[None]:
+    """Lets kits share what they read of the shipped words: over a hundred files, for nearly every test."""
+    from witness.messaging.shelf import ShippedWording
+
+    read = cache(ShippedWording)
+
+    def shipped(templates_dir: Path, *how: Any) -> ShippedWording:
+        return (read if templates_dir == SHIPPED_WORDS else ShippedWording)(templates_dir, *how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("witness.messaging.wording.ShippedWording", shipped)
+        yield
 
 
 class KeptInMemory(BytecodeCache):
