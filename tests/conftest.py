@@ -4,22 +4,19 @@ import ipaddress
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from sqlalchemy import Engine, create_engine
-from werkzeug.routing import Rule
 
 from tests.databases import MEMORY, CannotStart, PostgresServer, SqliteFiles, is_roomy
 from tests.warm import WarmDatabases
 
-pytest_plugins = ["tests.fixtures", "tests.live", "tests.trust.figures"]
+if TYPE_CHECKING:
+    from tests.once import Engines
+
+pytest_plugins = ["tests.once", "tests.fixtures", "tests.live", "tests.trust.figures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,9 +30,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def full_size(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--full-size"))
-
-
-SHIPPED_WORDS = Path(__file__).resolve().parents[1] / "templates" / "messages"
 
 
 class NetworkUsed(Exception):
@@ -96,95 +90,6 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return postgres_server.make_template(migrate)
 
 
-class Engines:
-    """Opens engines as the product does; those of one kind share what they compile, and of one database connections.
-
-    Every test opens its own, and half its time would go there.
-    """
-
-    def __init__(self) -> None:
-        self._first: dict[str, Engine] = {}
-        self.warm: WarmDatabases | None = None
-
-    def create(self, url: str, **options: Any) -> Engine:
-        engine = create_engine(url, **options)
-        kept = self._first.get(engine.dialect.name)
-        if kept is None:
-            self._first[engine.dialect.name] = engine
-            engine.connect().close()  # so that its dialect knows the server before others use it
-            return engine
-        engine.dialect = engine.pool._dialect = kept.dialect  # noqa: SLF001
-        engine._compiled_cache = kept._compiled_cache  # noqa: SLF001
-        if self.warm is not None:
-            self.warm.connect_through(url, engine)
-        return engine
-
-
-@pytest.fixture(scope="session", autouse=True)
-def engines() -> Iterator[Engines]:
-    made = Engines()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("witness.store.engine.create_engine", made.create)
-        yield made
-
-
-@pytest.fixture(scope="session", autouse=True)
-def words_are_read_once() -> Iterator[None]:
-    """Lets kits share what they read of the shipped words: over a hundred files, for nearly every test."""
-    from witness.messaging.shelf import ShippedWording
-
-    read = cache(ShippedWording)
-
-    def shipped(templates_dir: Path, *how: Any) -> ShippedWording:
-        return (read if templates_dir == SHIPPED_WORDS else ShippedWording)(templates_dir, *how)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("witness.messaging.wording.ShippedWording", shipped)
-        yield
-
-
-class KeptInMemory(BytecodeCache):
-    """Compiled templates of this process. What is kept under a name is used only for the very same words."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def templates_are_compiled_once() -> Iterator[None]:
-    """Lets applications share what they compile of their templates: nearly every test of a page builds its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(Flask.jinja_options, "bytecode_cache", KeptInMemory())
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def addresses_are_compiled_when_built() -> Iterator[None]:
-    """Leaves the compiling of each rule until an address is built by it: a test builds few of some hundred."""
-    compiled = Rule._compile_builder  # noqa: SLF001
-
-    def later(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        made: list[Callable[..., tuple[str, str]]] = []
-
-        def build(bound: Rule, **values: Any) -> tuple[str, str]:
-            if not made:
-                made.append(compiled(rule, append_unknown))
-            return made[0](bound, **values)
-
-        return build
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", later)
-        yield
-
-
 @pytest.fixture(scope="session")
 def sqlite_files(tmp_path_factory: pytest.TempPathFactory, full_size: bool) -> Iterator[SqliteFiles]:
     on_disk = full_size or not is_roomy(MEMORY)  # what is timed is timed on a real disk
@@ -242,7 +147,7 @@ def sqlite_url(sqlite_files: SqliteFiles) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def warm_databases(
-    postgres_server: PostgresServer, postgres_template: str, engines: Engines
+    postgres_server: PostgresServer, postgres_template: str, engines: "Engines"
 ) -> Iterator[WarmDatabases]:
     warm = engines.warm = WarmDatabases(postgres_server, postgres_template)
     yield warm
