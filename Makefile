@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup assets run test test-setup browser check bench trust locks clean
+.PHONY: help setup assets run test test-setup browser check check-types check-rest bench trust locks clean
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -38,10 +38,14 @@ test-setup: setup .venv/.installed-dev node_modules/.installed-dev
 browser: test-setup ## find the Chromium for the browser tests, or get one
 	@$(PY) -m tests.browser.find_chromium --install
 
-check: .venv/.installed-dev ## format, lint, types, floors, dependencies, security
+check: check-rest check-types ## format, lint, types, floors, dependencies, security
+
+check-types: .venv/.installed-dev
+	$(PY) -m mypy
+
+check-rest: .venv/.installed-dev
 	$(PY) -m ruff format --check --quiet .
 	$(PY) -m ruff check --quiet .
-	$(PY) -m mypy
 	$(PY) -c 'from importlinter.cli import lint_imports_command as floors; floors()'
 	$(PY) -m deptry .
 	$(PY) -m bandit -q -ll -r -c pyproject.toml witness jobs config.py wsgi.py

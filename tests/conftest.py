@@ -4,20 +4,19 @@ import ipaddress
 import shutil
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from sqlalchemy import Engine, create_engine
-from werkzeug.routing import Rule
 
 from tests.databases import MEMORY, CannotStart, PostgresServer, SqliteFiles, is_roomy
+from tests.warm import WarmDatabases
 
-pytest_plugins = ["tests.fixtures", "tests.live", "tests.trust.figures"]
+if TYPE_CHECKING:
+    from tests.once import Engines
+
+pytest_plugins = ["tests.once", "tests.fixtures", "tests.live", "tests.trust.figures"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -91,69 +90,6 @@ def postgres_template(postgres_server: PostgresServer) -> str:
     return postgres_server.make_template(migrate)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def statements_are_compiled_once() -> Iterator[None]:
-    """Lets engines of one kind share what they compile: every test opens its own, and half its time would go there."""
-    first: dict[str, Engine] = {}
-
-    def sharing(url: str, **options: Any) -> Engine:
-        engine = create_engine(url, **options)
-        kept = first.get(engine.dialect.name)
-        if kept is None:
-            first[engine.dialect.name] = engine
-            engine.connect().close()  # so that its dialect knows the server before others use it
-            return engine
-        engine.dialect = engine.pool._dialect = kept.dialect  # noqa: SLF001
-        engine._compiled_cache = kept._compiled_cache  # noqa: SLF001
-        return engine
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("witness.store.engine.create_engine", sharing)
-        yield
-
-
-class KeptInMemory(BytecodeCache):
-    """Compiled templates of this process. What is kept under a name is used only for the very same words."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def templates_are_compiled_once() -> Iterator[None]:
-    """Lets applications share what they compile of their templates: nearly every test of a page builds its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(Flask.jinja_options, "bytecode_cache", KeptInMemory())
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def addresses_are_compiled_when_built() -> Iterator[None]:
-    """Leaves the compiling of each rule until an address is built by it: a test builds few of some hundred."""
-    compiled = Rule._compile_builder  # noqa: SLF001
-
-    def later(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        made: list[Callable[..., tuple[str, str]]] = []
-
-        def build(bound: Rule, **values: Any) -> tuple[str, str]:
-            if not made:
-                made.append(compiled(rule, append_unknown))
-            return made[0](bound, **values)
-
-        return build
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", later)
-        yield
-
-
 @pytest.fixture(scope="session")
 def sqlite_files(tmp_path_factory: pytest.TempPathFactory, full_size: bool) -> Iterator[SqliteFiles]:
     on_disk = full_size or not is_roomy(MEMORY)  # what is timed is timed on a real disk
@@ -209,12 +145,21 @@ def sqlite_url(sqlite_files: SqliteFiles) -> Iterator[str]:
     sqlite_files.remove_database(url)
 
 
+@pytest.fixture(scope="session")
+def warm_databases(
+    postgres_server: PostgresServer, postgres_template: str, engines: "Engines"
+) -> Iterator[WarmDatabases]:
+    warm = engines.warm = WarmDatabases(postgres_server, postgres_template)
+    yield warm
+    warm.close()
+
+
 @pytest.fixture
-def postgresql_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
-    """The address of a fresh migrated PostgreSQL database."""
-    url = postgres_server.create_database(template=postgres_template)
+def postgresql_url(warm_databases: WarmDatabases) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database as good as fresh."""
+    url = warm_databases.lend()
     yield url
-    postgres_server.drop_database(url)
+    warm_databases.take_back(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
