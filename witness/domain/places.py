@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from witness.domain.courts import outward_code
 from witness.domain.errors import Refused
-from witness.domain.trips import PickUp
+from witness.domain.trips import Fitting, PickUp
 from witness.domain.visits import Place
 
 # What every outward code looks like: one or two letters, a digit, and perhaps one more digit or letter.
@@ -60,6 +60,7 @@ class Skill(StrEnum):
     LEARNING_DISABILITY = "learning_disability"
     CHILD_SEAT = "child_seat"
     WHEELCHAIR = "wheelchair"
+    MEDICATION = "medication"
 
 
 SKILL_IN_WORDS: dict[Skill, str] = {
@@ -73,7 +74,16 @@ SKILL_IN_WORDS: dict[Skill, str] = {
     Skill.LEARNING_DISABILITY: "works with learning disability",
     Skill.CHILD_SEAT: "has a child seat",
     Skill.WHEELCHAIR: "can take a wheelchair",
+    Skill.MEDICATION: "can carry medication",
 }
+# What a ride needs, as whoever drives brings it: their own car has it, and they know how to use it.
+SKILL_OF_FITTING: dict[Fitting, Skill] = {
+    Fitting.CHILD_SEAT: Skill.CHILD_SEAT,
+    Fitting.WHEELCHAIR: Skill.WHEELCHAIR,
+    Fitting.MEDICATION: Skill.MEDICATION,
+}
+# Asked of whoever drives, and of nobody who only calls at a door.
+IN_A_CAR = frozenset(skill.value for skill in SKILL_OF_FITTING.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,15 @@ AT_COURT = Cost(None, "somebody has to be with the family at court")
 def promised(case: CaseInWeek) -> Iterator[WeekTask]:
     for visit in case.picture.visits:
         now = visit.now
-        nobody = visit.officer_id is None and now.because == NOBODY_GOES
-        if not visit.is_active or now.on is None or now.at is None or (visit.officer_id is None and not nobody):
+        nobody_or_one = now.because == NOBODY_GOES
+        if not visit.is_active or now.on is None or now.at is None or (visit.officer_id is None and not nobody_or_one):
             continue  # nobody of ours leads it, or it has no hour yet
         if not case.first_on <= now.on <= case.last_on or is_over(case, now.on, minute_of(now.at)):
             continue
         at = Moment(now.on, minute_of(now.at))
         leads = frozenset(one for one in (visit.officer_id, visit.second_id) if one)
+        # One of the two was away when a plan was accepted: whoever stayed still goes, and another is looked for.
+        missing = 1 if nobody_or_one and leads else 0
         task = _of_visit(case, visit, visit.officer_id or case.lead)
         # What was agreed stays with whom it was agreed with, whoever may know of the case today is asked elsewhere.
         yield replace(
@@ -38,7 +40,7 @@ def promised(case: CaseInWeek) -> Iterator[WeekTask]:
             kind=TaskKind.PROMISED,
             starts=(Span(at.on, at.minute, at.minute),),
             cost=PROMISED,
-            people=max(1, len(leads)),
+            people=max(1, len(leads) + missing),
             with_whom=leads,
             at=at,
             was_with=leads,

@@ -13,6 +13,7 @@ from witness.domain.places import HouseholdCare
 from witness.domain.travel import NO_BUFFER, VISIT_BUFFERS
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week import Cost, Span, TaskKind, WeekTask
+from witness.domain.week_abilities import asked_at_the_door
 from witness.domain.week_case import LEAST_NOTICE, CaseInWeek, busy_of, evidence_day, known_to
 from witness.domain.week_promises import court_days, promised
 from witness.domain.week_weights import CAN_WAIT, LAST_DAYS, LATE, OF_A_CALL
@@ -82,7 +83,7 @@ def _new(case: CaseInWeek, key: str, due: VisitDue, days: tuple[date, ...], fixe
         place=due.place,
         family=household,
         people=2 if care.two_go and due.place in BEHIND_A_DOOR else 1,
-        skills=care.skills,
+        skills=asked_at_the_door(care),
         owner=case.lead,
         known=known_to(case.picture, household),
         says=_remarks(case, due, starts),
