@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from witness.domain.courts import outward_code
@@ -93,6 +94,24 @@ class HouseholdCare:
     household_id: str
     two_go: bool = False
     skills: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSaid:
+    """In which outward code a family is met at one of its places, as somebody has said; "" takes it back."""
+
+    household_id: str
+    place: MeetingPlace
+    outcode: str = field(repr=False)
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CareSaid:
+    """What is asked of whoever goes to a household, as somebody has said."""
+
+    care: HouseholdCare
+    entered_at: datetime
 
 
 def read_outward(entered: str) -> str:

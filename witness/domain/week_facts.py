@@ -1,6 +1,6 @@
 """Puts the facts of a week together: cases, who is there, what was promised, what is due, and the ways between."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from witness.domain.staffing import Absence
 from witness.domain.travel import Ways
 from witness.domain.week import Apart, Moment, Remark, Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_apart import apart_of
+from witness.domain.week_areas import remarks_on
 from witness.domain.week_case import CaseInWeek
 from witness.domain.week_grid import between, rounded_promises, rounded_ride, rounded_task, said
 from witness.domain.week_officers import Colleague, keep_promises, may_begin_early, with_room, work_days
@@ -64,7 +65,7 @@ def week_facts(ground: Ground, cases: Iterable[CaseInWeek], ways: Ways) -> WeekF
     tasks, bad_pins = _pinned(tasks, ground.pins)
     rides, bad_rides = _pinned_rides(rides, ground.pins)
     tasks, broken = keep_promises(tasks, officers, minutes)
-    remarks = (*broken, *bad_pins, *bad_rides)
+    remarks = (*broken, *bad_pins, *bad_rides, *_near_them(known, tasks, rides))
     tasks = rounded_promises(tasks, officers, minutes)
     officers = may_begin_early(officers, _early(tasks, rides, ground.now))
     officers = tuple(with_room(officer, tasks, minutes) for officer in officers)
@@ -88,6 +89,15 @@ def _gathered(
         rides += [ride for ride in rides_of(case, seats, ground.drivers) if (ride.was_with or {ride.owner}) & planned]
         apart += apart_of(case.picture, own) if case.is_open else ()
     return tuple(tasks), tuple(rides), tuple(apart)
+
+
+def _near_them(
+    cases: tuple[CaseInWeek, ...], tasks: tuple[WeekTask, ...], rides: tuple[WeekRide, ...]
+) -> Iterator[Remark]:
+    for case in cases:
+        case_id = case.picture.case.case_id
+        own = tuple(task for task in tasks if task.case_id == case_id)
+        yield from remarks_on(case, own, tuple(ride for ride in rides if ride.case_id == case_id))
 
 
 def _early(tasks: tuple[WeekTask, ...], rides: tuple[WeekRide, ...], now: datetime) -> dict[date, int]:

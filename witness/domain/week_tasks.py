@@ -10,6 +10,7 @@ from witness.domain.ladder import VisitDue, ladder_of, visits_due
 from witness.domain.ladder_rules import NEED_A_DAY, Leads
 from witness.domain.ladder_windows import Window
 from witness.domain.places import HouseholdCare
+from witness.domain.their_areas import hearings_at
 from witness.domain.travel import NO_BUFFER, VISIT_BUFFERS
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week import Cost, Span, TaskKind, WeekTask
@@ -110,6 +111,9 @@ def _free_days(case: CaseInWeek, due: VisitDue, fixed: tuple[WeekTask, ...]) -> 
     if due.place not in REMOTE:
         at_court = (evidence_day(case, h) for h in case.picture.hearings if h.hearing_id in own)
         taken |= {day for day in at_court if day is not None}
+    if due.place is Place.COURT:
+        # The defendant's side may be there for any hearing of the case: nobody visits the court on such a day.
+        taken |= {h.now.slot.on for h in hearings_at(case.picture, case.picture.case.court_code) if h.now.slot.on}
     return tuple(day for day in days_between(due.window, case.first_on, case.last_on) if day not in taken)
 
 
