@@ -15,7 +15,7 @@ from witness.domain.travel import NO_BUFFER, VISIT_BUFFERS
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week import Cost, Span, TaskKind, WeekTask
 from witness.domain.week_abilities import asked_at_the_door
-from witness.domain.week_case import LEAST_NOTICE, CaseInWeek, busy_of, evidence_day, known_to
+from witness.domain.week_case import LEAST_NOTICE, CaseInWeek, busy_of, evidence_days, known_to
 from witness.domain.week_promises import court_days, promised
 from witness.domain.week_weights import CAN_WAIT, LAST_DAYS, LATE, OF_A_CALL
 from witness.domain.week_windows import REMOTE, after, days_between, starts_of, without
@@ -109,8 +109,7 @@ def _free_days(case: CaseInWeek, due: VisitDue, fixed: tuple[WeekTask, ...]) -> 
     }
     own = {e.hearing_id for e in case.picture.awaited if e.witness_id == due.witness_id}
     if due.place not in REMOTE:
-        at_court = (evidence_day(case, h) for h in case.picture.hearings if h.hearing_id in own)
-        taken |= {day for day in at_court if day is not None}
+        taken |= {day for h in case.picture.hearings if h.hearing_id in own for day in evidence_days(case, h)}
     if due.place is Place.COURT:
         # The defendant's side may be there for any hearing of the case: nobody visits the court on such a day.
         taken |= {h.now.slot.on for h in hearings_at(case.picture, case.picture.case.court_code) if h.now.slot.on}

@@ -157,7 +157,7 @@ class Cases:
         return picture
 
     def picture(self, case_id: str) -> CasePicture | None:
-        """Lay out everything known about one case, in some thirty statements, however much it is; None when there is no such case."""
+        """Lay out everything known about one case, in some thirty statements; None when there is no such case."""
         case = self.get(case_id)
         if case is None:
             return None
