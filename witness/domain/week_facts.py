@@ -15,7 +15,7 @@ from witness.domain.week_grid import between, rounded_promises, rounded_ride, ro
 from witness.domain.week_officers import Colleague, keep_promises, may_begin_early, with_room, work_days
 from witness.domain.week_requests import Away, Pin
 from witness.domain.week_rides import rides_of
-from witness.domain.week_tasks import tasks_of
+from witness.domain.week_tasks import due_before, tasks_of
 from witness.domain.working_days import WorkingCalendar
 from witness.domain.working_hours import minute_of
 
@@ -65,7 +65,7 @@ def week_facts(ground: Ground, cases: Iterable[CaseInWeek], ways: Ways) -> WeekF
     tasks, bad_pins = _pinned(tasks, ground.pins)
     rides, bad_rides = _pinned_rides(rides, ground.pins)
     tasks, broken = keep_promises(tasks, officers, minutes)
-    remarks = (*broken, *bad_pins, *bad_rides, *_near_them(known, tasks, rides))
+    remarks = (*broken, *bad_pins, *bad_rides, *_worth_knowing(known, tasks, rides))
     tasks = rounded_promises(tasks, officers, minutes)
     officers = may_begin_early(officers, _early(tasks, rides, ground.now))
     officers = tuple(with_room(officer, tasks, minutes) for officer in officers)
@@ -91,13 +91,14 @@ def _gathered(
     return tuple(tasks), tuple(rides), tuple(apart)
 
 
-def _near_them(
+def _worth_knowing(
     cases: tuple[CaseInWeek, ...], tasks: tuple[WeekTask, ...], rides: tuple[WeekRide, ...]
 ) -> Iterator[Remark]:
     for case in cases:
         case_id = case.picture.case.case_id
         own = tuple(task for task in tasks if task.case_id == case_id)
         yield from remarks_on(case, own, tuple(ride for ride in rides if ride.case_id == case_id))
+        yield from due_before(case)
 
 
 def _early(tasks: tuple[WeekTask, ...], rides: tuple[WeekRide, ...], now: datetime) -> dict[date, int]:
