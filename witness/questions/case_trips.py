@@ -30,6 +30,7 @@ from witness.domain.trip_rules import (
     WHY_TOGETHER,
     WITHOUT_A_DRIVER,
 )
+from witness.domain.trip_start import trip_start
 from witness.domain.trip_tasks import cancelled_for_a_period
 from witness.domain.trip_times import leaving
 from witness.domain.trips import (
@@ -45,10 +46,11 @@ from witness.domain.trips import (
     Waiting,
 )
 from witness.domain.visits import VISIT_IN_WORDS
+from witness.domain.working_days import WorkingCalendar
 from witness.questions.case_trip_cards import AgainRow, AreaRow, CaseTrips, KnowsRow, TripCard, WayRow
 
 
-def trips_of(picture: CasePicture, now: datetime) -> CaseTrips:
+def trips_of(picture: CasePicture, calendar: WorkingCalendar, now: datetime) -> CaseTrips:
     """Lay out the trips of a case: what is open first, the soonest first, and each way out before its way back."""
     cards = [(_order(picture, trip, now), trip) for trip in picture.trips]
     cards.sort(key=lambda pair: pair[0])
@@ -57,6 +59,7 @@ def trips_of(picture: CasePicture, now: datetime) -> CaseTrips:
         cards=tuple(_card(picture, trip, now) for _, trip in cards),
         again=tuple(_again(picture, trip) for trip in cancelled_for_a_period(picture, today)),
         areas=tuple(AreaRow(d.label, ", ".join(d.areas)) for d in picture.case.defendants),
+        start=trip_start(picture, calendar, today),
     )
 
 
