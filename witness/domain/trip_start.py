@@ -47,7 +47,7 @@ def trip_start(picture: CasePicture, calendar: WorkingCalendar, today: date) -> 
             and (witness := picture.witness(event.witness_id)).is_expected
             and court_days(hearing.now.slot, calendar)
         ),
-        key=lambda found: (found[0] or date.max, found[1]),
+        key=lambda found: found[:2],
     )
     for _, _, hearing, person_id in ahead:
         days = tuple(

@@ -131,8 +131,8 @@ def _facts(picture: CasePicture, trip: Trip) -> Iterator[str]:
         yield f"waits in {WAITING_IN_WORDS[trip.waits]}"
     if trip.no_return:
         yield f"no way home: {NO_RETURN[trip.no_return]}"
-    if trip.is_active:
-        yield from not_compared(picture, trip)
+    if trip.is_active and trip.direction is Direction.OUT:
+        yield from (words.rstrip(".") for words in not_compared(picture, trip))
     settled = [fact for fact in trip.facts if fact.event is TripEvent.APART_SETTLED]
     if settled and settled[-1].by in WHO_KEEPS_APART and settled[-1].word in WHY_TOGETHER:
         yield f"witnesses come together: {WHO_KEEPS_APART[settled[-1].by]}, {WHY_TOGETHER[settled[-1].word]}"
