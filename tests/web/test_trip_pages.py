@@ -56,6 +56,17 @@ def test_the_card_says_first_whether_it_can_go_wrong_and_what_then(olu: Visitor,
     assert "met at the safe meeting point, by the clock" in words
 
 
+def test_a_new_trip_begins_with_what_is_known_and_folds_the_rest_away(olu: Visitor, world: World) -> None:
+    page = page_of(olu, f"/cases/{world.case}/trips/new")
+
+    assert f'value="{world.child}" checked' in page
+    assert 'name="on" type="date"\n     value="2026-12-01"' in page
+    assert page.count("<details") == page.count("app-details") == 4
+    assert '<details class="app-details" open>' not in page
+    refused = arrange(olu, world, b_mode="balloon")
+    assert refused.text.count('<details class="app-details" open>') == 4
+
+
 def test_a_trip_is_accepted_told_approved_paid_for_and_closed_by_home_safe(
     olu: Visitor, lite: Kit, world: World
 ) -> None:
