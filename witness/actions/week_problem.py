@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
-from witness.domain.week_abilities import few_can, nobody_can
-from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round, Unplaced
+from witness.domain.week_abilities import hopeless, left_out
+from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round
 from witness.domain.week_grid import up
 from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WAS_PROMISED, WEIGHTS
 from witness.planner.plan import At, Plan
@@ -126,15 +126,12 @@ def read_answer(facts: WeekFacts, names: Names, plan: Plan, reasons: Iterable[Re
     because: dict[str, tuple[Because, ...]] = {}
     for reason in reasons:
         because[reason.task_id] = (*because.get(reason.task_id, ()), _because(names, reason))
-    mandatory = {task.key for task in facts.tasks if task.cost.penalty is None}
-    mandatory |= {ride.key for ride in facts.rides if ride.cost.penalty is None}
-    hopeless = tuple(task for task in facts.tasks if task not in facts.plannable)
     return Draft(
         placements=_placements(names, plan),
         rounds=tuple(_rounds(names, plan)),
         unplaced=(
-            *(_unplaced(facts, names.tasks[o].key, because.get(o, ()), mandatory) for o in plan.unserved),
-            *(Unplaced(task.key, task.cost.penalty is None, _why_hopeless(task)) for task in hopeless),
+            *(left_out(facts, names.tasks[o].key, because.get(o, ())) for o in plan.unserved),
+            *(hopeless(task) for task in facts.tasks if task not in facts.plannable),
         ),
         known=(*((task.key, task.case_id) for task in facts.tasks), *((r.key, r.case_id) for r in facts.rides)),
         remarks=tuple((remark.words, remark.case_id) for remark in facts.remarks),
@@ -163,20 +160,6 @@ def _because(names: Names, reason: Reason) -> Because:
         minutes=None if reason.minutes is None else ceil(reason.minutes),
         gives=tuple(names.tasks[one].key for one in reason.gives if one in names.tasks),
     )
-
-
-def _unplaced(facts: WeekFacts, key: str, because: tuple[Because, ...], mandatory: set[str]) -> Unplaced:
-    """Say why something found no place; which skill leaves too few is said in our own words, not the planner's."""
-    task = facts.task(key)
-    few = () if task is None else tuple(Because(words) for words in few_can(facts, task))
-    hopeless = task is not None and nobody_can(facts, task) and few
-    return Unplaced(key, key in mandatory, few if hopeless else (*because, *few))
-
-
-def _why_hopeless(task: WeekTask) -> tuple[Because, ...]:
-    if not task.starts:
-        return tuple(Because(words) for words in task.says)
-    return (Because("Nobody of those who are planned may know of this case."),)
 
 
 def _numbered(facts: WeekFacts) -> _Numbers:

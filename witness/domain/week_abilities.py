@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from witness.domain.places import IN_A_CAR, SKILL_IN_WORDS, SKILL_OF_FITTING, HouseholdCare, Skill
 from witness.domain.trips import Trip
 from witness.domain.week import WeekFacts, WeekRide, WeekTask
+from witness.domain.week_drafts import Because, Unplaced
 
 
 def asked_at_the_door(care: HouseholdCare) -> frozenset[str]:
@@ -41,6 +42,23 @@ def nobody_can(facts: WeekFacts, task: WeekTask | WeekRide) -> bool:
     wanted = task.people if isinstance(task, WeekTask) else 1
     able = [o for o in facts.officers if o.account_id in task.allowed and task.skills <= o.skills]
     return bool(task.skills) and len(able) < wanted
+
+
+def left_out(facts: WeekFacts, key: str, because: tuple[Because, ...]) -> Unplaced:
+    """Give what the planner left out; which skill leaves too few is said in our own words, not the planner's."""
+    task = facts.task(key)
+    if task is None:
+        return Unplaced(key, False, because)
+    few = tuple(Because(words) for words in few_can(facts, task))
+    return Unplaced(key, task.cost.penalty is None, few if few and nobody_can(facts, task) else (*because, *few))
+
+
+def hopeless(task: WeekTask) -> Unplaced:
+    """Give what no plan could hold, so that the planner is not asked."""
+    because = tuple(Because(words) for words in task.says)
+    if task.starts:
+        because = (Because("Nobody of those who are planned may know of this case."),)
+    return Unplaced(task.key, task.cost.penalty is None, because)
 
 
 def _heads(count: int) -> str:
