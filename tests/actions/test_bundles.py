@@ -391,3 +391,25 @@ def test_a_choice_that_cannot_be_is_named(live: Kit, bundle: Json, changed: Json
 
     with pytest.raises(Refused, match=where):
         take(live, bundle)
+
+
+def test_where_a_family_is_met_goes_with_the_case_byte_for_byte(live: Kit, bundle: Json, tmp_path: Path) -> None:
+    a_world(live)
+    household = {"household": bundle["people"][0]["household"], "recorded_at": "2026-11-02T10:00:00Z"}
+    bundle["places"] = [{**household, "place": "safe_point", "outcode": "HX1"}]
+    bundle["care"] = [{**household, "two_go": True, "skills": ["child_seat"]}]
+    take(live, bundle)
+    given = give(live, "WS-26-500")
+
+    assert [said["outcode"] for said in json.loads(given)["places"]] == ["HX1"]
+    address = f"sqlite:///{tmp_path / 'other.db'}"
+    upgrade(address)
+    other = a_live_kit(address)
+    a_world(other)
+    take(other, given)
+    assert give(other, "WS-26-500") == given
+    with other.store.reading() as desk:
+        picture = desk.cases.known_picture(desk.cases.id_of("WS-26-500") or "")
+        (care,) = desk.travel.care_of([picture.people[0].household_id]).values()
+    assert (care.two_go, care.skills) == (True, {"child_seat"})
+    other.store.close()

@@ -106,6 +106,23 @@ def test_everything_that_was_arranged_comes_back_as_it_was(live: Kit) -> None:
     ]
 
 
+def test_further_court_days_are_arranged_in_the_same_way_and_none_of_them_twice(lite: Kit) -> None:
+    world = a_world(lite)
+    second, third = date(2026, 12, 2), date(2026, 12, 3)
+    arrange(lite, world, also_on=(second,))
+    with pytest.raises(PleaseConfirm, match="has a ride there on that day already"):
+        arrange(lite, world, confirmed=False)
+
+    arrange(lite, world, on=third, also_on=(DAY, second))
+
+    with lite.store.reading() as desk:
+        rides = desk.cases.known_picture(world.case).trips
+    assert sorted((trip.now.on, trip.direction.value) for trip in rides) == [
+        (day, way) for day in (DAY, second, third) for way in ("back", "out")
+    ]
+    assert all(trip.other_way is not None for trip in rides)
+
+
 def test_a_trip_without_a_way_home_says_why(live: Kit) -> None:
     world = a_world(live)
     with pytest.raises(Refused, match="why there is no way home"):

@@ -14,6 +14,7 @@ from tests.slow_planner import FoundAnswer, slow_planner
 from tests.worlds import World, a_world, another_case
 from witness.actions import visits, week, week_accept, week_run, working_hours
 from witness.actions.cover import go_away
+from witness.actions.trips import NewTrip, arrange
 from witness.actions.visits import NewVisit
 from witness.actions.week_accept import Accepted, TheWorldMoved, accept
 from witness.actions.week_facts import facts_at
@@ -24,6 +25,8 @@ from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.places import HouseholdCare
 from witness.domain.plans import PlanState
 from witness.domain.tasks import TaskKind
+from witness.domain.trip_course import way_now
+from witness.domain.trips import Mode, Option, PickUp
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week_drafts import Draft, draft_from_plain
 from witness.domain.week_requests import Away, PlanRequest, RequestState
@@ -601,3 +604,101 @@ def test_promises_in_a_case_that_the_asker_may_not_know_of_take_their_time_and_s
     assert (placed.officers, placed.on, placed.minute) == (ids(lite_world, "olivia"), WEDNESDAY, 16 * 60)
     take(lite, lite_world, request_id)
     assert len(picture(lite, hidden).visits) == 1
+
+
+def a_second_for(live: Kit, world: World, visit_id: str, who: str = "olivia") -> None:
+    with live.store.changing() as desk:
+        desk.plans.lead_visit(visit_id, world.viewers["olu"].account_id, world.viewers[who].account_id)
+
+
+def test_of_two_who_were_to_go_the_one_who_is_there_still_goes_and_another_is_looked_for(
+    lite: Kit, lite_world: World
+) -> None:
+    lost = book(lite, lite_world, WEDNESDAY, time(16, 0))
+    a_second_for(lite, lite_world, lost)
+    olu = lite_world.viewers["olu"].account_id
+    request_id = week.what_if(
+        lite.store,
+        TUESDAY,
+        FRIDAY,
+        ids(lite_world, "olu", "olivia"),
+        [Away(olu, day) for day in (TUESDAY, WEDNESDAY, THURSDAY, FRIDAY)],
+        asking=lite_world.asking("mo", lite),
+    )
+    run(lite)
+    assert f"visit:{lost}" in [one.key for one in draft_of(lite, request_id).unplaced]
+
+    take(lite, lite_world, request_id, "mo", only=frozenset({f"visit:{lost}"}))
+
+    (visit,) = (v for v in picture(lite, lite_world).visits if v.visit_id == lost)
+    assert (visit.officer_id, visit.second_id) == (lite_world.viewers["olivia"].account_id, None)
+    with lite.store.reading() as desk:
+        (work,) = (t for t in desk.tasks.open_of_case(lite_world.case) if t.kind is TaskKind.NOBODY_GOES)
+    assert "only one of the two who have to go" in work.words
+
+
+def a_hidden_promise(live: Kit, world: World) -> tuple[World, str]:
+    """Olivia's promise in a case that Olu, who plans, may not know of."""
+    hidden = other_family(live, world)
+    visit = book(live, hidden, WEDNESDAY, time(16, 0), "olivia")
+    with live.store.changing() as desk:
+        olu = world.viewers["olu"].account_id
+        desk.access.tie(hidden.case, olu, Tie.EXCLUDED, because="a friend of the family", now=live.clock.now())
+    return hidden, visit
+
+
+def without_olivia(live: Kit, world: World) -> str:
+    gone = [Away(world.viewers["olivia"].account_id, WEDNESDAY)]
+    asking = world.asking("olu", live)
+    request_id = week.what_if(live.store, TUESDAY, FRIDAY, ids(world, "olu", "olivia"), gone, asking=asking)
+    run(live)
+    return request_id
+
+
+def test_a_promise_that_whoever_accepts_may_not_see_becomes_the_work_of_its_teams_manager(
+    lite: Kit, lite_world: World
+) -> None:
+    hidden, visit_id = a_hidden_promise(lite, lite_world)
+    request_id = without_olivia(lite, lite_world)
+
+    take(lite, lite_world, request_id, only=frozenset())
+
+    (visit,) = (v for v in picture(lite, hidden).visits if v.visit_id == visit_id)
+    assert (visit.officer_id, visit.now.on, visit.now.at) == (None, WEDNESDAY, time(16, 0))
+    with lite.store.reading() as desk:
+        (work,) = (t for t in desk.tasks.open_of_case(hidden.case) if t.kind is TaskKind.NOBODY_GOES)
+    assert work.owner_id == lite_world.viewers["mo"].account_id
+    assert "Wed 25 Nov at 4pm has nobody" in work.words
+
+
+def test_a_version_that_leaves_it_with_whoever_is_away_is_found_out(
+    lite: Kit, lite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden, visit_id = a_hidden_promise(lite, lite_world)
+    request_id = without_olivia(lite, lite_world)
+    monkeypatch.setattr(week_accept, "uncovered_unseen", lambda facts: ())
+
+    take(lite, lite_world, request_id, only=frozenset())
+
+    (visit,) = (v for v in picture(lite, hidden).visits if v.visit_id == visit_id)
+    assert visit.officer_id == lite_world.viewers["olivia"].account_id
+
+
+def test_a_ride_whose_driver_is_away_tries_the_next_way_at_once(lite: Kit, lite_world: World) -> None:
+    ways = (Option(Mode.TAXI, "Aire Cars"),)
+    new = NewTrip(
+        lite_world.case, (lite_world.child, lite_world.mother), None, book(lite, lite_world, WEDNESDAY, time(16, 0)),
+        Mode.STAFF_CAR, PickUp.HOME, WEDNESDAY, time(15, 0), Mode.STAFF_CAR, PickUp.HOME, time(17, 30),
+        provider=lite_world.viewers["olu"].name, is_confirmed=True, further=ways,
+    )  # fmt: skip
+    out, _ = arrange(lite.store, new, confirmed=True, rules=lite.rules(), asking=lite_world.asking("olu", lite))
+    request_id = whole_week_without_olu(lite, lite_world)
+
+    take(lite, lite_world, request_id, "mo")
+
+    (trip,) = (t for t in picture(lite, lite_world).trips if t.trip_id == out)
+    assert way_now(trip) == 1
+    assert trip.now.state is PlanState.NEEDED
+    with lite.store.reading() as desk:
+        work = [t.words for t in desk.tasks.open_of_case(lite_world.case) if t.kind is TaskKind.NOBODY_GOES]
+    assert any("ride on Wed 25 Nov has nobody" in words for words in work)

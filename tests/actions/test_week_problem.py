@@ -23,8 +23,8 @@ from tests.week_builders import (
 )
 from witness.actions.week_problem import DAY, Names, hash_of, read_answer, to_problem
 from witness.domain.cases import CasePicture, Reference
-from witness.domain.places import HouseholdCare, MeetingPlace
-from witness.domain.trips import Mode
+from witness.domain.places import HouseholdCare, MeetingPlace, Skill
+from witness.domain.trips import Fitting, Mode, Option
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week import WeekFacts
 from witness.domain.week_drafts import Because, Draft, draft_as_plain, draft_from_plain
@@ -327,3 +327,64 @@ def a_trip_step(on: date, at: time | None) -> object:
     from tests.plan_builders import a_step
 
     return a_step(on=on, at=at)
+
+
+def a_seated_week(*seated: str, needs: tuple[Fitting, ...] = (Fitting.CHILD_SEAT,)) -> WeekFacts:
+    """A child who needs a seat is fetched by one of ours on Thursday; these have one in their car."""
+    trip = a_trip(J, MOTHER, on=THURSDAY, mode=Mode.STAFF_CAR, needs=needs, ways=(Option(Mode.STAFF_CAR, has=needs),))
+    has = frozenset({Skill.CHILD_SEAT.value})
+    trip = replace(trip, hearing_id=TRIAL, steps=(a_trip_step(THURSDAY, None),))
+    team = [
+        a_colleague(who, base, seats=4, overtime=60, skills=has if who in seated else frozenset())
+        for who, base in ((OLU, "QX1"), (OLIVIA, "QX4"))
+    ]
+    ground = a_ground(*team)
+    return facts_of(in_week(a_picture(hearings=(a_hearing(THURSDAY),), trips=(trip,)), ground), ground=ground)
+
+
+def left_or_placed(facts: WeekFacts) -> Draft:
+    problem, names = to_problem(facts)
+    answer = slow_planner(problem, seconds=1, seed=1, stop=lambda: False, on_better=lambda _plan, _cost: None)
+    return read_answer(facts, names, answer.plan, answer.reasons)
+
+
+def driver(facts: WeekFacts) -> tuple[str, ...]:
+    placed = left_or_placed(facts).placement("ride:trip-1")
+    return () if placed is None else placed.officers
+
+
+def test_a_child_seat_is_driven_by_whoever_has_one_and_when_nobody_has_it_that_is_the_reason() -> None:
+    assert driver(a_seated_week(OLU)) == (OLU,)
+    assert driver(a_seated_week(OLIVIA)) != (OLU,)
+
+    (left,) = (one for one in left_or_placed(a_seated_week()).unplaced if one.key == "ride:trip-1")
+    assert left.is_mandatory
+    assert [because.words for because in left.because] == [
+        "nobody of those who are planned and may know of this case has a child seat, and one is needed"
+    ]
+
+
+def test_a_version_that_forgets_what_the_car_must_have_is_found_out() -> None:
+    """Deliberately wrong: the ride reaches the planner without it."""
+    facts = a_seated_week(OLIVIA)
+    forgets = replace(facts, rides=tuple(replace(ride, skills=frozenset()) for ride in facts.rides))
+
+    assert driver(forgets) == (OLU,)
+
+
+def test_what_a_car_needs_is_asked_of_the_driver_alone_and_no_longer_at_the_door() -> None:
+    care = {"household-farah": HouseholdCare("household-farah", skills=frozenset({"child_seat", "polish"}))}
+    trip = a_trip(J, MOTHER, on=THURSDAY, mode=Mode.STAFF_CAR)
+    facts = facts_of(in_week(a_picture(hearings=(a_hearing(THURSDAY),), trips=(trip,)), care=care))
+
+    assert facts.rides[0].skills == {"child_seat"}
+    assert {skill for task in facts.tasks for skill in task.skills} == {"polish"}
+
+
+def test_whoever_was_to_drive_stays_the_driver_where_they_can() -> None:
+    facts = a_seated_week(OLU, OLIVIA)
+    named = replace(facts, rides=tuple(replace(ride, was_with=frozenset({OLIVIA})) for ride in facts.rides))
+    problem, names = to_problem(named)
+
+    (number,) = (number for number, who in names.officers.items() if who == OLIVIA)
+    assert problem.rides[0].terms.preference[number] < 0

@@ -8,6 +8,7 @@ import pytest
 from tests.builders import MOTHER, TRIAL, WITNESS, J, a_hearing, a_picture, noon
 from tests.plan_builders import a_step, a_trip, a_visit
 from tests.week_builders import (
+    BEFORE_IT,
     FRIDAY,
     HOME,
     MONDAY,
@@ -26,11 +27,12 @@ from witness.domain.people import CasePart, Part, Person, Requirement, Witness
 from witness.domain.places import MeetingPlace
 from witness.domain.plans import PlanState
 from witness.domain.staffing import Absence
-from witness.domain.trips import Direction, Mode, PickUp
+from witness.domain.trips import Direction, Mode, Option, PickUp, TripEvent, TripFact
 from witness.domain.visits import Place, VisitKind
 from witness.domain.week import Moment, Span, TaskKind, WeekFacts, WeekRide
-from witness.domain.week_facts import outcodes_of
+from witness.domain.week_facts import BAD_PIN, outcodes_of
 from witness.domain.week_requests import Away, Pin
+from witness.domain.week_uncovered import NOBODY_GOES
 
 WELCOME = f"due:{WITNESS}:welcome"
 
@@ -199,12 +201,63 @@ def a_ride(**changes: object) -> WeekRide:
     return ride
 
 
+def a_pinned_ride(pin: Pin | None, **changes: object) -> tuple[WeekRide, WeekFacts]:
+    trip = replace(a_trip(J, MOTHER, on=THURSDAY, mode=Mode.STAFF_CAR), **changes)  # type: ignore[arg-type]
+    team = (a_colleague(seats=4), a_colleague(OLIVIA, seats=3))
+    ground = a_ground(*team, pins=() if pin is None else (pin,), drivers={"Olu Adeyemi": OLU})
+    facts = facts_of(in_week(a_picture(hearings=(a_hearing(THURSDAY),), trips=(trip,)), ground), ground=ground)
+    return facts.rides[0], facts
+
+
 def test_a_family_has_the_car_for_itself() -> None:
     ride = a_ride()
 
     assert ride.seats == 3  # more than half of four: nobody else fits
     assert ride.cost.penalty is None
     assert (ride.pick_up.key, ride.set_down.key) == (f"home:{HOME}", "court:429")
+
+
+def test_a_ride_pinned_to_a_driver_keeps_the_hour_of_the_pin_too() -> None:
+    steps = (a_step(PlanState.REQUESTED, THURSDAY, at=time(8, 30)),)
+    pin = Pin("p", "ride:trip-1", (OLIVIA,), THURSDAY, time(8, 45))
+    pinned, facts = a_pinned_ride(pin, steps=steps)
+    assert (pinned.allowed, pinned.pick_up_between) == ({OLIVIA}, (Span(THURSDAY, 525, 525),))
+    assert facts.remarks == ()
+
+    for bad in (Pin("p", "ride:trip-1", ("otis",)), Pin("p", "ride:trip-1", (), THURSDAY, time(11, 0))):
+        free, facts = a_pinned_ride(bad, steps=steps)
+        assert (free.allowed, free.pick_up_between) == ({OLU, OLIVIA}, (Span(THURSDAY, 480, 540),))
+        assert [remark.words for remark in facts.remarks] == [BAD_PIN]
+
+
+def test_the_way_that_is_tried_now_says_whether_one_of_us_drives_and_who_was_to() -> None:
+    advanced = TripFact(TripEvent.ADVANCED, BEFORE_IT, BEFORE_IT, 1)
+    ways = (Option(Mode.TAXI, "Aire Cars"), Option(Mode.STAFF_CAR, "Olu Adeyemi"))
+    ride, _ = a_pinned_ride(None, mode=Mode.TAXI, ways=ways, facts=(advanced,))
+
+    assert ride.was_with == {OLU}
+    with pytest.raises(ValueError, match="unpack"):
+        a_ride(mode=Mode.STAFF_CAR, ways=ways[::-1], facts=(advanced,))
+
+
+def test_of_a_promise_of_two_in_a_plan_for_one_the_other_keeps_their_part() -> None:
+    ground = a_ground(a_colleague())
+    facts = with_meetings(meeting(WEDNESDAY, time(14, 0), second_id=OLIVIA), ground=ground)
+
+    task = promised(facts)
+    assert (task.people, task.with_whom, task.beside) == (1, {OLU}, {OLIVIA})  # type: ignore[attr-defined]
+    assert facts.remarks == ()
+
+
+def test_where_one_of_two_is_away_the_other_is_wanted_still_and_one_who_stayed_waits_for_another() -> None:
+    ground = a_ground(absences=(Absence("a", OLIVIA, WEDNESDAY, WEDNESDAY, None),))
+    facts = with_meetings(meeting(WEDNESDAY, time(14, 0), second_id=OLIVIA), ground=ground)
+    assert (promised(facts).people, promised(facts).was_with) == (2, {OLU, OLIVIA})  # type: ignore[attr-defined]
+    assert facts.remarks[0].words.endswith("somebody else goes with the other.")
+
+    steps = (a_step(PlanState.REQUESTED, WEDNESDAY, at=time(14, 0), because=NOBODY_GOES),)
+    facts = with_meetings(meeting(WEDNESDAY, time(14, 0), steps=steps))
+    assert (promised(facts).people, promised(facts).with_whom) == (2, {OLU})  # type: ignore[attr-defined]
 
 
 def test_an_hour_agreed_for_a_pick_up_is_kept() -> None:

@@ -1,5 +1,6 @@
 """A trip as the cast sees it: whether it can go wrong, what then, and each act on it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -54,6 +55,17 @@ def test_the_card_says_first_whether_it_can_go_wrong_and_what_then(olu: Visitor,
     assert "If it goes wrong: B: a volunteer's car, at 2pm on Mon 30 Nov unless it is accepted by then." in words
     assert "Picked up between 8.05am and 8.15am to be there at 9am: 25 minutes of road, 20 in hand." in words
     assert "met at the safe meeting point, by the clock" in words
+
+
+def test_a_new_trip_begins_with_what_is_known_and_folds_the_rest_away(olu: Visitor, world: World) -> None:
+    page = page_of(olu, f"/cases/{world.case}/trips/new")
+
+    assert f'value="{world.child}" checked' in page
+    assert re.search(r'name="on" type="date"\s+value="2026-12-01"', page)
+    assert page.count("<details") == page.count("app-details") == 4
+    assert '<details class="app-details" open>' not in page
+    refused = arrange(olu, world, b_mode="balloon")
+    assert refused.text.count('<details class="app-details" open>') == 4
 
 
 def test_a_trip_is_accepted_told_approved_paid_for_and_closed_by_home_safe(

@@ -139,6 +139,19 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.message_choices.add(case_id, picture.choices)
     desk.at_court.add(case_id, picture.day_taps)
     desk.markers.add(case_id, picture.markers)
+    _add_places(desk, picture)
+
+
+def _add_places(desk: Desk, picture: CasePicture) -> None:
+    """Where a family is met may be known from another of its cases: what is there already is not kept twice."""
+    households = {person.household_id for person in picture.people}
+    places, care = desk.travel.places_said(households), desk.travel.care_said(households)
+    for said in picture.places:
+        if said not in places:
+            desk.travel.set_area(said.household_id, said.place, said.outcode, by_id=None, now=said.entered_at)
+    for asked in picture.care:
+        if asked not in care:
+            desk.travel.set_care(asked.care, by_id=None, now=asked.entered_at)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:

@@ -26,11 +26,13 @@ class _Hours:
 
 ALL_WEEK = (0, 1, 2, 3, 4)
 HOURS: dict[str, _Hours] = {
-    "olu@support.example": _Hours(ALL_WEEK, time(8, 30), time(17, 0), 4, 30, frozenset({Skill.YOUNG_CHILDREN.value})),
-    "olivia@support.example": _Hours(ALL_WEEK, time(9, 0), time(17, 30), 4, 0, frozenset({Skill.POLISH.value})),
-    # Part-time: three days, and until school is out.
-    "oona@support.example": _Hours((0, 1, 3), time(9, 0), time(15, 0), 0, 0, frozenset({Skill.URDU.value})),
-    "osric@support.example": _Hours(ALL_WEEK, time(10, 0), time(18, 30), 3, 30),
+    "olu@support.example": _Hours(ALL_WEEK, time(8, 30), time(17, 0), 4, 60, frozenset({Skill.YOUNG_CHILDREN.value})),
+    "olivia@support.example": _Hours(
+        ALL_WEEK, time(9, 0), time(17, 30), 4, 30, frozenset({Skill.POLISH.value, Skill.CHILD_SEAT.value})
+    ),
+    # Part-time: four days, and home before her own children have had their tea.
+    "oona@support.example": _Hours((0, 1, 2, 3), time(9, 0), time(16, 30), 0, 0, frozenset({Skill.URDU.value})),
+    "osric@support.example": _Hours(ALL_WEEK, time(10, 0), time(18, 30), 3, 30, frozenset({Skill.WHEELCHAIR.value})),
 }
 
 

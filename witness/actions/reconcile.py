@@ -26,9 +26,9 @@ from witness.domain.rules import Rules
 from witness.domain.stops import concerned, heeding
 from witness.domain.tasks_wanted import tasks_wanted
 from witness.store import Desk, Store
-from witness.store.evidence import Standing
 from witness.store.messages import OutboxMessage
 from witness.store.plans import ItemStep
+from witness.store.standings import Standing
 
 # Of the things that changed at once, as many as one short line can name.
 MOST_NAMED = 4

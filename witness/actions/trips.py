@@ -6,16 +6,18 @@ from datetime import date, datetime, time
 from witness.actions.plans import Which, insist_on_confirmation, insist_on_seen, step_in_words, take_step
 from witness.actions.trip_turns import keep_and_finish, keep_turn
 from witness.domain.access import Asking, Deed, Role
+from witness.domain.cases import CasePicture
 from witness.domain.court_time import spoken_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.plans import NEXT, PLAN_STATE_IN_WORDS, REASONS, PlanState, PlanStep
 from witness.domain.rules import Rules
 from witness.domain.trip_course import turn_by, way_now
+from witness.domain.trip_days import court_days, goes_there_on
 from witness.domain.trip_light import brings_home
 from witness.domain.trip_meeting import meeting_fault
 from witness.domain.trip_rules import MOST_WAYS, NO_RETURN, TRIED_UNTIL_MINUTES, WHO_KEEPS_APART, WHY_TOGETHER
 from witness.domain.trips import Direction, Entrance, Fitting, Mode, Option, PickUp, Trip, TripEvent, TripFact, Waiting
-from witness.domain.visit_rules import check_trip, day_of_trip, other_day
+from witness.domain.visit_rules import TripDay, check_trip, day_of_trip, other_day
 from witness.identifiers import new_id
 from witness.store import Store
 
@@ -28,7 +30,8 @@ class NewTrip:
 
     at: when they are picked up; back_at: None for "when they are released". hearing_id or visit_id: what it is for.
     no_return: why there is no ride back, a word of `trip_rules.NO_RETURN`. further: the ways that are tried after the
-    first. apart_by, apart_because: who answers for it that witnesses come together, and why; a manager's alone.
+    first. also_on: further court days on which the same is arranged. apart_by, apart_because: who answers for it that
+    witnesses come together, and why; a manager's alone.
     """
 
     case_id: str
@@ -58,6 +61,7 @@ class NewTrip:
     further: tuple[Option, ...] = ()
     apart_by: str = ""
     apart_because: str = ""
+    also_on: tuple[date, ...] = ()
 
 
 def arrange(store: Store, new: NewTrip, *, confirmed: bool, rules: Rules, asking: Asking) -> tuple[str, str | None]:
@@ -71,22 +75,52 @@ def arrange(store: Store, new: NewTrip, *, confirmed: bool, rules: Rules, asking
         picture = desk.cases.known_picture(new.case_id)
         check_words(new)
         day = day_of_trip(picture, hearing_id=new.hearing_id, visit_id=new.visit_id)
-        out, back = trips_of(new, day.of_revision, asking.at)
         answered = answered_for(new, asking.viewer.role)
-        warnings = check_trip(picture, out, asking.at, answered_for=answered)
-        if back is not None:
-            # The way back has no hour yet, or one that is later than the way out: only who rides together is new.
-            check_trip(picture, replace(back, steps=out.steps), asking.at, answered_for=answered)
-        elsewhere = other_day(out, day)
-        insist_on_confirmation((*warnings, elsewhere) if elsewhere else warnings, confirmed=confirmed)
-        both = (out,) if back is None else (out, back)
-        desk.plans.add_trips(new.case_id, both, by_id=asking.viewer.account_id)
+        pairs = [trips_of(replace(new, on=on), day.of_revision, asking.at) for on in _days_of(new, picture)]
+        warnings: list[str] = []
+        for out, back in pairs:
+            warnings += check_trip(picture, out, asking.at, answered_for=answered)
+            if back is not None:
+                # The way back has no hour yet, or one later than the way out: only who rides together is new.
+                check_trip(picture, replace(back, steps=out.steps), asking.at, answered_for=answered)
+        out, back = pairs[0]
+        warnings += [words for words in (_other_day(out, day, picture, rules), _twice(picture, out)) if words]
+        insist_on_confirmation(tuple(dict.fromkeys(warnings)), confirmed=confirmed)
+        all_trips = tuple(trip for pair in pairs for trip in pair if trip is not None)
+        desk.plans.add_trips(new.case_id, all_trips, by_id=asking.viewer.account_id)
         way = "there and back" if back is not None else f"there only ({NO_RETURN[new.no_return]})"
-        said = f"{way} on {spoken_day(new.on)}: {PLAN_STATE_IN_WORDS[out.now.state]}"
+        on = ", ".join(spoken_day(pair[0].now.on) for pair in pairs if pair[0].now.on is not None)
+        said = f"{way} on {on}: {PLAN_STATE_IN_WORDS[out.now.state]}"
         if answered:
             said += f". Witnesses come together: {WHO_KEEPS_APART[new.apart_by]}, {WHY_TOGETHER[new.apart_because]}"
         keep_and_finish(desk, picture, out, said, rules, asking)
     return out.trip_id, None if back is None else back.trip_id
+
+
+def _days_of(new: NewTrip, picture: CasePicture) -> tuple[date, ...]:
+    """Give the days to arrange: the first whatever there is, further ones only where nobody has arranged them."""
+    also = (
+        day
+        for day in sorted(set(new.also_on) - {new.on})
+        if new.hearing_id and not any(goes_there_on(picture, new.hearing_id, one, day) for one in new.passengers)
+    )
+    return (new.on, *also)
+
+
+def _twice(picture: CasePicture, out: Trip) -> str:
+    on, hearing_id = out.now.on, out.hearing_id
+    if on is None or hearing_id is None:
+        return ""
+    twice = [p for p in out.passengers if goes_there_on(picture, hearing_id, p, on)]
+    return f"{picture.called(twice[0])} has a ride there on that day already." if twice else ""
+
+
+def _other_day(out: Trip, day: TripDay, picture: CasePicture, rules: Rules) -> str:
+    """Say that a trip is not on the day of what it is for; a later court day of a hearing is one of its days."""
+    hearing = next((h for h in picture.hearings if h.hearing_id == out.hearing_id), None)
+    if hearing is not None and out.now.on in court_days(hearing.now.slot, rules.calendar):
+        return ""
+    return other_day(out, day)
 
 
 def step(store: Store, which: Which, state: PlanState, reason: str, *, rules: Rules, asking: Asking) -> None:

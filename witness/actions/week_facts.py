@@ -73,6 +73,7 @@ def gather(desk: Desk, request: PlanRequest, *, calendar: WorkingCalendar, now: 
         absences=absences,
         away=request.away,
         pins=pins,
+        drivers={account.name: account.id for account in team.values()},
         is_repair=bool(request.away) or request.based_on is not None,
     )
     planned = [team[colleague.account_id].viewer for colleague in colleagues]
@@ -148,7 +149,8 @@ def _colleagues(desk: Desk, request: PlanRequest, team: dict[str, Account]) -> t
     for account_id in sorted(set(request.officers)):
         if account_id in team and _works(team[account_id]):
             terms = known.get(account_id, usual)
-            found.append(Colleague(account_id, terms, Spot(f"base:{account_id}", terms.base or office)))
+            base = Spot(f"base:{account_id}", terms.base or office)
+            found.append(Colleague(account_id, terms, base))
     return tuple(found)
 
 

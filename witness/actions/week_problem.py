@@ -14,9 +14,10 @@ from typing import Any, Protocol
 
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
-from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round, Unplaced
+from witness.domain.week_abilities import hopeless, left_out
+from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round
 from witness.domain.week_grid import up
-from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WEIGHTS
+from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WAS_PROMISED, WEIGHTS
 from witness.planner.plan import At, Plan
 from witness.planner.problem import (
     Assignment,
@@ -83,8 +84,8 @@ def to_problem(facts: WeekFacts) -> tuple[Problem, Names]:
         locations=tuple(numbers.spots.values()),
         travel=tuple(tuple(facts.ways[one, other] for other in spots) for one in spots),
         officers=tuple(_officer(officer, numbers) for officer in facts.officers),
-        visits=tuple(_visit(task, numbers) for task in facts.plannable),
-        rides=tuple(_ride(ride, numbers) for ride in facts.rides),
+        visits=tuple(_visit(facts, task, numbers) for task in facts.plannable),
+        rides=tuple(_ride(facts, ride, numbers) for ride in facts.rides),
         pairs=tuple(_pairs(facts, numbers)),
         baseline=tuple(_baseline(facts, numbers)) if facts.is_repair else (),
         weights=_weights(facts),
@@ -125,15 +126,12 @@ def read_answer(facts: WeekFacts, names: Names, plan: Plan, reasons: Iterable[Re
     because: dict[str, tuple[Because, ...]] = {}
     for reason in reasons:
         because[reason.task_id] = (*because.get(reason.task_id, ()), _because(names, reason))
-    mandatory = {task.key for task in facts.tasks if task.cost.penalty is None}
-    mandatory |= {ride.key for ride in facts.rides if ride.cost.penalty is None}
-    hopeless = tuple(task for task in facts.tasks if task not in facts.plannable)
     return Draft(
         placements=_placements(names, plan),
         rounds=tuple(_rounds(names, plan)),
         unplaced=(
-            *(Unplaced(names.tasks[o].key, names.tasks[o].key in mandatory, because.get(o, ())) for o in plan.unserved),
-            *(Unplaced(task.key, task.cost.penalty is None, _why_hopeless(task)) for task in hopeless),
+            *(left_out(facts, names.tasks[o].key, because.get(o, ())) for o in plan.unserved),
+            *(hopeless(task) for task in facts.tasks if task not in facts.plannable),
         ),
         known=(*((task.key, task.case_id) for task in facts.tasks), *((r.key, r.case_id) for r in facts.rides)),
         remarks=tuple((remark.words, remark.case_id) for remark in facts.remarks),
@@ -162,12 +160,6 @@ def _because(names: Names, reason: Reason) -> Because:
         minutes=None if reason.minutes is None else ceil(reason.minutes),
         gives=tuple(names.tasks[one].key for one in reason.gives if one in names.tasks),
     )
-
-
-def _why_hopeless(task: WeekTask) -> tuple[Because, ...]:
-    if not task.starts:
-        return tuple(Because(words) for words in task.says)
-    return (Because("Nobody of those who are planned may know of this case."),)
 
 
 def _numbered(facts: WeekFacts) -> _Numbers:
@@ -211,7 +203,7 @@ def _shift(day: WorkDay, base: str, numbers: _Numbers) -> Shift:
     )
 
 
-def _visit(task: WeekTask, numbers: _Numbers) -> Visit:
+def _visit(facts: WeekFacts, task: WeekTask, numbers: _Numbers) -> Visit:
     before, after = task.buffer.before, task.buffer.after
     # Time is promised for the meeting; its service begins earlier, by what is kept free before it.
     windows = tuple(_window(span, numbers, before) for span in task.starts)
@@ -220,26 +212,26 @@ def _visit(task: WeekTask, numbers: _Numbers) -> Visit:
     return Visit(
         task_id=numbers.tasks[task.key],
         step=Step(numbers.spots[task.spot.key], before + task.minutes + after, windows),
-        terms=_terms(task, numbers, skills=frozenset() if who else task.skills),
+        terms=_terms(facts, task, numbers, skills=frozenset() if who else task.skills),
         officers=task.people,
         fixed=Promise(who if len(who) == task.people else None, start),
     )
 
 
-def _ride(ride: WeekRide, numbers: _Numbers) -> Ride:
+def _ride(facts: WeekFacts, ride: WeekRide, numbers: _Numbers) -> Ride:
     up = tuple(_window(span, numbers, 0) for span in ride.pick_up_between)
     down = tuple(_window(span, numbers, SET_DOWN_MINUTES) for span in ride.set_down_between)
     return Ride(
         task_id=numbers.tasks[ride.key],
         pickup=Step(numbers.spots[ride.pick_up.key], PICK_UP_MINUTES, up),
         dropoff=Step(numbers.spots[ride.set_down.key], SET_DOWN_MINUTES, down),
-        terms=_terms(ride, numbers, skills=frozenset()),
+        terms=_terms(facts, ride, numbers, skills=ride.skills),
         max_ride=ride.longest,
         load=ride.seats,
     )
 
 
-def _terms(one: WeekTask | WeekRide, numbers: _Numbers, *, skills: frozenset[str]) -> Terms:
+def _terms(facts: WeekFacts, one: WeekTask | WeekRide, numbers: _Numbers, *, skills: frozenset[str]) -> Terms:
     everybody = frozenset(numbers.officers.values())
     allowed = numbers.who(one.allowed)
     known = numbers.who(one.known | {one.owner})
@@ -249,9 +241,20 @@ def _terms(one: WeekTask | WeekRide, numbers: _Numbers, *, skills: frozenset[str
         penalty=one.cost.penalty,
         allowed=None if allowed == everybody else allowed,
         preferred=known,
-        preference=dict.fromkeys(sorted(known - owner), NOT_THE_OWNER),
+        preference={**dict.fromkeys(sorted(known - owner), NOT_THE_OWNER), **_promised_to(facts, one, numbers)},
         client=numbers.families.get(one.family),
     )
+
+
+def _promised_to(facts: WeekFacts, one: WeekTask | WeekRide, numbers: _Numbers) -> dict[str, float]:
+    """Let whoever was named stay where nothing fixes them: a driver, and of two the one who is still there.
+
+    In a repair every change costs as much already.
+    """
+    is_open = isinstance(one, WeekRide) or (one.people > 1 and len(one.with_whom) < one.people)
+    if facts.is_repair and isinstance(one, WeekTask) or not is_open:
+        return {}
+    return dict.fromkeys(sorted(numbers.who(one.was_with)), -WAS_PROMISED)
 
 
 def _window(span: Span, numbers: _Numbers, before: int) -> Window:

@@ -20,6 +20,7 @@ from witness.domain.measures import Measure
 from witness.domain.message_choices import MessageChoice
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, DatesToAvoid, Part, Person, Witness
+from witness.domain.places import CareSaid, MeetingPlace, PlaceSaid
 from witness.domain.promises import Promise
 from witness.domain.stop_facts import Stop
 from witness.domain.trips import Trip
@@ -154,6 +155,8 @@ class CasePicture:
     choices: tuple[MessageChoice, ...] = ()
     day_taps: tuple[DayTap, ...] = ()
     markers: tuple[Marker, ...] = ()
+    places: tuple[PlaceSaid, ...] = ()
+    care: tuple[CareSaid, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""
@@ -177,6 +180,11 @@ class CasePicture:
         """Say what a person is to the witness, "mother"; "" for a witness."""
         parts = [p for p in self.parts if p.person_id == person_id and p.part is Part.PARENT_CARER]
         return parts[0].relation if parts else ""
+
+    def outcode_of(self, household_id: str, place: MeetingPlace) -> str:
+        """Give the outward code in which a family is met at one of its places, "" where nobody has said."""
+        said = [p for p in self.places if (p.household_id, p.place) == (household_id, place)]
+        return said[-1].outcode if said else ""
 
     def called(self, person_id: str) -> str:
         """Say who somebody is without naming them: "J.F.", "J.F.'s mother"."""

@@ -67,6 +67,8 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         choices=tuple(choice for choice in picture.choices if choice.at <= at),
         day_taps=tuple(tap for tap in picture.day_taps if tap.received_at <= at),
         markers=tuple(marker for marker in picture.markers if marker.recorded_at <= at),
+        places=tuple(said for said in picture.places if said.entered_at <= at),
+        care=tuple(said for said in picture.care if said.entered_at <= at),
     )
 
 

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from witness.domain.courts import outward_code
 from witness.domain.errors import Refused
-from witness.domain.trips import PickUp
+from witness.domain.trips import Fitting, PickUp
 from witness.domain.visits import Place
 
 # What every outward code looks like: one or two letters, a digit, and perhaps one more digit or letter.
@@ -60,6 +61,7 @@ class Skill(StrEnum):
     LEARNING_DISABILITY = "learning_disability"
     CHILD_SEAT = "child_seat"
     WHEELCHAIR = "wheelchair"
+    MEDICATION = "medication"
 
 
 SKILL_IN_WORDS: dict[Skill, str] = {
@@ -73,7 +75,16 @@ SKILL_IN_WORDS: dict[Skill, str] = {
     Skill.LEARNING_DISABILITY: "works with learning disability",
     Skill.CHILD_SEAT: "has a child seat",
     Skill.WHEELCHAIR: "can take a wheelchair",
+    Skill.MEDICATION: "can carry medication",
 }
+# What a ride needs, as whoever drives brings it: their own car has it, and they know how to use it.
+SKILL_OF_FITTING: dict[Fitting, Skill] = {
+    Fitting.CHILD_SEAT: Skill.CHILD_SEAT,
+    Fitting.WHEELCHAIR: Skill.WHEELCHAIR,
+    Fitting.MEDICATION: Skill.MEDICATION,
+}
+# Asked of whoever drives, and of nobody who only calls at a door.
+IN_A_CAR = frozenset(skill.value for skill in SKILL_OF_FITTING.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,24 @@ class HouseholdCare:
     household_id: str
     two_go: bool = False
     skills: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSaid:
+    """In which outward code a family is met at one of its places, as somebody has said; "" takes it back."""
+
+    household_id: str
+    place: MeetingPlace
+    outcode: str = field(repr=False)
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CareSaid:
+    """What is asked of whoever goes to a household, as somebody has said."""
+
+    care: HouseholdCare
+    entered_at: datetime
 
 
 def read_outward(entered: str) -> str:

@@ -81,7 +81,31 @@ def day_of_hearing(shift: Shift, on: date | None) -> date | None:
         return None
     if on is None or then is None or shift.then.slot.certainty is Certainty.WINDOW:
         return first
+    if _is_a_later_day(shift, on):
+        return _same_court_day(shift, then, on, first)
     return max(first + (on - then), min(shift.today, first))
+
+
+def is_beyond(shift: Shift, on: date | None) -> bool:
+    """Whether something was planned for a later court day of a hearing, and it has no such day any more."""
+    last = shift.now.slot.until or shift.now.slot.on
+    if on is None or last is None or shift.is_window or shift.is_off or not _is_a_later_day(shift, on):
+        return False
+    day = day_of_hearing(shift, on)
+    return shift.now.slot.until is not None and (day is None or day > last)
+
+
+def _is_a_later_day(shift: Shift, on: date) -> bool:
+    slot = shift.then.slot
+    return slot.on is not None and slot.until is not None and slot.on < on <= slot.until
+
+
+def _same_court_day(shift: Shift, then: date, on: date, first: date) -> date | None:
+    """Give the second court day for the second, whatever weekend lies between; None beyond the known holidays."""
+    try:
+        return shift.calendar.add(first, shift.calendar.until(then, on))
+    except BeyondTheCalendar:
+        return None
 
 
 def shifted_hour(shift: Shift, at: time | None) -> time | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from witness.domain.plans import PlanState, PlanStep
-from witness.domain.ripple_days import Shift, day_of_hearing, shifted_hour, still_fits, visit_day
+from witness.domain.ripple_days import Shift, day_of_hearing, is_beyond, shifted_hour, still_fits, visit_day
 from witness.domain.ripple_items import Item, deadline_in_words, step_in_words, when_in_words
 from witness.domain.ripple_table import (
     ANOTHER_BUILDING,
@@ -11,6 +11,7 @@ from witness.domain.ripple_table import (
     CHOICE_IN_WORDS,
     CHOICES,
     DECIDED_SO,
+    FEWER_DAYS,
     IT_IS_OFF,
     NO_RIDE_FOR_A_PERIOD,
     REFRESH_OFF,
@@ -47,6 +48,8 @@ def _allowed(item: Item, shift: Shift, turn: Turn) -> tuple[Choice, ...]:
         # Whoever holds the old letter has to be told; one that was never written is not needed.
         return (Choice.CANCEL,) if item.now.state is PlanState.NEEDED else (Choice.MOVE, Choice.CANCEL)
     choices = CHOICES[item.habit][turn]
+    if item.habit is Habit.RIDE and is_beyond(shift, item.now.on):
+        return (Choice.CANCEL,)
     if turn is Turn.OFF or Choice.KEEP not in choices or still_fits(shift, item.habit, item.kind, item.now.on):
         return choices
     return (Choice.MOVE, Choice.CANCEL)
@@ -98,7 +101,7 @@ _STEP = {Choice.KEEP: _kept, Choice.MOVE: _moved, Choice.CANCEL: _cancelled}
 
 def _because(item: Item, shift: Shift, turn: Turn, choice: Choice, step: PlanStep) -> str:
     if choice is Choice.CANCEL:
-        return _why_cancelled(item, turn)
+        return FEWER_DAYS if is_beyond(shift, item.now.on) else _why_cancelled(item, turn)
     if choice is Choice.KEEP and turn is Turn.OFF:
         return BECAUSE[choice, Habit.LOOSE]
     if choice is Choice.MOVE and turn is Turn.COURT and item.habit is Habit.RIDE:

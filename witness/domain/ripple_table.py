@@ -128,6 +128,7 @@ BECAUSE: dict[tuple[Choice, Habit], str] = {
     (_M, Habit.LETTER): "A new letter is needed: what the old one says is no longer so.",
 }
 NO_RIDE_FOR_A_PERIOD = "No ride is held for a day that is not known."
+FEWER_DAYS = "The hearing has fewer days now: nobody is fetched on a day that it does not have."
 ANOTHER_BUILDING = "It is another building: the way there and the hour have to be agreed anew."
 IT_IS_OFF = "The hearing is off."
 REFRESH_OFF = "Nobody goes through a recording for a hearing that is off. Tell their supporter at once."

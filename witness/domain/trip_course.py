@@ -55,6 +55,18 @@ def ways_of(trip: Trip) -> tuple[Option, ...]:
     return trip.ways or (Option(trip.mode, trip.provider),)
 
 
+def driver_of(trip: Trip) -> str:
+    """Give who drives as it stands now, "" when nobody has said."""
+    return ways_of(trip)[way_now(trip)].provider
+
+
+def driven_by(trip: Trip, driver: str) -> Trip:
+    """Give a trip with somebody as the driver of the way that is tried now."""
+    number = way_now(trip)
+    ways = tuple(replace(way, provider=driver) if n == number else way for n, way in enumerate(trip.ways))
+    return replace(trip, provider=driver if number == 0 else trip.provider, ways=ways)
+
+
 def way_now(trip: Trip) -> int:
     """Give the number of the way that is tried now, 0 for the first."""
     advanced = [fact.option for fact in trip.facts if fact.event is TripEvent.ADVANCED]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, london_time, moment_in_london, short_day, spoken_time
 from witness.domain.plans import PlanState
+from witness.domain.their_areas import has_been_looked_at, near_them
 from witness.domain.trip_clashes import bail_since_planned, clashes, is_settled_apart
 from witness.domain.trip_course import (
     ANSWER_IN_WORDS,
@@ -117,6 +118,8 @@ def _amber(picture: CasePicture, trip: Trip) -> Iterator[str]:
     for words in (bail_since_planned(picture, trip), not_staggered(picture, trip)):
         if words:
             yield words
+    if not has_been_looked_at(trip):
+        yield from near_them(picture, trip)
 
 
 def _then(trip: Trip) -> Iterator[str]:

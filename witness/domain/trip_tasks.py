@@ -12,6 +12,7 @@ from witness.domain.ripple_table import NO_RIDE_FOR_A_PERIOD
 from witness.domain.tasks import OFFICE_CLOSES, TaskKind, WantedTask, soon_by_the_office
 from witness.domain.trip_clashes import bail_since_planned
 from witness.domain.trip_course import Answer, answer_of, driver_knows, family_knows, letter, way_now, ways_of
+from witness.domain.trip_days import ask_about
 from witness.domain.trip_light import home_due_at, is_home_open, way_in_words
 from witness.domain.trip_rules import ASK_THE_NEXT, DECIDE_AHEAD, SETTLED_BY
 from witness.domain.trips import Direction, Trip
@@ -40,6 +41,7 @@ def trip_tasks(picture: CasePicture, calendar: WorkingCalendar, now: datetime) -
         yield from _to_decide(looking, trip)
         yield from _to_see_home(looking, trip)
     yield from _to_propose_again(looking)
+    yield from _to_ask_about_days(looking)
 
 
 def cancelled_for_a_period(picture: CasePicture, today: date) -> tuple[Trip, ...]:
@@ -170,6 +172,23 @@ def _to_propose_again(looking: Looking) -> Iterator[WantedTask]:
             ),
             hearing_id=hearing_id,
         )
+
+
+def _to_ask_about_days(looking: Looking) -> Iterator[WantedTask]:
+    """A witness may be heard on any day of a trial: each has its ride, or somebody has said that it needs none."""
+    for asked in ask_about(looking.picture, looking.calendar, london_day(looking.now)):
+        label = looking.picture.witness(asked.witness_id).label
+        days = "_".join(day.isoformat() for day in asked.missing) or "beyond"
+        key = f"ride_days:{asked.witness_id}:{asked.hearing.hearing_id}:{asked.hearing.now.number}:{days}"
+        words = (
+            f"{label}: no ride on {asked.words}, and the hearing goes on until then. Arrange one, or say that they do "
+            "not come on these days"
+            if asked.missing
+            else f"{label}: a ride on {asked.words}, and nobody has said that the hearing goes on until then. Ask, or "
+            "call it off"
+        )
+        task = _task(looking, key, words, "each day has its ride, or you have said that it needs none")
+        yield replace(task, hearing_id=asked.hearing.hearing_id)
 
 
 def _task(looking: Looking, key: str, words: str, clears_when: str) -> WantedTask:

@@ -14,7 +14,8 @@ from witness.domain.ladder import ladder_of, misplaced
 from witness.domain.ladder_gates import evidence_is_over, refresh_refused
 from witness.domain.ladder_rules import NEED_A_DAY, RULE_OF, CountsFrom, Leads
 from witness.domain.people import AvoidWhy
-from witness.domain.trip_clashes import clashes, through_their_area
+from witness.domain.their_areas import near_them, place_not_compared, visit_near_them
+from witness.domain.trip_clashes import clashes
 from witness.domain.trip_course import misfit
 from witness.domain.trip_times import not_staggered, too_late
 from witness.domain.trips import MODE_IN_WORDS, Direction, Mode, Trip
@@ -160,6 +161,7 @@ def _visit_warnings(picture: CasePicture, visit: Visit, calendar: WorkingCalenda
     if outside:
         yield outside
     yield from _about_the_day(picture, visit, on, calendar)
+    yield from visit_near_them(picture, visit)
     person_id = picture.witness(visit.witness_id).person_id
     for carer_id in witnesses_among(picture, (p.person_id for p in picture.carers_of(person_id))):
         if not evidence_is_over(picture):
@@ -205,9 +207,10 @@ def _trip_warnings(picture: CasePicture, trip: Trip) -> Iterator[str]:
         if together and may_ride_together(picture, own | set(other.passengers)) and trip.mode is not Mode.WALK:
             yield "Another witness of this case leaves at the same time in the same way. It must not be the same car."
     yield from (words for words in (too_late(trip), not_staggered(picture, trip)) if words)
-    near = through_their_area(picture, trip)
-    if near:
-        yield near
+    yield from near_them(picture, trip)
+    unknown = place_not_compared(picture, trip)
+    if unknown:
+        yield unknown
     children = [p for p in trip.passengers if trip.now.on and picture.person(p).is_child_on(trip.now.on)]
     if children and len(children) == len(trip.passengers) and trip.mode in (Mode.TAXI, Mode.TRAIN, Mode.BUS):
         yield "A child travels without an adult."

@@ -62,7 +62,8 @@ class WeekTask:
     minutes: of the meeting itself; buffer: kept free before and after. starts: when it may start, in order. people: how
     many of ours go. allowed: who may know of the case. owner: whose case; known: who has led a visit to this family.
     family: for whom continuity counts. with_whom, at: what was promised and is kept. was_with, was_at: what it was
-    before. elsewhere: when else a promise could be kept, were it to be moved. says: what to know, in words.
+    before. elsewhere: when else a promise could be kept, were it to be moved. beside: who goes too, and is not of those
+    who are planned. says: what to know, in words.
     """
 
     key: str
@@ -89,12 +90,16 @@ class WeekTask:
     was_with: frozenset[str] = field(default=frozenset())
     was_at: Moment | None = None
     elsewhere: tuple[Span, ...] = ()
+    beside: frozenset[str] = field(default=frozenset())
     says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WeekRide:
-    """A family that is driven by one of ours. seats: of the car, whole families only. was_with: who drove before."""
+    """A family that is driven by one of ours. seats: of the car, whole families only. skills: of the car and driver.
+
+    was_with: who was to drive.
+    """
 
     key: str
     case_id: str
@@ -111,6 +116,8 @@ class WeekRide:
     family: str = ""
     known: frozenset[str] = field(default=frozenset())
     says: tuple[str, ...] = ()
+    skills: frozenset[str] = field(default=frozenset())
+    was_with: frozenset[str] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)

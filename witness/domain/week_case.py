@@ -9,6 +9,7 @@ from witness.domain.court_time import london_day, london_time
 from witness.domain.hearings import Certainty, Hearing, HearingState
 from witness.domain.places import WHERE_A_VISIT_IS, HouseholdCare, MeetingPlace
 from witness.domain.plans import PlanState
+from witness.domain.trip_days import court_days, goes_there_on
 from witness.domain.visits import Place
 from witness.domain.week import Span, Spot, WeekTask
 from witness.domain.week_windows import REMOTE
@@ -87,6 +88,21 @@ def evidence_day(case: CaseInWeek, hearing: Hearing) -> date | None:
     if not stands or not awaited or now.slot.on is None or not case.first_on <= now.slot.on <= case.last_on:
         return None
     return now.slot.on
+
+
+def evidence_days(case: CaseInWeek, hearing: Hearing) -> tuple[date, ...]:
+    """Give the days on which somebody is to be heard: the first, and later court days on which a witness is fetched."""
+    first = evidence_day(case, hearing)
+    expected = [e.witness_id for e in case.picture.awaited if e.hearing_id == hearing.hearing_id]
+    people = [case.picture.witness(one).person_id for one in expected]
+    stands = hearing.now.state in (HearingState.LISTED, HearingState.UNCONFIRMED)
+    later = [
+        day
+        for day in (court_days(hearing.now.slot, case.calendar)[1:] if stands else ())
+        if case.first_on <= day <= case.last_on
+        and any(goes_there_on(case.picture, hearing.hearing_id, person_id, day) for person_id in people)
+    ]
+    return tuple(day for day in (first, *later) if day is not None)
 
 
 def is_over(case: CaseInWeek, on: date, minute: int) -> bool:

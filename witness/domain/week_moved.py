@@ -45,14 +45,14 @@ def _about(placement: Placement, draft: Draft, facts: WeekFacts) -> Iterator[Mov
         yield Moved(one.key, one.case_id, f"{short_day(placement.on)}: {OTHER_HOUR}")
     if not set(placement.officers) <= one.allowed:
         yield Moved(one.key, one.case_id, f"{short_day(placement.on)}: {NOT_THEM}")
-    if isinstance(one, WeekTask) and not _still_enough(one, placement, facts):
+    if not _still_enough(one, placement, facts):
         yield Moved(one.key, one.case_id, f"{short_day(placement.on)}: {TOO_FEW}")
 
 
-def _still_enough(task: WeekTask, placement: Placement, facts: WeekFacts) -> bool:
-    if len(placement.officers) != task.people:
+def _still_enough(task: WeekTask | WeekRide, placement: Placement, facts: WeekFacts) -> bool:
+    if len(placement.officers) != (task.people if isinstance(task, WeekTask) else 1):
         return False
-    kept = task.kind in (TaskKind.PROMISED, TaskKind.BUSY)
+    kept = isinstance(task, WeekTask) and task.kind in (TaskKind.PROMISED, TaskKind.BUSY)
     skills = {officer.account_id: officer.skills for officer in facts.officers}
     return kept or all(task.skills <= skills.get(one, frozenset()) for one in placement.officers)
 

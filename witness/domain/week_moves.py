@@ -134,10 +134,9 @@ def _rules_of_officer(
         return
     if work_day(officer, on) is None:
         yield f"{name} does not work on {short_day(on)}."
-    if isinstance(task, WeekTask):
-        for skill in sorted(task.skills - officer.skills):
-            yield f"This family needs somebody who {SKILL_IN_WORDS[Skill(skill)]}, and {name} is not entered for it."
-    elif task.seats > officer.seats:
+    for skill in sorted(task.skills - officer.skills):
+        yield f"This family needs somebody who {SKILL_IN_WORDS[Skill(skill)]}, and {name} is not entered for it."
+    if isinstance(task, WeekRide) and task.seats > officer.seats:
         yield f"{name}'s car has {officer.seats} seats for a family, and {task.seats} are needed."
 
 

@@ -17,6 +17,7 @@ LEAST_NOTICE = 10
 LAST_MINUTE = 24 * 60 - 1
 ON_THE_ROAD_BEFORE = 120
 OVERLAP = "Two promises of one person cannot both be kept: somebody else has to go to the second."
+ONE_AWAY = "Of the two who were to go one is away, or may not know of the case: somebody else goes with the other."
 AWAY = "Whoever it was promised with is away that day, or may not know of the case: somebody else has to go."
 
 Ways = Mapping[tuple[str, str], int]
@@ -69,8 +70,9 @@ def keep_promises(
         if task.at is not None and not all(
             task.at.on in there.get(one, ()) and one in task.allowed for one in task.with_whom
         ):
+            stay = frozenset(w for w in task.with_whom if task.at.on in there.get(w, ()) and w in task.allowed)
             kept[task.key] = replace(task, with_whom=frozenset())
-            remarks.append(Remark(f"{short_day(task.at.on)}: {AWAY}", task.case_id))
+            remarks.append(Remark(f"{short_day(task.at.on)}: {ONE_AWAY if stay else AWAY}", task.case_id))
     for officer in officers:
         for key, changed, words in _squeezed(officer, tuple(kept.values()), ways):
             kept[key] = changed

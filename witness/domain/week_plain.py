@@ -105,7 +105,7 @@ def _task(plain: Mapping[str, Any]) -> WeekTask:
             "at": _moment(plain["at"]),
             "was_at": _moment(plain["was_at"]),
             "says": tuple(plain["says"]),
-            **_sets(plain, "allowed", "skills", "known", "with_whom", "was_with"),
+            **_sets({"beside": (), **plain}, "allowed", "skills", "known", "with_whom", "was_with", "beside"),
         }
     )
 
@@ -120,7 +120,7 @@ def _ride(plain: Mapping[str, Any]) -> WeekRide:
             "set_down_between": _spans(plain["set_down_between"]),
             "cost": Cost(**plain["cost"]),
             "says": tuple(plain["says"]),
-            **_sets(plain, "allowed", "known"),
+            **_sets({"skills": (), "was_with": (), **plain}, "allowed", "known", "skills", "was_with"),
         }
     )
 

@@ -1,17 +1,19 @@
 """The rides of a week that our own people drive: one family in a car, out by the hour agreed, back when it can be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, london_time
 from witness.domain.hearings import USUAL_COURT_HOUR
-from witness.domain.places import WHERE_A_PICK_UP_IS
+from witness.domain.places import WHERE_A_PICK_UP_IS, HouseholdCare
 from witness.domain.plans import PlanState
+from witness.domain.trip_course import driver_of, way_now, ways_of
 from witness.domain.trips import Direction, Mode, PickUp, Trip
 from witness.domain.visits import Place
 from witness.domain.week import Cost, Span, Spot, WeekRide
+from witness.domain.week_abilities import asked_in_the_car
 from witness.domain.week_case import CaseInWeek, known_to
 from witness.domain.working_hours import minute_of
 
@@ -38,17 +40,21 @@ class _End:
     minute: int | None
 
 
-def rides_of(case: CaseInWeek, seats: int) -> tuple[WeekRide, ...]:
-    """Give the rides in our own cars. seats: of the largest car, so that two families never share one."""
+def rides_of(case: CaseInWeek, seats: int, drivers: Mapping[str, str] | None = None) -> tuple[WeekRide, ...]:
+    """Give the rides in our own cars. seats: of the largest car, so that two families never share one.
+
+    drivers: the accounts of those who are planned, by the name under which a trip has them as its driver.
+    """
     if not case.is_open:
         return ()
-    return tuple(_rides(case, seats))
+    return tuple(_rides(case, seats, drivers or {}))
 
 
-def _rides(case: CaseInWeek, seats: int) -> Iterator[WeekRide]:
+def _rides(case: CaseInWeek, seats: int, drivers: Mapping[str, str]) -> Iterator[WeekRide]:
     for trip in case.picture.trips:
         end = _end_of(case, trip)
-        if trip.mode is not Mode.STAFF_CAR or not trip.is_active or end is None:
+        # The way that is tried now counts: our car may be what a taxi that fell through has given way to.
+        if ways_of(trip)[way_now(trip)].mode is not Mode.STAFF_CAR or not trip.is_active or end is None:
             continue
         if not case.first_on <= end.on <= case.last_on or end.on < london_day(case.now):
             continue
@@ -76,6 +82,8 @@ def _rides(case: CaseInWeek, seats: int) -> Iterator[WeekRide]:
             family=household,
             known=known_to(case.picture, household),
             says=() if home.outcode else ("Nobody has said where they are met, so the way is a guess.",),
+            was_with=frozenset({drivers[driver_of(trip)]} if driver_of(trip) in drivers else ()),
+            skills=asked_in_the_car(trip, case.care.get(household, HouseholdCare(household))),
         )
 
 

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from witness.domain.court_time import london_day, london_time
+from witness.domain.court_time import london_day, london_time, short_day
 from witness.domain.keep_apart import witnesses_among
 from witness.domain.ladder import VisitDue, ladder_of, visits_due
 from witness.domain.ladder_rules import NEED_A_DAY, Leads
 from witness.domain.ladder_windows import Window
 from witness.domain.places import HouseholdCare
+from witness.domain.their_areas import hearings_at
 from witness.domain.travel import NO_BUFFER, VISIT_BUFFERS
-from witness.domain.visits import Place, VisitKind
-from witness.domain.week import Cost, Span, TaskKind, WeekTask
-from witness.domain.week_case import LEAST_NOTICE, CaseInWeek, busy_of, evidence_day, known_to
+from witness.domain.visits import VISIT_IN_WORDS, Place, VisitKind
+from witness.domain.week import Cost, Remark, Span, TaskKind, WeekTask
+from witness.domain.week_abilities import asked_at_the_door
+from witness.domain.week_case import LEAST_NOTICE, CaseInWeek, busy_of, evidence_days, known_to
 from witness.domain.week_promises import court_days, promised
 from witness.domain.week_weights import CAN_WAIT, LAST_DAYS, LATE, OF_A_CALL
 from witness.domain.week_windows import REMOTE, after, days_between, starts_of, without
@@ -35,10 +37,28 @@ def tasks_of(case: CaseInWeek) -> tuple[WeekTask, ...]:
 
 def _due(case: CaseInWeek, fixed: tuple[WeekTask, ...]) -> Iterator[WeekTask]:
     for due in visits_due(case.picture, case.calendar, case.now, until=case.last_on):
-        if due.kind is VisitKind.DAY_SUPPORT:
-            continue  # the day at court stands for it
+        if due.kind is VisitKind.DAY_SUPPORT or _is_before_these_days(case, due):
+            continue  # the day at court stands for it; what is due before these days is said as a remark
         days = _free_days(case, due, fixed)
         yield _new(case, f"due:{due.witness_id}:{due.kind.value}", due, days, fixed)
+
+
+def due_before(case: CaseInWeek) -> tuple[Remark, ...]:
+    """Say what should be done before these days begin: no plan of them can hold it, and it must not be forgotten."""
+    if not case.is_open:
+        return ()
+    return tuple(
+        Remark(
+            f"{VISIT_IN_WORDS[due.kind].capitalize()} is due by {short_day(due.window.last)}, before these days.",
+            case.picture.case.case_id,
+        )
+        for due in visits_due(case.picture, case.calendar, case.now, until=case.last_on)
+        if due.kind is not VisitKind.DAY_SUPPORT and _is_before_these_days(case, due)
+    )
+
+
+def _is_before_these_days(case: CaseInWeek, due: VisitDue) -> bool:
+    return due.window.last < case.first_on
 
 
 def _without_a_day(case: CaseInWeek, fixed: tuple[WeekTask, ...]) -> Iterator[WeekTask]:
@@ -82,10 +102,10 @@ def _new(case: CaseInWeek, key: str, due: VisitDue, days: tuple[date, ...], fixe
         place=due.place,
         family=household,
         people=2 if care.two_go and due.place in BEHIND_A_DOOR else 1,
-        skills=care.skills,
+        skills=asked_at_the_door(care),
         owner=case.lead,
         known=known_to(case.picture, household),
-        says=_remarks(case, due, starts),
+        says=_remarks(case, due, starts, days),
     )
 
 
@@ -107,8 +127,10 @@ def _free_days(case: CaseInWeek, due: VisitDue, fixed: tuple[WeekTask, ...]) -> 
     }
     own = {e.hearing_id for e in case.picture.awaited if e.witness_id == due.witness_id}
     if due.place not in REMOTE:
-        at_court = (evidence_day(case, h) for h in case.picture.hearings if h.hearing_id in own)
-        taken |= {day for day in at_court if day is not None}
+        taken |= {day for h in case.picture.hearings if h.hearing_id in own for day in evidence_days(case, h)}
+    if due.place is Place.COURT:
+        # The defendant's side may be there for any hearing of the case: nobody visits the court on such a day.
+        taken |= {h.now.slot.on for h in hearings_at(case.picture, case.picture.case.court_code) if h.now.slot.on}
     return tuple(day for day in days_between(due.window, case.first_on, case.last_on) if day not in taken)
 
 
@@ -132,11 +154,22 @@ def _in_the_way(case: CaseInWeek, due: VisitDue, fixed: tuple[WeekTask, ...]) ->
             yield Span(span.on, span.first - LEAST_BETWEEN, span.last + LEAST_BETWEEN)
 
 
-def _remarks(case: CaseInWeek, due: VisitDue, starts: tuple[Span, ...]) -> tuple[str, ...]:
+def _why_no_start(case: CaseInWeek, due: VisitDue, days: tuple[date, ...]) -> str:
+    """Say which rule leaves no hour: its days are over, each has something of their own, or the family cannot come."""
+    if _is_before_these_days(case, due):
+        return f"It was due by {short_day(due.window.last)}, before these days."
+    if days:
+        return "On none of these days can the family come at the hours that are meant for it."
+    if due.place is Place.COURT:
+        return "On each day that is left they have a step of their own, or the case is at that court."
+    return "On each day that is left they have something of their own already: the court, or another step."
+
+
+def _remarks(case: CaseInWeek, due: VisitDue, starts: tuple[Span, ...], days: tuple[date, ...]) -> tuple[str, ...]:
     household = case.household_of(due.witness_id)
     said = []
     if not starts:
-        said.append("On none of these days can the family come at the hours that are meant for it.")
+        said.append(_why_no_start(case, due, days))
     if due.place not in REMOTE and not case.spot(household, due.place, case.lead).outcode:
         said.append("Nobody has said where this is, so the way there is a guess.")
     if due.leads is Leads.WITNESS_SERVICE:

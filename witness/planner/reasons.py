@@ -7,7 +7,7 @@ does not fit into their days as the plan has them.
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from witness.planner.check import check
+from witness.planner.check import Fault, check
 from witness.planner.openings import Map, Opening
 from witness.planner.placing import with_ride, with_visit
 from witness.planner.plan import Plan
@@ -20,6 +20,16 @@ __all__ = ["Reason", "Why", "reasons"]
 NEAREST = 3
 # So many places, the smallest detour first, are judged as whole plans before it is said that a rule stands in the way.
 WEIGHED = 3
+# Which rule stands in the way, as somebody would say it who knows none of these words.
+BROKEN_IN_WORDS: dict[Fault, str] = {
+    Fault.SHIFT: "the day would end too late",
+    Fault.DURATION: "the day would be longer than may be planned",
+    Fault.TRAVEL: "the way would take longer than there is time",
+    Fault.CAPACITY: "the car would be full",
+    Fault.MAX_RIDE: "the ride would last too long",
+    Fault.PAIR: "it would be too near to what it has to be apart from",
+    Fault.FIXED: "a promise would be broken",
+}
 
 
 def reasons(problem: Problem, plan: Plan, *, most: int = NEAREST) -> tuple[Reason, ...]:
@@ -112,7 +122,7 @@ def _weighed(asked: Question, openings: Sequence[Opening], cost: float) -> Reaso
         others = [v for v in report.violations if v.task_id == task.task_id or v.route is not None]
         if not others:
             return _dearer(asked, report.total - cost)
-        broken = broken or others[0].fault.value.replace("_", " ")
+        broken = broken or BROKEN_IN_WORDS.get(others[0].fault, others[0].fault.value.replace("_", " "))
     if not broken:
         return asked.because(Why.NEVER_BOTH, "two could come, but never at the same moment")
     return asked.because(Why.BREAKS_A_RULE, f"there is room, but a rule would be broken: {broken}")

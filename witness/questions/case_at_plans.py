@@ -8,6 +8,7 @@ from witness.domain.countdown import chain_in, hearing_ahead
 from witness.domain.measures import MEASURE_IN_WORDS, Measure
 from witness.domain.measures_chain import due_on, lapse_in_words
 from witness.domain.plans import PlanStep
+from witness.domain.their_areas import near_them, not_compared, visit_near_them
 from witness.domain.trip_course import answer_of, driver_knows, family_knows, letter, next_try_at, way_now, ways_of
 from witness.domain.trip_light import home_safe_at, light_of
 from witness.domain.trip_rates import costs_of
@@ -28,6 +29,7 @@ def visits_at(picture: CasePicture, officers: dict[str, str]) -> list[Json]:
             "place": v.place.value,
             "minutes": v.minutes,
             "officer": officers.get(v.officer_id or ""),
+            "near_them": list(visit_near_them(picture, v)) if v.is_active else [],
             "evidence_mentioned": None if v.report is None else v.report.evidence_mentioned,
             **_step(v.now),
         }
@@ -67,6 +69,8 @@ def _course(picture: CasePicture, trip: Trip, now: datetime) -> Json:
         "light": light.colour.value,
         "reasons": list(light.reasons),
         "then": list(light.then),
+        "near_them": list(near_them(picture, trip)),
+        "not_compared": list(not_compared(picture, trip)),
         "home_safe_at": in_json(home_safe_at(trip)),
         "pence": costs_of(trip).pence,
     }

@@ -50,7 +50,7 @@ def plan_of(picture: CasePicture, staff: tuple[Account, ...], rules: Rules, now:
         promises=tuple(_promises(picture, names, today)),
         choices=_choices(picture, staff, today),
         packs=tuple(_packs(picture, today)),
-        rides=trips_of(picture, now),
+        rides=trips_of(picture, rules.calendar, now),
     )
 
 

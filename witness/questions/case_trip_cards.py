@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from witness.domain.trip_start import TripStart
+
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
@@ -88,6 +90,7 @@ class CaseTrips:
     cards: tuple[TripCard, ...] = ()
     again: tuple[AgainRow, ...] = ()
     areas: tuple[AreaRow, ...] = ()
+    start: TripStart = TripStart()
 
     def card(self, trip_id: str) -> TripCard | None:
         """Give one of the trips, or None."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, london_time, short_day, spoken_time
 from witness.domain.hearings import KIND_IN_WORDS
+from witness.domain.their_areas import has_been_looked_at, near_them, not_compared
 from witness.domain.trip_clashes import bail_since_planned, clashes, is_settled_apart
 from witness.domain.trip_course import (
     ANSWER_IN_WORDS,
@@ -29,6 +30,7 @@ from witness.domain.trip_rules import (
     WHY_TOGETHER,
     WITHOUT_A_DRIVER,
 )
+from witness.domain.trip_start import trip_start
 from witness.domain.trip_tasks import cancelled_for_a_period
 from witness.domain.trip_times import leaving
 from witness.domain.trips import (
@@ -44,10 +46,11 @@ from witness.domain.trips import (
     Waiting,
 )
 from witness.domain.visits import VISIT_IN_WORDS
+from witness.domain.working_days import WorkingCalendar
 from witness.questions.case_trip_cards import AgainRow, AreaRow, CaseTrips, KnowsRow, TripCard, WayRow
 
 
-def trips_of(picture: CasePicture, now: datetime) -> CaseTrips:
+def trips_of(picture: CasePicture, calendar: WorkingCalendar, now: datetime) -> CaseTrips:
     """Lay out the trips of a case: what is open first, the soonest first, and each way out before its way back."""
     cards = [(_order(picture, trip, now), trip) for trip in picture.trips]
     cards.sort(key=lambda pair: pair[0])
@@ -56,6 +59,7 @@ def trips_of(picture: CasePicture, now: datetime) -> CaseTrips:
         cards=tuple(_card(picture, trip, now) for _, trip in cards),
         again=tuple(_again(picture, trip) for trip in cancelled_for_a_period(picture, today)),
         areas=tuple(AreaRow(d.label, ", ".join(d.areas)) for d in picture.case.defendants),
+        start=trip_start(picture, calendar, today),
     )
 
 
@@ -90,7 +94,7 @@ def _card(picture: CasePicture, trip: Trip, now: datetime) -> TripCard:
         home="" if home is None else f"home safe {_at(home)}",
         ends_at_home=brings_home(trip),
         released=_last(trip, TripEvent.RELEASED, "released"),
-        bail=bail_since_planned(picture, trip),
+        bail=bail_since_planned(picture, trip) or _to_look_at(picture, trip),
         clash=bool(clashes(picture, trip)) and not is_settled_apart(trip),
         seen=trip.seen,
     )
@@ -127,6 +131,8 @@ def _facts(picture: CasePicture, trip: Trip) -> Iterator[str]:
         yield f"waits in {WAITING_IN_WORDS[trip.waits]}"
     if trip.no_return:
         yield f"no way home: {NO_RETURN[trip.no_return]}"
+    if trip.is_active and trip.direction is Direction.OUT:
+        yield from (words.rstrip(".") for words in not_compared(picture, trip))
     settled = [fact for fact in trip.facts if fact.event is TripEvent.APART_SETTLED]
     if settled and settled[-1].by in WHO_KEEPS_APART and settled[-1].word in WHY_TOGETHER:
         yield f"witnesses come together: {WHO_KEEPS_APART[settled[-1].by]}, {WHY_TOGETHER[settled[-1].word]}"
@@ -172,6 +178,11 @@ def _last(trip: Trip, event: TripEvent, words: str) -> str:
 
 def _at(instant: datetime) -> str:
     return f"on {short_day(london_day(instant))} at {spoken_time(london_time(instant))}"
+
+
+def _to_look_at(picture: CasePicture, trip: Trip) -> str:
+    near = () if has_been_looked_at(trip) or not trip.is_active else near_them(picture, trip)
+    return " ".join(near)
 
 
 def _again(picture: CasePicture, trip: Trip) -> AgainRow:

@@ -36,7 +36,7 @@ from witness.questions.readiness_views import (
 )
 from witness.store import Store
 from witness.store.boards import MOST_STANDINGS, StandingLine
-from witness.store.evidence import Standing
+from witness.store.standings import Standing
 
 __all__ = [
     "FURTHEST_FIRST",

@@ -18,6 +18,7 @@ from witness.domain.week_pieces import OfficerDay, clock_words
 from witness.domain.week_plain import facts_from_plain, mark_of
 from witness.domain.week_requests import PlanRequest, Progress, RequestState
 from witness.domain.week_slots import slots
+from witness.domain.week_uncovered import uncovered_unseen
 from witness.questions.week_costs import costs
 from witness.questions.week_seen import Agreed, agreed_week, names_of, planned_people, seen_by
 from witness.questions.week_views import DraftView, NotPlaced, SlotOffer, WeekPage
@@ -29,6 +30,7 @@ WITH_SLOTS = 6  # how many things without a place are offered others; the rest i
 DRAWN = frozenset({RequestState.WORKING, RequestState.DONE})
 AGAINST = "what is agreed now"
 DAY_BY_NUMBER = re.compile(r" on day \d+")
+PASSED_ON = "whoever was to go is away. When you accept, its manager is asked to find somebody."
 SCOPES = (("team", "The whole team"), ("me", "Only me"))
 
 
@@ -244,6 +246,10 @@ def _reason(because: Because, seen: Seen) -> str:
 def _remarks(drafted: Drafted) -> list[str]:
     known = {label.case_id: label.initials for label in drafted.seen.labels.values()}
     said = []
+    unseen = len(uncovered_unseen(drafted.facts))
+    if unseen:
+        what = "A promise" if unseen == 1 else f"{unseen} promises"
+        said.append(f"{what} in a case that you may not see: {PASSED_ON}")
     for remark in drafted.facts.remarks:
         if not remark.case_id:
             said.append(remark.words)

@@ -13,9 +13,9 @@ from witness.domain.hearings import WINDOWS, HearingKind, Listing, Slot
 from witness.domain.people import BESIDE_THE_FAMILY
 from witness.domain.readiness_seen import Seen
 from witness.store.access import visible_to
-from witness.store.evidence import Standing, standing
 from witness.store.hearings import newest_revision
 from witness.store.lists import Proposal, proposal_of
+from witness.store.standings import Standing, standing
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseRow, ReferenceRow
 from witness.store.tables.courts import CourtRow

@@ -26,6 +26,7 @@ from witness.store.plans import Plans
 from witness.store.stops import Stops
 from witness.store.tables.accounts import AccountRow, TeamRow
 from witness.store.tables.cases import CaseRow, HappeningRow, ReferenceRow
+from witness.store.travel import Travel
 from witness.store.vault import Vault
 
 # Our references are put in by hand, with one of these between their parts or with none.
@@ -156,7 +157,7 @@ class Cases:
         return picture
 
     def picture(self, case_id: str) -> CasePicture | None:
-        """Lay out everything known about one case, in fewer than thirty statements; None when there is no such case."""
+        """Lay out everything known about one case, in some thirty statements; None when there is no such case."""
         case = self.get(case_id)
         if case is None:
             return None
@@ -164,11 +165,14 @@ class Cases:
         evidence = Evidence(self._connection)
         plans = Plans(self._connection, self._vault)
         calendars = Calendars(self._connection, self._vault)
+        travel = Travel(self._connection, self._vault)
         steps, witness_steps = plans.steps_of(case_id), evidence.steps_of(case_id)
         contacts = Contacts(self._connection, self._vault).of_case(case_id)
+        everybody = people.of_case(case_id)
+        households = {person.household_id for person in everybody}
         return CasePicture(
             case=case,
-            people=people.of_case(case_id),
+            people=everybody,
             parts=people.parts_of_case(case_id),
             witnesses=people.witnesses_of_case(case_id, witness_steps),
             hearings=Hearings(self._connection).of_case(case_id),
@@ -192,6 +196,8 @@ class Cases:
             choices=MessageChoices(self._connection).of_case(case_id),
             day_taps=AtCourt(self._connection).of_case(case_id),
             markers=Markers(self._connection).of_case(case_id),
+            places=travel.places_said(households),
+            care=travel.care_said(households),
         )
 
     def happened(

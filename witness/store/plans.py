@@ -133,9 +133,9 @@ class Plans:
             update(VisitRow).where(VisitRow.id == visit_id).values(officer_id=officer_id, second_id=second_id)
         )
 
-    def drive_trip(self, trip_id: str, provider: str) -> None:
-        """Record who drives a trip."""
-        self._connection.execute(update(TripRow).where(TripRow.id == trip_id).values(provider=provider))
+    def drive_trip(self, trip: Trip) -> None:
+        """Record who drives a trip, as it has it now."""
+        self.trips.drive(trip)
 
     def report(self, case_id: str, visit_id: str, report: VisitReport) -> None:
         """Keep what came of a visit, in place of what was kept before."""

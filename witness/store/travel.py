@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Text, bindparam, delete, insert, select, text
 
 from witness.domain.courts import OutcodeArea
-from witness.domain.places import HouseholdCare, MeetingPlace
+from witness.domain.places import CareSaid, HouseholdCare, MeetingPlace, PlaceSaid
 from witness.domain.travel import Ways
 from witness.identifiers import new_id
 from witness.store.tables.courts import CourtRow
@@ -111,6 +111,35 @@ class Travel:
         )
         newest = {(row.of_id, MeetingPlace(row.place)): row for row in self._connection.execute(query)}
         return Areas({key: self._vault.open(OUTCODE, row.id, row.outcode_sealed) for key, row in newest.items()})
+
+    def places_said(self, household_ids: Iterable[str]) -> tuple[PlaceSaid, ...]:
+        """Give all that was ever said of where households are met, oldest first."""
+        query = (
+            select(PlaceAreaRow)
+            .where(PlaceAreaRow.of_id.in_(sorted(set(household_ids))))
+            .order_by(PlaceAreaRow.entered_at, PlaceAreaRow.id)
+        )
+        return tuple(
+            PlaceSaid(
+                row.of_id,
+                MeetingPlace(row.place),
+                self._vault.open(OUTCODE, row.id, row.outcode_sealed),
+                row.entered_at,
+            )
+            for row in self._connection.execute(query)
+        )
+
+    def care_said(self, household_ids: Iterable[str]) -> tuple[CareSaid, ...]:
+        """Give all that was ever said of what visits to households ask, oldest first."""
+        query = (
+            select(HouseholdCareRow)
+            .where(HouseholdCareRow.household_id.in_(sorted(set(household_ids))))
+            .order_by(HouseholdCareRow.entered_at, HouseholdCareRow.id)
+        )
+        return tuple(
+            CareSaid(HouseholdCare(row.household_id, row.two_go, frozenset(row.skills)), row.entered_at)
+            for row in self._connection.execute(query)
+        )
 
     def court_areas(self) -> dict[str, str]:
         """Give the outward code of every court that has one, by the court's code."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from witness.domain.errors import SomebodyElseChangedThis
@@ -112,6 +112,13 @@ class Trips:
             .order_by(TripRow.case_id)
         )
         return tuple(self._connection.execute(query).scalars())
+
+    def drive(self, trip: Trip) -> None:
+        """Record who drives a trip, as each of its ways has it."""
+        ways = [_way_row(way) for way in trip.ways]
+        self._connection.execute(
+            update(TripRow).where(TripRow.id == trip.trip_id).values(provider=trip.provider, ways=ways)
+        )
 
     def _row(self, case_id: str, trip: Trip) -> dict[str, Any]:
         sealed = self._vault.seal(MEETING, trip.trip_id, trip.meeting) if trip.meeting else None

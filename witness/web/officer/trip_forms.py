@@ -92,6 +92,7 @@ class TripForm(ConfirmedForm):
     d_provider = StringField("D: company or reference", filters=[trimmed], validators=[Optional()])
     apart_by = StringField("Who agreed that witnesses come together?", filters=[trimmed], validators=[Optional()])
     apart_because = StringField("Why?", filters=[trimmed], validators=[Optional()])
+    also_on = SelectMultipleField("And on these court days, in the same way?", validate_choice=False)
 
 
 class TripHappenedForm(ConfirmedForm):

@@ -12,6 +12,7 @@ from witness.actions import trips
 from witness.actions.defendants import know_areas
 from witness.actions.trip_turns import TripHappened, happened
 from witness.actions.trips import NewTrip
+from witness.domain.court_time import short_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.trip_clashes import districts_in
 from witness.domain.trip_rules import SPENDING
@@ -31,6 +32,14 @@ from witness.web.officer.trip_forms import (
     TripForm,
     TripHappenedForm,
 )
+
+# What is folded away on the page, by its parts.
+FOLDED: dict[str, set[str]] = {
+    "meeting": {"meeting", "travel_minutes", "entrance", "waits", "districts"},
+    "back": {"no_return", "back_mode", "back_pick_up", "back_at"},
+    "driver": {"provider", "seats", "needs", "fitted", "is_confirmed", "cancel_by"},
+    "instead": {"b_mode", "b_provider", "c_mode", "c_provider", "d_mode", "d_provider"},
+}
 
 Word = TypeVar("Word", Mode, Fitting, Entrance, Waiting)
 
@@ -58,6 +67,8 @@ def trip_new(case_id: str) -> ResponseReturnValue:
         other_modes=OTHER_MODES,
         pick_ups=PICK_UPS,
         lists=LISTS,
+        further=[(day.isoformat(), short_day(day)) for day in story.plan.rides.start.further],
+        folds=_folds(form),
     )
     return page, tried.status
 
@@ -122,6 +133,7 @@ def _arrange(case_id: str, form: TripForm, *, confirmed: bool) -> None:
         further=_further(form, needs, fitted),
         apart_by=form.apart_by.data or "",
         apart_because=form.apart_because.data or "",
+        also_on=tuple(day for word in form.also_on.data or () if (day := _day(word)) is not None),
     )
     trips.arrange(kit().store, new, confirmed=confirmed, rules=kit().rules(), asking=asking())
 
@@ -137,6 +149,13 @@ def _further(form: TripForm, needs: tuple[Fitting, ...], fitted: set[str]) -> tu
         for letter, mode, provider in rows
         if mode
     )
+
+
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Refused("Choose the days from the list.") from None
 
 
 def _chosen(kind: type[Word], word: str) -> Word:
@@ -163,12 +182,25 @@ def _amount(word: str, typed: Decimal | None) -> int:
     return 0 if typed is None else int((typed * (10 if per_mile else 100)).to_integral_value())
 
 
+def _folds(form: TripForm) -> dict[str, bool]:
+    """Say which folded part of the form has to be open: one in which something is wrong."""
+    wrong = {field for field, _ in form.mistakes}
+    # What the rules refuse is put beside those who travel, whichever field it is about: then nothing is folded away.
+    return {part: bool(wrong & {*fields, "people"}) for part, fields in FOLDED.items()}
+
+
 def _suggest_trip(form: TripForm, story: CaseStory) -> None:
-    form.goal.data = f"hearing:{story.next_hearing_id}" if story.next_hearing_id else ""
-    form.mode.data = form.back_mode.data = Mode.TAXI.value
-    form.pick_up.data, form.back_pick_up.data = PickUp.SAFE_POINT.value, PickUp.COURT.value
-    form.people.data = []
-    form.needs.data, form.fitted.data = [], []
+    start = story.plan.rides.start
+    hearing_id = start.hearing_id or story.next_hearing_id
+    form.goal.data = f"hearing:{hearing_id}" if hearing_id else ""
+    form.mode.data = form.back_mode.data = start.mode.value
+    form.pick_up.data, form.back_pick_up.data = start.pick_up.value, PickUp.COURT.value
+    form.people.data, form.meeting.data = list(start.people), start.meeting
+    form.on.data, form.at.data, form.arrive_by.data = start.on, start.at, start.arrive_by
+    form.travel_minutes.data = start.travel_minutes
+    form.needs.data = [need.value for need in start.needs]
+    form.fitted.data = ["a"] if start.needs else []
+    form.also_on.data = [day.isoformat() for day in start.further]
     again = story.plan.rides.proposed(request.args.get("again", ""))
     if again is not None:
         form.goal.data, form.people.data = f"hearing:{again.hearing_id}", list(again.passengers)
