@@ -21,7 +21,8 @@ from time import monotonic
 
 from tests.bench.groups import Verdict
 from tests.bench.life_pictures import moments, picture_of
-from tests.bench.lives import Cause, Life, live
+from tests.bench.life_records import Cause, Life
+from tests.bench.lives import JUDGED_AT, live
 from tests.builders import CALENDAR, TRIAL_DAY, WITNESS, J, a_person
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Band, Concern, assess
@@ -31,7 +32,6 @@ NAME = "concern"
 LEADS = (60, 40, 30, 20, 15, 10, 5)
 """Working days before the day on which everybody looks."""
 
-JUDGED_AT = 10
 WITNESSES, SEEDS = 1000, 20
 FOUND, BETTER_BY, LEAD = 0.80, 0.15, 15
 
@@ -40,8 +40,8 @@ Score = Callable[[CasePicture, Concern, int], float]
 
 
 def by_concern(picture: CasePicture, concern: Concern, at: int) -> float:
-    """By band, then by points: a hard flag asks for action whatever the sum."""
-    return 1000 * (concern.band is Band.ACT) + concern.points
+    """By weight, as the product puts witnesses in order: points, and for each hard flag what it takes to reach act."""
+    return concern.weight
 
 
 def by_date(picture: CasePicture, concern: Concern, at: int) -> float:

@@ -7,7 +7,8 @@ import pytest
 
 from tests.bench.cohorts import BASELINES, JUDGED_AT, Looked, area, by_chance, in_top, look_at, seen, verdicts
 from tests.bench.life_pictures import picture_of
-from tests.bench.lives import Life, Said, Talk, live
+from tests.bench.life_records import Life, Said, Talk
+from tests.bench.lives import live
 from tests.builders import J, a_person
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Code, Concern
