@@ -24,6 +24,7 @@ LEADS = (20, 10, 5)
 """Working days before the day at which the light is held against what happened."""
 
 JUDGED_AT = 10
+LAST_LOOK = 1
 FEWEST_SPLIT = 2 * FEWEST_SHOWN
 """A group is split in two only from here on: below, one half would always be fewer than five."""
 
@@ -164,7 +165,7 @@ def calibration_of(days: Iterable[PastDay], calendar: WorkingCalendar) -> Calibr
         brier=_brier(known, judged),
         lead=median_low(leads) if len(leads) >= FEWEST_SHOWN else None,
         never=endings.part(len(absent) - len(leads), DID_NOT),
-        low_to_the_end=endings.part(sum(band_before(d, 1, calendar) == "low" for d in absent), DID_NOT),
+        low_to_the_end=endings.part(sum(band_before(d, LAST_LOOK, calendar) == "low" for d in absent), DID_NOT),
         groups={
             name: _counts(known, [day.groups[name] for day in known], judged, sums)
             for name in (known[0].groups if known else ())

@@ -1,18 +1,30 @@
 """Did the light tell the truth: what was said of witnesses before their days in court, against who came."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from witness.domain.access import Asking
 from witness.domain.attended import SAYS_SOMETHING, Came, one_for_each_day, what_became, with_company
-from witness.domain.calibration import DID, DID_NOT, JUDGED_AT, LEADS, Calibration, Counts, PastDay, calibration_of
+from witness.domain.calibration import (
+    DID,
+    DID_NOT,
+    JUDGED_AT,
+    LAST_LOOK,
+    LEADS,
+    Calibration,
+    Counts,
+    PastDay,
+    calibration_of,
+)
 from witness.domain.concern import FACTORS
 from witness.domain.concern_history import ConcernDay
 from witness.domain.rules import Rules
 from witness.domain.small_numbers import ALL
 from witness.domain.time_to_tell import FEWEST_SHOWN
+from witness.domain.working_days import BeyondTheCalendar
 from witness.questions.time_to_tell import TOO_FEW, last_days
 from witness.store import Desk, Store
 from witness.store.past_days import MOST_DAYS, DayLine
@@ -72,10 +84,11 @@ def light(store: Store, *, days: int, rules: Rules, asking: Asking) -> LightPage
     first, last = last_days(asking.at, days)
     with store.board_for(asking, doing="figures.read") as desk:
         lines = desk.past_days.lines(asking.viewer, first, last)
-        history = desk.concern_history.of_period(first - HISTORY, last) if lines else ()
+        cuts = _cuts({line.day.on for line in lines}, rules)
+        said = desk.past_days.said_before(asking.viewer, first, last, cuts, since=first - HISTORY)
         courts = _courts(desk, {line.court_code for line in lines})
     became = _became(lines)
-    report = calibration_of(_past_days(became, history, courts), rules.calendar)
+    report = calibration_of(_past_days(became, said, courts), rules.calendar)
     endings = Counter(came for _, came in became)
     return LightPage(
         first=first,
@@ -103,12 +116,19 @@ def _became(lines: Sequence[DayLine]) -> list[tuple[DayLine, Came]]:
     return [(replace(by_day[d.witness_id, d.hearing_id, d.on], day=d), what_became(d)) for d in days]
 
 
+def _cuts(days: Iterable[date], rules: Rules) -> Iterator[tuple[date, date]]:
+    """Give for each day the days before it at which the light is looked at, as far as the calendar reaches."""
+    for on in sorted(days):
+        for lead in (*LEADS, LAST_LOOK):
+            with suppress(BeyondTheCalendar):
+                yield on, rules.calendar.add(on, -lead)
+
+
 def _past_days(
-    became: Iterable[tuple[DayLine, Came]], history: Iterable[ConcernDay], courts: dict[str, str]
+    became: Iterable[tuple[DayLine, Came]],
+    said: dict[tuple[str, date], tuple[ConcernDay, ...]],
+    courts: dict[str, str],
 ) -> list[PastDay]:
-    said: dict[str, list[ConcernDay]] = {}
-    for one in history:
-        said.setdefault(one.witness_id, []).append(one)
     past: list[PastDay] = []
     before: dict[str, date] = {}
     for line, came in sorted(became, key=lambda pair: (pair[0].day.on, pair[0].day.witness_id)):
@@ -117,7 +137,7 @@ def _past_days(
         before[witness_id] = on
         if came in SAYS_SOMETHING:
             # What was said before an earlier day of theirs belongs to that day.
-            own = tuple(one for one in said.get(witness_id, ()) if since < one.on <= on)
+            own = tuple(one for one in said.get((witness_id, on), ()) if since < one.on <= on)
             past.append(PastDay(witness_id, on, came, own, _groups(line, courts)))
     return past
 
