@@ -102,15 +102,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class FactorCounts:
-    """How often one factor was active at the lead that is judged. The words hide small groups and their rest."""
-
-    code: str
-    came: str
-    did_not: str
-
-
-@dataclass(frozen=True, slots=True)
 class Brier:
     """Mean squared distance, 0 is perfect. everybody: by saying the same of everybody. days: how many were scored."""
 
@@ -131,7 +122,6 @@ class Calibration:
     endings: Endings
     by_band: Mapping[int, Counts]
     by_month: Counts
-    factors: tuple[FactorCounts, ...]
     brier: Brier | None
     lead: int | None
     never: str
@@ -161,7 +151,6 @@ def calibration_of(days: Iterable[PastDay], calendar: WorkingCalendar) -> Calibr
         endings=endings,
         by_band=by_band,
         by_month=_counts(known, _months(known), judged, sums),
-        factors=_factors(known, endings, calendar),
         brier=_brier(known, judged),
         lead=median_low(leads) if len(leads) >= FEWEST_SHOWN else None,
         never=endings.part(len(absent) - len(leads), DID_NOT),
@@ -227,17 +216,6 @@ def _months(days: Sequence[PastDay]) -> list[str]:
 
 def _span(months: Sequence[str]) -> str:
     return months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
-
-
-def _factors(days: Sequence[PastDay], endings: Endings, calendar: WorkingCalendar) -> tuple[FactorCounts, ...]:
-    active: Counter[tuple[str, str]] = Counter()
-    for day in days:
-        said = said_before(day, JUDGED_AT, calendar)
-        active.update((factor.code, day.ending) for factor in (said.factors if said else ()))
-    codes = sorted({code for code, _ in active}, key=lambda c: (-active[c, DID_NOT] - active[c, DID], c))
-    return tuple(
-        FactorCounts(c, endings.part(active[c, DID], DID), endings.part(active[c, DID_NOT], DID_NOT)) for c in codes
-    )
 
 
 def _brier(days: Sequence[PastDay], bands: Sequence[str]) -> Brier | None:

@@ -1,15 +1,16 @@
 """A further table that a manager may look at and adopt: other weights, tried on invented lives only.
 
-It moves points from what the court did to what is missing now. How often a date moved and how long the wait has been is
-true of half of all witnesses, and nobody here can clear it: as large as the published weights, it hides those who have
-stopped answering. The points were fitted to invented lives, other ones than those they are measured on (`docs/concern.md`), and rounded by
-hand; that is no evidence about families. What a child lives through (missing, a move, a crisis, a tie, strain at home) keeps its published
-points: nobody should look away from it because an invention says so.
+It moves points from what the court did to what is missing now. How often a date moved and how long the wait has been
+is true of half of all witnesses, and nobody here can clear it: as large as the published weights, it hides those who
+have stopped answering. The points were fitted to invented lives, other ones than those they are measured on
+(`docs/concern.md`), and rounded by hand; that is no evidence about families. What a child lives through (missing, a
+move, a crisis, a tie, strain at home) keeps its published points: nobody should look away from it because an invention
+says so.
 """
 
 from dataclasses import replace
 
-from witness.domain.factor_table import FIRST_TABLE, Code, FactorTable
+from witness.domain.factor_table import FIRST_TABLE, Code, Factor, FactorTable
 
 SOURCE = "proposed: fitted to invented lives, unverified on families"
 WHY = "What is missing now counts more, what the court did counts less: proposed from invented lives, to be checked."
@@ -41,3 +42,9 @@ def proposed_after(standing: FactorTable) -> FactorTable:
 
 
 PROPOSED_TABLE = proposed_after(FIRST_TABLE)
+
+
+def source_of(row: Factor, standing: FactorTable) -> str | None:
+    """Give where the points of a row come from when they are the proposed ones; None when they are not."""
+    proposed = proposed_after(standing).row(row.code)
+    return proposed.source if proposed.source == SOURCE and replace(row, source=SOURCE) == proposed else None
