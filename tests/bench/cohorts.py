@@ -195,9 +195,9 @@ def _verdicts(cohorts: Sequence[Looked], name: str) -> list[tuple[str, Verdict]]
     better = [one.above_best(name) for one in cohorts]
     lead = median(lead for one in cohorts for lead in one.leads[name])
     return [
-        (f"{name}: of those who would not come, at least {FOUND:.0%} in the top fifth {JUDGED_AT} days before",
+        (f"{name}: of the absent {FOUND:.0%} in the top fifth {JUDGED_AT} days before",
          Verdict(fmean(found) >= FOUND, f"mean {fmean(found):.1%}, worst cohort {min(found):.1%}")),
-        (f"{name}: area under the curve at least {BETTER_BY} above the best baseline",
+        (f"{name}: area at least {BETTER_BY} above the best baseline",
          Verdict(fmean(better) >= BETTER_BY, f"mean {fmean(better):.3f}, worst cohort {min(better):.3f}")),
         (f"{name}: median lead at least {LEAD} working days",
          Verdict(lead >= LEAD, f"{lead:g} working days, never counts 0")),
