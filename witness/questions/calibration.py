@@ -92,7 +92,8 @@ def light(store: Store, *, days: int, rules: Rules, asking: Asking) -> LightPage
     with store.board_for(asking, doing="figures.read") as desk:
         lines = desk.past_days.lines(asking.viewer, first, last)
         cuts = _cuts({line.day.on for line in lines}, rules)
-        said = desk.past_days.said_before(asking.viewer, first, last, cuts, since=first - HISTORY)
+        read_to = max((line.day.on for line in lines), default=last)
+        said = desk.past_days.said_before(asking.viewer, first, read_to, cuts, since=first - HISTORY)
         courts = _courts(desk, {line.court_code for line in lines})
     became = _became(lines)
     past = _past_days(became, said, courts)
