@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-from tests.bench.lives import BEGINS, Life
+from tests.bench.life_records import Life
+from tests.bench.lives import BEGINS
 from tests.builders import (
     CALENDAR,
     MOTHER,
@@ -17,6 +18,7 @@ from tests.builders import (
     a_case,
     a_defendant,
     a_hearing,
+    a_marker,
     a_measure,
     a_message,
     a_need,
@@ -31,6 +33,7 @@ from witness.domain.court_time import moment_in_london
 from witness.domain.defendants import DefendantStep, Turn
 from witness.domain.evidence import Answer, Need, Told
 from witness.domain.hearings import Hearing, Listing, Slot
+from witness.domain.markers import Marker
 from witness.domain.measures import Measure, MeasureState
 from witness.domain.messages import MessageState
 from witness.domain.people import AvoidWhy, DatesToAvoid, Person
@@ -74,6 +77,7 @@ def picture_of(life: Life, at: int, *, child: Person | None = None) -> CasePictu
         messages=tuple(_texts(life, at)),
         contact_log=tuple(_talks(life, at)),
         availability=tuple(_clashes(life, at)),
+        markers=tuple(_markers(life, at)),
     )
 
 
@@ -177,3 +181,10 @@ def _talks(life: Life, at: int) -> Iterator[ContactEntry]:
 def _clashes(life: Life, at: int) -> Iterator[DatesToAvoid]:
     if _has(life.clash, at) and not _has(life.clash_over, at):
         yield DatesToAvoid("avoid-1", J, TRIAL_DAY, TRIAL_DAY, AvoidWhy.EXAM, moments()[life.clash or 0])
+
+
+def _markers(life: Life, at: int) -> Iterator[Marker]:
+    for number, mark in enumerate(life.marks):
+        if mark.at >= at:
+            yield a_marker(mark.kind, mark.said, days()[mark.on], marker_id=f"marker-{number:03}",
+                           recorded_at=moments()[mark.at])  # fmt: skip

@@ -7,13 +7,16 @@ is late, partial and sometimes wrong. Who somebody is has no part in it. Time co
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
+from copy import deepcopy
 from random import Random
 
-from tests.bench.life_rates import RATES, Rates
+from tests.bench.life_causes import chances_of
+from tests.bench.life_rates import ENGAGED_TIMES, RATES, Rates
+from tests.bench.life_records import Life, Said, Talk, Truth
+from tests.bench.life_troubles import Troubles
 from witness.domain.evidence import AnswerKind, NeedKind, NeedState
 from witness.domain.hearings import Listing
+from witness.domain.markers import MarkerKind
 
 BEGINS = 120
 WEEK = 5
@@ -21,75 +24,13 @@ TEXTS_AT = (60, 40, 20, 10, 5, 3)
 ASKS_FROM = 25
 """From here on an officer who reaches the family asks whether they are coming."""
 
+ASKS_AGAIN_FROM = 20
+"""From here on readiness names what nobody has asked."""
+
+JUDGED_AT = 10
+"""Working days before the day on which everybody is looked at."""
+
 ENGAGED, SLIPPING, QUIET = 0, 1, 2
-
-
-class Cause(StrEnum):
-    """What kept somebody away."""
-
-    SILENCE = "drifted out of contact"
-    FEAR = "fear or second thoughts"
-    LIFT = "no way to get there"
-    MEASURES = "special measures missing"
-    CLASH = "not free that day"
-    PHONE = "the last word did not reach them"
-    CHANCE = "chance, without a trace"
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """A try to speak with the family. written: when it was put in the log, None for never."""
-
-    at: int
-    reached: bool
-    written: int | None
-
-
-@dataclass(slots=True)
-class Said:
-    """An answer of the family. settled: when it was dealt with, None while it waits."""
-
-    at: int
-    kind: AnswerKind
-    via: str
-    settled: int | None = None
-
-
-@dataclass(slots=True)
-class Life:
-    """One witness. Lists hold what is on record and when; `causes` is what kept them away, empty when they came."""
-
-    months_waited: float = 0.0
-    listing: Listing = Listing.FIXTURE
-    changes: list[tuple[int, bool]] = field(default_factory=list)  # when, and whether with a reason
-    near: int | None = None
-    measures: bool = False
-    decided: int | None = None
-    talks: list[Talk] = field(default_factory=list)
-    texts: list[tuple[int, bool]] = field(default_factory=list)  # when, and whether it arrived
-    said: list[Said] = field(default_factory=list)
-    needs: dict[NeedKind, list[tuple[int, NeedState]]] = field(default_factory=dict)
-    clash: int | None = None
-    clash_over: int | None = None
-    causes: list[Cause] = field(default_factory=list)
-
-    @property
-    def comes(self) -> bool:
-        return not self.causes
-
-
-@dataclass(slots=True)
-class _Truth:
-    """What is so, whether or not anybody knows."""
-
-    contact: int = ENGAGED
-    torn: bool = False
-    fear: int = 0
-    phone_dead: bool = False
-    lift_open: bool = False
-    clash: bool = False
-    stretched: bool = False
-    calmed: bool = False
 
 
 def live(chance: Random, rates: Rates = RATES) -> Life:
@@ -102,22 +43,27 @@ class _Living:
 
     def __init__(self, chance: Random, rates: Rates) -> None:
         self.chance, self.rates = chance, rates
-        self.life, self.truth = Life(), _Truth()
+        self.life, self.truth = Life(), Truth()
+        self.troubles = Troubles(self.life, self.truth, chance, rates)
         self._meet_the_court()
         self._meet_the_service()
+        self.next_ring = BEGINS - chance.randrange(8)
+        self.tries_left = rates.tries_again[self.truth.stretched]
 
     def lived(self) -> Life:
-        next_ring = BEGINS - self.chance.randrange(8)
         for at in range(BEGINS, -1, -1):
             self._court_moves(at)
             if at % WEEK == 0 and at:
                 self._a_week(at)
-            if at and at <= next_ring:
+            if at and at <= self.next_ring:
                 self._ring(at)
-                next_ring = at - self._until_next_ring(at)
             if at in TEXTS_AT:
                 self._text(at)
-        self._the_day()
+            if at == JUDGED_AT:
+                self.life.when_judged = deepcopy(self.truth)
+        self.life.on_the_day = self.truth
+        self.life.causes = [cause for cause, share in chances_of(self.life, self.truth, self.rates).items()
+                            if self._is(share)]  # fmt: skip
         return self.life
 
     def _is(self, share: float) -> bool:
@@ -149,6 +95,7 @@ class _Living:
         for _, explained in (change for change in life.changes if change[0] > BEGINS):
             self._slip(rates.slips_at_change[not explained])
         truth.lift_open = self._is(rates.needs_lift)
+        self.troubles.begin(BEGINS)
         wanted = [NeedKind.COURT_VISIT, NeedKind.SUPPORTER] + [NeedKind.TRANSPORT] * truth.lift_open
         for kind in wanted:
             if not self._is(rates.need_unasked):
@@ -183,7 +130,12 @@ class _Living:
 
     def _a_week(self, at: int) -> None:
         rates, truth, life = self.rates, self.truth, self.life
-        times = rates.torn_times if truth.torn else 1.0
+        times = (rates.torn_times if truth.torn else 1.0) * (
+            ENGAGED_TIMES if MarkerKind.ENGAGED in truth.troubles else 1.0
+        )
+        slips, fears = self.troubles.a_week(at)
+        self._slip(slips)
+        self._fear(fears)
         if truth.contact == QUIET:
             truth.contact -= self._is(rates.returns_a_week / 2)
         elif truth.contact == SLIPPING:
@@ -219,6 +171,7 @@ class _Living:
                 continue
             if kind is NeedKind.TRANSPORT:
                 self.truth.lift_open = False
+                self._settle(AnswerKind.HELP, at)
             else:
                 self.truth.calmed = True
             if not self._is(self.rates.arranged_unrecorded):
@@ -233,17 +186,38 @@ class _Living:
 
     def _ring(self, at: int) -> None:
         rates, truth = self.rates, self.truth
-        reached = not truth.phone_dead and self._is(rates.reached[truth.contact])
+        is_away = MarkerKind.MISSING in truth.troubles
+        reached = not truth.phone_dead and not is_away and self._is(rates.reached[truth.contact])
         late = self.chance.randint(1, 4) if self._is(rates.late_logged) else 0
         written = None if self._is(rates.not_logged) else max(0, at - late)
         self.life.talks.append(Talk(at, reached, written))
+        self._when_to_ring_again(at, reached=reached)
         if not reached:
             return
         if truth.contact != ENGAGED:
             truth.contact -= self._is(rates.returns_when_reached)
         if written is not None:
             self._answers(at, "voice")
+            self._ask_what_is_open(at, written)
         self._eased(at)
+
+    def _when_to_ring_again(self, at: int, *, reached: bool) -> None:
+        """A call that reached nobody stays on the call list for a few days."""
+        if not reached and self.tries_left:
+            self.tries_left -= 1
+            self.next_ring = at - 1
+            return
+        self.tries_left = self.rates.tries_again[self.truth.stretched]
+        self.next_ring = at - self._until_next_ring(at)
+
+    def _ask_what_is_open(self, at: int, written: int) -> None:
+        self.troubles.ask(at, written)
+        if at > ASKS_AGAIN_FROM:
+            return
+        for kind in (NeedKind.COURT_VISIT, NeedKind.SUPPORTER, NeedKind.TRANSPORT):
+            has_it = kind is not NeedKind.TRANSPORT or self.truth.lift_open
+            if has_it and kind not in self.life.needs and self._is(self.rates.asked_late):
+                self.life.needs[kind] = [(written, NeedState.NEEDED)]
 
     def _eased(self, at: int) -> None:
         fear = self.truth.fear
@@ -251,15 +225,20 @@ class _Living:
         if eased:
             self.truth.fear -= 1
         for said in self.life.said:
-            waits = said.settled is None and said.at > at
+            waits = said.settled is None and said.at > at and said.kind is not AnswerKind.HELP
             if waits and (eased or self._is(self.rates.settled_wrongly)):
                 said.settled = at
 
     def _text(self, at: int) -> None:
         arrived = not self.truth.phone_dead
         self.life.texts.append((at, arrived))
-        if arrived and self._is(self.rates.answers_text[self.truth.contact]):
-            self._answers(at, "text")
+        if not arrived or not self._is(self.rates.answers_text[self.truth.contact]):
+            return
+        self._answers(at, "text")
+        newest = self.life.said[-1] if self.life.said else None
+        wants_a_call = newest is not None and newest.at == at and newest.kind is not AnswerKind.COMING
+        if wants_a_call and self._is(self.rates.rings_back[self.truth.stretched]):
+            self.next_ring = at - 1
 
     def _answers(self, at: int, via: str) -> None:
         rates, truth, say = self.rates, self.truth, self._say(at, via)
@@ -274,23 +253,17 @@ class _Living:
 
     def _say(self, at: int, via: str) -> Callable[[AnswerKind], None]:
         def say(kind: AnswerKind) -> None:
-            # Coming needs no dealing with, and a request for a lift is dealt with once there is one.
-            settled = at if kind is AnswerKind.COMING else max(0, at - 4) if kind is AnswerKind.HELP else None
-            self.life.said.append(Said(at, kind, via, settled))
+            # Coming needs no dealing with; a request for a lift is open until there is one, and becomes a need.
+            self.life.said.append(Said(at, kind, via, at if kind is AnswerKind.COMING else None))
+            if kind is AnswerKind.HELP and NeedKind.TRANSPORT not in self.life.needs:
+                self.life.needs[NeedKind.TRANSPORT] = [(max(0, at - 1), NeedState.NEEDED)]
 
         return say
 
-    # -- the day --------------------------------------------------------------------------------------------------
+    def _settle(self, kind: AnswerKind, at: int) -> None:
+        for said in self.life.said:
+            if said.kind is kind and said.settled is None:
+                said.settled = at
 
-    def _the_day(self) -> None:
-        rates, truth, life = self.rates, self.truth, self.life
-        chances = {
-            Cause.SILENCE: rates.by_silence[truth.contact],
-            Cause.FEAR: rates.by_fear[truth.fear],
-            Cause.LIFT: rates.by_lift * truth.lift_open,
-            Cause.MEASURES: rates.by_measures * (life.measures and life.decided is None),
-            Cause.CLASH: rates.by_clash * truth.clash,
-            Cause.PHONE: rates.by_dead_phone * truth.phone_dead,
-            Cause.CHANCE: rates.by_chance,
-        }
-        life.causes = [cause for cause, share in chances.items() if self._is(share)]
+
+__all__ = ["BEGINS", "JUDGED_AT", "live"]

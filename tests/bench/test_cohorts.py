@@ -5,9 +5,11 @@ from random import Random
 
 import pytest
 
+from tests.bench.ceilings import by_best_weights
 from tests.bench.cohorts import BASELINES, JUDGED_AT, Looked, area, by_chance, in_top, look_at, seen, verdicts
 from tests.bench.life_pictures import picture_of
-from tests.bench.lives import Life, Said, Talk, live
+from tests.bench.life_records import Life, Said, Talk
+from tests.bench.lives import live
 from tests.builders import J, a_person
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Code, Concern
@@ -75,9 +77,16 @@ def test_the_area_is_one_for_a_score_that_knows_and_a_half_for_one_that_says_the
 
 
 def test_what_is_promised_is_held_against_the_mean_and_missed_when_it_falls_short() -> None:
-    same = dict.fromkeys(BASELINES, (1, 1, 1, 1, 1))
-    knows = Looked((True,) * 4 + (False,), {**same, "concern": (1, 2, 3, 4, 5)}, (20,), {})
-    guesses = replace(knows, scores={**same, "concern": (1, 1, 1, 1, 1)}, leads=(0,))
+    same = dict.fromkeys([*BASELINES, "concern"], (1, 1, 1, 1, 1))
+    scores, leads = {**same, "proposed table": (1, 2, 3, 4, 5)}, {"concern": (0,), "proposed table": (20,)}
+    cohort = Looked((True,) * 4 + (False,), scores, leads, {})
 
-    assert [verdict.is_met for _, verdict in verdicts([knows])] == [True, True, True]
-    assert [verdict.is_met for _, verdict in verdicts([guesses])] == [False, False, False]
+    assert [verdict.is_met for _, verdict in verdicts([cohort])] == [False, False, False, True, True, True]
+
+
+def test_the_best_weights_find_what_tells_and_drop_what_does_not() -> None:
+    tells, empty = frozenset({("TELLS", 10), ("NOISE", 30)}), frozenset({("NOISE", 30)})
+    score = by_best_weights([tells] * 50 + [empty] * 50, [False] * 40 + [True] * 60)
+
+    assert score(tells) > score(empty) + 1
+    assert abs(score(empty) - score(frozenset({("NEVER SEEN", 5)}))) < 3 < score(tells) - score(empty)

@@ -28,6 +28,11 @@ DAY = DayRecorded(
         ({"code": "M3"}, Came.ABSENT),
         ({"effectiveness": Effectiveness.CRACKED, "code": "J"}, Came.ABSENT),
         ({"code": "M3", "is_alone": False}, Came.NOT_KNOWN),
+        ({"code": "M3", "is_alone": False, "seen_missing": True}, Came.ABSENT),
+        ({"code": "M3", "seen_there": True}, Came.NOT_HEARD),
+        ({"code": "W3", "seen_missing": True}, Came.OFF),
+        ({"effectiveness": Effectiveness.VACATED, "seen_missing": True}, Came.OFF),
+        ({"effectiveness": Effectiveness.EFFECTIVE, "seen_missing": True}, Came.ABSENT),
         ({"code": "W3", "requirement": Requirement.REFUSES}, Came.ABSENT),
         ({"code": "W3"}, Came.OFF),
         ({"effectiveness": Effectiveness.CRACKED, "code": "A"}, Came.OFF),
@@ -52,4 +57,7 @@ def test_a_code_blames_nobody_while_two_witnesses_were_to_be_heard() -> None:
     one_gave = with_company([replace(DAY, gave=True), other])
 
     assert [what_became(day) for day in both] == [Came.NOT_KNOWN, Came.NOT_KNOWN]
+    one_seen = with_company([replace(DAY, code="M3", seen_there=True), other])
+
     assert [what_became(day) for day in one_gave] == [Came.GAVE, Came.ABSENT]
+    assert [what_became(day) for day in one_seen] == [Came.NOT_HEARD, Came.ABSENT]

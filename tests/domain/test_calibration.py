@@ -7,6 +7,7 @@ import pytest
 from tests.builders import CALENDAR
 from witness.domain.attended import Came
 from witness.domain.calibration import DID, DID_NOT, NO_BAND, PastDay, band_before, calibration_of, first_act
+from witness.domain.calibration_factors import FactorTold, told_by_factors
 from witness.domain.concern_history import ConcernDay, FactorThen
 from witness.domain.court_time import moment_in_london
 from witness.domain.small_numbers import ALL
@@ -47,28 +48,27 @@ def test_while_nothing_lay_ahead_nothing_was_said() -> None:
 
 
 def test_band_is_set_against_who_came() -> None:
-    report = calibration_of(
-        [*many(40, Came.GAVE, "low"), *many(8, Came.NOT_HEARD, "act"), *many(9, Came.ABSENT, "act"),
-         *many(6, Came.ABSENT, "low")],
-        CALENDAR,
-    )  # fmt: skip
+    days = [*many(40, Came.GAVE, "low"), *many(8, Came.NOT_HEARD, "act"), *many(9, Came.ABSENT, "act"),
+            *many(6, Came.ABSENT, "low")]  # fmt: skip
+    report = calibration_of(days, CALENDAR)
 
     table = report.by_band[10]
     assert (table.words(column="act", ending=DID_NOT), table.words(column="act", ending=DID)) == ("9", "8")
     assert table.words(column="low", ending=DID_NOT) == "6"
     assert report.endings.words(DID_NOT) == "15 of 63"
     assert (report.never, report.low_to_the_end, report.lead) == ("6 of 15", "6 of 15", 30)
-    assert report.factors[0].did_not == "all but fewer than 5 of 15"
+    assert told_by_factors(days, CALENDAR)[0].did_not == "all but fewer than 5 of 15"
 
 
 def test_days_that_say_nothing_of_support_do_not_arrive_here_and_few_are_not_split() -> None:
-    report = calibration_of([*many(30, Came.GAVE, "low"), *many(3, Came.ABSENT, "act")], CALENDAR)
+    days = [*many(30, Came.GAVE, "low"), *many(3, Came.ABSENT, "act")]
+    report = calibration_of(days, CALENDAR)
 
     assert report.endings.words(DID_NOT) == "fewer than 5 of 33"
     assert (report.never, report.lead) == ("too few to say", None)
     assert report.by_band[10].words(column="act") == "fewer than 5"
     assert report.by_band[10].words(column="low") == "not shown"
-    assert report.factors[0].came == "too few to say"
+    assert told_by_factors(days, CALENDAR)[0].came == "too few to say"
 
 
 def test_months_with_few_days_are_told_together() -> None:
@@ -125,3 +125,46 @@ def test_order_does_not_matter() -> None:
     days = [*many(12, Came.GAVE, "low"), *many(11, Came.ABSENT, "act", on=DAY + timedelta(days=30))]
 
     assert calibration_of(days, CALENDAR) == calibration_of(days[::-1], CALENDAR)
+
+
+TELLS, MISLEADS, PROTECTS = "MISSED_CONTACTS", "LONG_WAIT", "RECONFIRMED"
+
+
+def quarters(*starts: date, absent: int = 10) -> list[PastDay]:
+    """In each quarter: what tells holds among half of the absent, what misleads among half of those who came."""
+    days = []
+    for on in starts:
+        for number in range(20 + absent):
+            came = number < 20
+            code = (MISLEADS if came else TELLS) if number % 2 else PROTECTS if came else "PTV_NOT_DONE"
+            ending = Came.GAVE if came else Came.ABSENT
+            days.append(PastDay(f"w-{on}-{number}", on, ending, (said(10, "watch", on, code),)))
+    return days
+
+
+FOUR = (date(2025, 9, 1), date(2025, 11, 3), date(2026, 2, 2), date(2026, 5, 5))
+
+
+def told(days: list[PastDay]) -> dict[str, FactorTold]:
+    return {one.code: one for one in told_by_factors(days, CALENDAR)}
+
+
+def test_a_factor_that_held_among_those_who_came_in_most_quarters_is_named_and_what_protects_is_not() -> None:
+    found = told(quarters(*FOUR))
+
+    assert [code for code, one in found.items() if one.points_the_wrong_way] == [MISLEADS]
+    assert (found[MISLEADS].quarters, found[MISLEADS].wrong_way, found[TELLS].wrong_way) == (4, 4, 0)
+    assert found[PROTECTS].wrong_way == 0
+
+
+def test_two_quarters_are_chance_and_quarters_with_few_are_not_counted() -> None:
+    assert not told(quarters(*FOUR[:2]))[MISLEADS].points_the_wrong_way
+    assert told(quarters(*FOUR, absent=9))[MISLEADS].quarters == 0
+
+
+def test_how_many_times_as_often_is_said_only_where_all_four_numbers_may_be() -> None:
+    both = [*many(20, Came.GAVE, "low"), *many(10, Came.ABSENT, "low")]
+    mixed = [*both, *many(20, Came.GAVE, "low", lead=5), *many(5, Came.ABSENT, "low", lead=5)]
+
+    assert told(mixed)["LONG_WAIT"].times == pytest.approx((10 / 15) / (20 / 40))
+    assert told(both)["LONG_WAIT"].times is None

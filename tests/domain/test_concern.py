@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import (
@@ -276,6 +276,7 @@ def differs_by_who_they_are(assess_it: Assess, who: dict[str, Any]) -> bool:
     return assess_it(as_somebody_else(troubled(), who)) != assess_it(troubled())
 
 
+@settings(deadline=None)
 @given(who=SOMEBODY, left=st.sampled_from([3, 5, 10, 15, 40]))
 def test_changing_who_the_person_is_changes_nothing(who: dict[str, Any], left: int) -> None:
     assert not differs_by_who_they_are(lambda picture: concern_at(days_before(left), picture), who)

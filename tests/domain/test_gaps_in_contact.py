@@ -1,5 +1,6 @@
 """Doubts, silence and unconfirmed attendance: each factor on and off at its edges."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,6 +35,7 @@ from tests.builders import (
 )
 from witness.domain.concern import Band, Code
 from witness.domain.contact import Channel, ContactState
+from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.domain.evidence import AnswerKind, Side
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import Requirement
@@ -271,6 +273,38 @@ def test_messages_that_may_not_have_arrived_are_not_unanswered() -> None:
     messages = tuple(a_message(MessageState.SENT, on=day) for day in (NOV_16, NOV_18))
 
     assert points_of(Code.MISSED_CONTACTS, days_before(9), a_picture(messages=messages)) is None
+
+
+def in_vain(day: date, hour: int = 12, **changes: Any) -> ContactEntry:
+    at = noon(day) + timedelta(hours=hour - 12)
+    entry = ContactEntry(f"entry-{day}-{hour}", MOTHER, at, ContactVia.VOICE, from_family=False, reached=False)
+    return replace(entry, **changes)
+
+
+@pytest.mark.parametrize(
+    ("log", "points"),
+    [
+        ((in_vain(NOV_16), in_vain(NOV_18)), 15),
+        ((in_vain(NOV_16), in_vain(NOV_18, via=ContactVia.VISIT)), 15),
+        ((in_vain(NOV_18),), None),
+        ((in_vain(NOV_18, 9), in_vain(NOV_18, 10), in_vain(NOV_18, 11)), None),
+        ((in_vain(NOV_16), in_vain(NOV_18), in_vain(NOV_18, 15, reached=True)), None),
+        ((in_vain(NOV_16), in_vain(NOV_18, result="call_back")), None),
+        ((in_vain(NOV_16), in_vain(NOV_18, via=ContactVia.LETTER)), None),
+        ((in_vain(NOV_16), in_vain(NOV_18, person_id="somebody-else")), None),
+    ],
+)
+def test_calls_on_two_days_that_reached_nobody_count_until_somebody_is_spoken_with(
+    log: tuple[ContactEntry, ...], points: int | None
+) -> None:
+    assert points_of(Code.MISSED_CONTACTS, days_before(9), a_picture(contact_log=log)) == points
+
+
+def test_a_message_and_a_call_in_vain_are_two_and_the_reason_names_both() -> None:
+    picture = a_picture(messages=delivered(NOV_16), contact_log=(in_vain(NOV_18),))
+    words = "One message arrived and was not answered and one call reached nobody."
+
+    assert reason_of(Code.MISSED_CONTACTS, days_before(9), picture) == words
 
 
 @pytest.mark.parametrize("state", MessageState)

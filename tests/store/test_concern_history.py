@@ -18,7 +18,6 @@ def test_every_look_at_a_case_keeps_concern_once_a_day(live: Kit) -> None:
         (witness_id,) = desk.concern_history.newest_of_case(world.case)
         kept = desk.concern_history.of_witness(witness_id)
         standing = desk.evidence.standing_of(world.case)[witness_id]
-        period = desk.concern_history.of_period(kept[-1].on, kept[-1].on)
 
     assert [day.on for day in kept] == sorted({day.on for day in kept})
     assert len(kept) == 2
@@ -26,4 +25,3 @@ def test_every_look_at_a_case_keeps_concern_once_a_day(live: Kit) -> None:
         standing.points, standing.band, standing.hearing_id,
     )  # fmt: skip
     assert [(f.code, f.points) for f in kept[-1].factors] == [(f["code"], f["points"]) for f in standing.factors]
-    assert period == kept[-1:]

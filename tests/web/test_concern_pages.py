@@ -12,6 +12,7 @@ from witness.actions.evidence import Whom
 from witness.actions.markers import Marked, mark
 from witness.domain.access import Asking
 from witness.domain.errors import NotFound
+from witness.domain.factor_proposal import POINTS
 from witness.domain.markers import MARKER_WORDS, MarkerKind, Said
 from witness.domain.tasks import TaskKind
 from witness.kit import Kit
@@ -115,6 +116,23 @@ def test_a_table_is_seen_for_its_effect_before_it_stands_and_is_named_beside_the
     assert "Version 2 stands since" in board
     assert "we look earlier" in board
     assert "version 2 of the table of factors" in words_of(page_of(olu, side))
+
+
+def test_the_proposed_table_fills_the_form_and_stands_only_when_somebody_lets_it_with_its_source_beside_each_row(
+    lite: Kit, world: World
+) -> None:
+    manager = signed_in(an_app(lite), lite, "mo")
+    board = manager.get("/factors").get_data(as_text=True)
+    sent = fields_of(manager.get("/factors/new?from=proposed").get_data(as_text=True))
+
+    assert "That is no evidence about families." in words_of(board)
+    assert (sent["points-PRIOR_CHANGES"], sent["points-WELLBEING_CRISIS"], sent["act_from"]) == ("2, 4, 6", "15", "30")
+
+    again = fields_of(post(manager, "/factors/new", "/factors/new", **sent).text)
+    assert post(manager, "/factors/stand", "/factors/new", **again).status_code == 303
+    after = words_of(manager.get("/factors").get_data(as_text=True))
+    assert after.count("no: proposed: fitted to invented lives, unverified on families") == len(POINTS)
+    assert "A proposed version" not in after
 
 
 def test_a_table_that_does_not_add_up_is_refused_with_every_reason_by_row(lite: Kit, world: World) -> None:

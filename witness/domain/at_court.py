@@ -97,6 +97,8 @@ _RANK: dict[DayStep, int] = {
     DayStep.HOME_SAFE: 6,
 }
 _AGAIN_AND_AGAIN = frozenset({DayStep.CALLED, DayStep.INTERRUPTED})
+# Whoever was seen doing one of these was at court; "home safe" can be said of somebody who never set off.
+WAS_AT_COURT = frozenset({DayStep.ARRIVED, DayStep.CALLED, DayStep.INTERRUPTED, DayStep.RELEASED, DayStep.SENT_HOME})
 ON_THE_ROAD = frozenset({DayStep.LEFT_HOME, DayStep.PICKED_UP, DayStep.ARRIVED})
 
 

@@ -38,7 +38,8 @@ class DayRecorded:
     """One witness and one day in court, as recorded.
 
     requirement: what was required of the witness when it was recorded; None when that is not known. gave: evidence was
-    given on it. is_alone: no other witness was still to be heard on it. seen_there: somebody recorded that they came.
+    given on it. is_alone: no other witness was still to be heard on it. seen_there: somebody at court tapped that they
+    were in, called or sent home. seen_missing: somebody tapped that they did not come, and nobody that they did.
     """
 
     witness_id: str
@@ -52,12 +53,15 @@ class DayRecorded:
     gave: bool = False
     is_alone: bool = True
     seen_there: bool = False
+    seen_missing: bool = False
 
 
 def what_became(day: DayRecorded) -> Came:
     """Say whether a witness came, in the order in which the record can be trusted.
 
-    A code says that a witness was absent, not which: with several still to be heard, nobody is blamed for it.
+    Who stood at the door knows best, then the outcome. A code says that a witness was absent, not which: with several
+    still to be heard, nobody is blamed for it unless somebody at court saw who was missing. On a day that others lost,
+    whoever stayed away may have been told to.
     """
     if day.gave:
         return Came.GAVE
@@ -68,9 +72,9 @@ def what_became(day: DayRecorded) -> Came:
     if day.requirement in WOULD_NOT_COME:
         return Came.ABSENT
     if day.code in WITNESS_ABSENT:
-        return Came.ABSENT if day.is_alone else Came.NOT_KNOWN
+        return Came.ABSENT if day.is_alone or day.seen_missing else Came.NOT_KNOWN
     if day.effectiveness is Effectiveness.EFFECTIVE or not day.code:
-        return Came.NOT_KNOWN
+        return Came.ABSENT if day.seen_missing else Came.NOT_KNOWN
     return Came.OFF
 
 
@@ -83,10 +87,10 @@ def one_for_each_day(days: Iterable[DayRecorded]) -> tuple[DayRecorded, ...]:
 
 
 def with_company(days: Collection[DayRecorded]) -> tuple[DayRecorded, ...]:
-    """Give the days with `is_alone` set by the others of the same hearing and day that gave no evidence."""
+    """Give the days with `is_alone` set by the others of the hearing and day who gave no evidence and were not seen."""
     silent: dict[tuple[str, date], set[str]] = {}
     for day in days:
-        if not day.gave:
+        if not day.gave and not day.seen_there:
             silent.setdefault((day.hearing_id, day.on), set()).add(day.witness_id)
     return tuple(
         replace(day, is_alone=not silent.get((day.hearing_id, day.on), set()) - {day.witness_id}) for day in days

@@ -24,6 +24,7 @@ LEADS = (20, 10, 5)
 """Working days before the day at which the light is held against what happened."""
 
 JUDGED_AT = 10
+LAST_LOOK = 1
 FEWEST_SPLIT = 2 * FEWEST_SHOWN
 """A group is split in two only from here on: below, one half would always be fewer than five."""
 
@@ -101,15 +102,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class FactorCounts:
-    """How often one factor was active at the lead that is judged. The words hide small groups and their rest."""
-
-    code: str
-    came: str
-    did_not: str
-
-
-@dataclass(frozen=True, slots=True)
 class Brier:
     """Mean squared distance, 0 is perfect. everybody: by saying the same of everybody. days: how many were scored."""
 
@@ -130,7 +122,6 @@ class Calibration:
     endings: Endings
     by_band: Mapping[int, Counts]
     by_month: Counts
-    factors: tuple[FactorCounts, ...]
     brier: Brier | None
     lead: int | None
     never: str
@@ -160,11 +151,10 @@ def calibration_of(days: Iterable[PastDay], calendar: WorkingCalendar) -> Calibr
         endings=endings,
         by_band=by_band,
         by_month=_counts(known, _months(known), judged, sums),
-        factors=_factors(known, endings, calendar),
         brier=_brier(known, judged),
         lead=median_low(leads) if len(leads) >= FEWEST_SHOWN else None,
         never=endings.part(len(absent) - len(leads), DID_NOT),
-        low_to_the_end=endings.part(sum(band_before(d, 1, calendar) == "low" for d in absent), DID_NOT),
+        low_to_the_end=endings.part(sum(band_before(d, LAST_LOOK, calendar) == "low" for d in absent), DID_NOT),
         groups={
             name: _counts(known, [day.groups[name] for day in known], judged, sums)
             for name in (known[0].groups if known else ())
@@ -226,17 +216,6 @@ def _months(days: Sequence[PastDay]) -> list[str]:
 
 def _span(months: Sequence[str]) -> str:
     return months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
-
-
-def _factors(days: Sequence[PastDay], endings: Endings, calendar: WorkingCalendar) -> tuple[FactorCounts, ...]:
-    active: Counter[tuple[str, str]] = Counter()
-    for day in days:
-        said = said_before(day, JUDGED_AT, calendar)
-        active.update((factor.code, day.ending) for factor in (said.factors if said else ()))
-    codes = sorted({code for code, _ in active}, key=lambda c: (-active[c, DID_NOT] - active[c, DID], c))
-    return tuple(
-        FactorCounts(c, endings.part(active[c, DID], DID), endings.part(active[c, DID_NOT], DID_NOT)) for c in codes
-    )
 
 
 def _brier(days: Sequence[PastDay], bands: Sequence[str]) -> Brier | None:

@@ -68,6 +68,7 @@ class Concern:
     because: what has closed the risk, or what could not be counted; "" when there is nothing to add.
     working_days_left: None when no day is known or the calendar does not reach it. table_version: of the factors.
     unknown: what nobody has asked, which adds nothing and is no good news. doubts: facts that cannot be, not counted.
+    weight: what witnesses are put in order by (`weight_of`), never shown as points.
     """
 
     points: int
@@ -78,6 +79,7 @@ class Concern:
     table_version: int = 1
     unknown: tuple[Unknown, ...] = ()
     doubts: tuple[str, ...] = ()
+    weight: int = 0
 
     @property
     def flags(self) -> tuple[ActiveFactor, ...]:
@@ -114,7 +116,17 @@ def assess(
         table.version,
         unknowns(facts),
         (*left_out, *against_each_other(sound, witness_id, ahead[1], now)),
+        weight_of(points, sum(factor.hard for factor in active), table),
     )
+
+
+def weight_of(points: int, hard_flags: int, table: FactorTable) -> int:
+    """Give what witnesses are put in order by: a hard flag weighs as much as it takes to reach "act".
+
+    A flag has no points of its own, so that by points alone whoever was threatened and lacks nothing else would stand
+    last in their band.
+    """
+    return points + table.act_from * hard_flags
 
 
 def _band_of(points: int, active: Iterable[ActiveFactor], table: FactorTable) -> Band:

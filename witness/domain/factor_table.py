@@ -120,7 +120,7 @@ FACTORS: tuple[Factor, ...] = (
            "the family answers that they are coming on the date as it stands", limits=(10, 5), counted=_BEFORE),
     Factor(Code.NO_TWO_WAY_CONTACT, "no two-way contact", (10, 15, 20), _S,
            "the family answers, or somebody speaks with them", limits=(42, 21, 7), counted=Counted.SILENT),
-    Factor(Code.MISSED_CONTACTS, "messages unanswered", (15,), _S,
+    Factor(Code.MISSED_CONTACTS, "messages or calls unanswered", (15,), _S,
            "the family answers, or somebody speaks with them", limits=(2,), counted=Counted.TIMES),
     Factor(Code.UNDELIVERED, "messages do not arrive", (15,), _S,
            "a message is delivered, or a working number is recorded"),

@@ -1,11 +1,13 @@
 """Gaps in contact: doubts, silence, messages that do not arrive, and attendance that nobody has confirmed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from witness.domain.availability import clash_of
+from witness.domain.call_results import ASKED_FOR_LATER
 from witness.domain.cases import StandingMessage
 from witness.domain.concern_doubts import coming_is_in_doubt
 from witness.domain.contact import ContactState
+from witness.domain.contact_log import ContactVia
 from witness.domain.countdown import still_holds
 from witness.domain.court_time import london_day, short_day
 from witness.domain.evidence import Answer, AnswerKind
@@ -19,6 +21,8 @@ from witness.domain.working_days import BeyondTheCalendar
 SILENCE_FROM: tuple[int | None, ...] = (None, 60, 19)
 # These ask the family for an answer.
 ASKING = frozenset({Purpose.DATE_SET, Purpose.KEEP_FREE, Purpose.DATE_CHANGED, Purpose.REMINDER})
+# A try to speak with them: a letter waits for no answer.
+BY_MOUTH = frozenset({ContactVia.VOICE, ContactVia.VISIT})
 COMING_ANSWERS = frozenset({AnswerKind.COMING, AnswerKind.HELP})
 
 
@@ -86,17 +90,45 @@ def _no_contact(facts: Facts) -> Hit | None:
 
 
 def _missed(facts: Facts) -> Hit | None:
-    heard = facts.last_heard
-    asked = [
+    """Count what came to nothing since they were last heard: messages without an answer, calls that reached nobody."""
+    texts = [
         (m.person_id, m.handed_over_at)
         for m in _messages(facts, frozenset({MessageState.DELIVERED}))
-        if m.purpose in ASKING and m.handed_over_at and (heard is None or m.handed_over_at > heard)
+        if m.purpose in ASKING and m.handed_over_at
     ]
+    tries = [(texts, "message", "arrived and was not answered"), (_days_in_vain(facts), "call", "reached nobody")]
+    heard = facts.last_heard
     # One text to each of two parents is one attempt, not two.
-    most = max((sum(person == who for who, _ in asked) for person in facts.family_ids), default=0)
-    if most < facts.limits(Code.MISSED_CONTACTS)[0]:
+    found = [
+        [(_since_heard(person, tried, heard), noun, words) for tried, noun, words in tries]
+        for person in sorted(facts.family_ids)
+    ]
+    most = max(found, key=lambda own: sum(len(at) for at, _, _ in own), default=[])
+    if sum(len(at) for at, _, _ in most) < facts.limits(Code.MISSED_CONTACTS)[0]:
         return None
-    return Hit(f"{most} messages arrived and none was answered.", london_day(min(at for _, at in asked)))
+    told = " and ".join(_so_often(len(at), noun, words) for at, noun, words in most if at)
+    return Hit(f"{told[0].upper()}{told[1:]}.", london_day(min(moment for at, _, _ in most for moment in at)))
+
+
+def _since_heard(person_id: str, tried: list[tuple[str, datetime]], heard: datetime | None) -> list[datetime]:
+    return [at for who, at in tried if who == person_id and (heard is None or at > heard)]
+
+
+def _days_in_vain(facts: Facts) -> list[tuple[str, datetime]]:
+    """Give the calls that reached nobody, one for each person and day: ringing an engaged line thrice is one try."""
+    last: dict[tuple[str, date], datetime] = {}
+    for entry in facts.picture.contact_log:
+        in_vain = not entry.reached and not entry.from_family and entry.result not in ASKED_FOR_LATER
+        if in_vain and entry.via in BY_MOUTH and entry.person_id in facts.family_ids:
+            key = entry.person_id, london_day(entry.at)
+            last[key] = max(entry.at, last.get(key, entry.at))
+    return [(person_id, at) for (person_id, _), at in last.items()]
+
+
+def _so_often(number: int, noun: str, words: str) -> str:
+    if number == 1:
+        return f"one {noun} {words}"
+    return f"{number} {noun}s {words}" if noun == "call" else f"{number} {noun}s arrived and none was answered"
 
 
 def _undelivered(facts: Facts) -> Hit | None:

@@ -1,18 +1,31 @@
 """Did the light tell the truth: what was said of witnesses before their days in court, against who came."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from witness.domain.access import Asking
 from witness.domain.attended import SAYS_SOMETHING, Came, one_for_each_day, what_became, with_company
-from witness.domain.calibration import DID, DID_NOT, JUDGED_AT, LEADS, Calibration, Counts, PastDay, calibration_of
-from witness.domain.concern import FACTORS
+from witness.domain.calibration import (
+    DID,
+    DID_NOT,
+    JUDGED_AT,
+    LAST_LOOK,
+    LEADS,
+    Calibration,
+    Counts,
+    PastDay,
+    calibration_of,
+)
+from witness.domain.calibration_factors import FactorTold, told_by_factors
 from witness.domain.concern_history import ConcernDay
+from witness.domain.factor_table import Factor, FactorTable
 from witness.domain.rules import Rules
 from witness.domain.small_numbers import ALL
 from witness.domain.time_to_tell import FEWEST_SHOWN
+from witness.domain.working_days import BeyondTheCalendar
 from witness.questions.time_to_tell import TOO_FEW, last_days
 from witness.store import Desk, Store
 from witness.store.past_days import MOST_DAYS, DayLine
@@ -21,7 +34,6 @@ from witness.store.past_days import MOST_DAYS, DayLine
 HISTORY = timedelta(days=400)
 BAR = 160
 AGES = ("under 14", "14 to 17", "18 or older")
-FACTOR_WORDS = {factor.code.value: factor.words for factor in FACTORS}
 NOT_RECORDED = "sex, ethnicity, religion, disability and whether a child is in care"
 
 
@@ -39,11 +51,18 @@ class BandRow:
 
 @dataclass(frozen=True, slots=True)
 class FactorRow:
-    """How often one factor was active among those who came, and among those who did not."""
+    """How often one factor held among those who came, and among those who did not.
+
+    times: how many times as often among those who did not, "" where it is not said. points: as the table has them.
+    suggests: what the table's keeper may look at, "" for nothing.
+    """
 
     words: str
     came: str
     absent: str
+    times: str
+    points: str
+    suggests: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +91,13 @@ def light(store: Store, *, days: int, rules: Rules, asking: Asking) -> LightPage
     first, last = last_days(asking.at, days)
     with store.board_for(asking, doing="figures.read") as desk:
         lines = desk.past_days.lines(asking.viewer, first, last)
-        history = desk.concern_history.of_period(first - HISTORY, last) if lines else ()
+        cuts = _cuts({line.day.on for line in lines}, rules)
+        read_to = max((line.day.on for line in lines), default=last)
+        said = desk.past_days.said_before(asking.viewer, first, read_to, cuts, since=first - HISTORY)
         courts = _courts(desk, {line.court_code for line in lines})
     became = _became(lines)
-    report = calibration_of(_past_days(became, history, courts), rules.calendar)
+    past = _past_days(became, said, courts)
+    report = calibration_of(past, rules.calendar)
     endings = Counter(came for _, came in became)
     return LightPage(
         first=first,
@@ -85,7 +107,7 @@ def light(store: Store, *, days: int, rules: Rules, asking: Asking) -> LightPage
         brier=_brier(report),
         by_band=tuple((lead, _rows(report.by_band[lead], ["all"])) for lead in LEADS),
         by_month=tuple(replace(r, of=_months(r.of)) for r in _rows(report.by_month, report.by_month.rows)),
-        factors=tuple(FactorRow(FACTOR_WORDS.get(f.code, f.code), f.came, f.did_not) for f in report.factors),
+        factors=tuple(_factor_row(one, rules.factors) for one in told_by_factors(past, rules.calendar)),
         groups=tuple((name, _rows(counts, _in_order(counts.rows))) for name, counts in report.groups.items()),
         lost=_few(endings[Came.OFF]),
         unknown=_few(endings[Came.NOT_KNOWN]),
@@ -103,12 +125,19 @@ def _became(lines: Sequence[DayLine]) -> list[tuple[DayLine, Came]]:
     return [(replace(by_day[d.witness_id, d.hearing_id, d.on], day=d), what_became(d)) for d in days]
 
 
+def _cuts(days: Iterable[date], rules: Rules) -> Iterator[tuple[date, date]]:
+    """Give for each day the days before it at which the light is looked at, as far as the calendar reaches."""
+    for on in sorted(days):
+        for lead in (*LEADS, LAST_LOOK):
+            with suppress(BeyondTheCalendar):
+                yield on, rules.calendar.add(on, -lead)
+
+
 def _past_days(
-    became: Iterable[tuple[DayLine, Came]], history: Iterable[ConcernDay], courts: dict[str, str]
+    became: Iterable[tuple[DayLine, Came]],
+    said: dict[tuple[str, date], tuple[ConcernDay, ...]],
+    courts: dict[str, str],
 ) -> list[PastDay]:
-    said: dict[str, list[ConcernDay]] = {}
-    for one in history:
-        said.setdefault(one.witness_id, []).append(one)
     past: list[PastDay] = []
     before: dict[str, date] = {}
     for line, came in sorted(became, key=lambda pair: (pair[0].day.on, pair[0].day.witness_id)):
@@ -117,7 +146,7 @@ def _past_days(
         before[witness_id] = on
         if came in SAYS_SOMETHING:
             # What was said before an earlier day of theirs belongs to that day.
-            own = tuple(one for one in said.get(witness_id, ()) if since < one.on <= on)
+            own = tuple(one for one in said.get((witness_id, on), ()) if since < one.on <= on)
             past.append(PastDay(witness_id, on, came, own, _groups(line, courts)))
     return past
 
@@ -150,6 +179,24 @@ def _sentences(report: Calibration) -> tuple[str, ...]:
         found.append(f"Half of those who did not come and were ever under “act” were so for the first time at least "
                      f"{report.lead} working days before.")  # fmt: skip
     return tuple(found)
+
+
+def _factor_row(told: FactorTold, table: FactorTable) -> FactorRow:
+    row = next((factor for factor in table.factors if factor.code.value == told.code), None)
+    words = row.words if row else told.code
+    points = "today" if row and row.hard else ", ".join(str(p) for p in row.points) if row else ""
+    times = "" if told.times is None else f"{told.times:.1f} times"
+    return FactorRow(words, told.came, told.did_not, times, points, _suggests(told, row))
+
+
+def _suggests(told: FactorTold, row: Factor | None) -> str:
+    if not told.points_the_wrong_way or row is None:
+        return ""
+    rather = "more often" if max(row.points) < 0 else "less often"
+    return (
+        f"pointed the wrong way in {told.wrong_way} of {told.quarters} quarters: it held {rather} among those who did "
+        "not come than among those who came."
+    )
 
 
 def _brier(report: Calibration) -> str:

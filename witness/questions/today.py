@@ -34,7 +34,7 @@ class AtRisk:
 
     task: what the family's own answer asks for, None without one. missing: what is to be put in place the soonest, with
     whose move it is, "" when nothing is missing; by: its day. more_reasons: how many are left out. moved: how often the
-    date has moved, "" when never.
+    date has moved, "" when never. has_flag: something asks for action the same day, whatever the points.
     """
 
     case_id: str
@@ -50,6 +50,7 @@ class AtRisk:
     missing: str
     by: date | None
     moved: str = ""
+    has_flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +186,11 @@ def _at_risk(
                 missing=missing,
                 by=by,
                 moved=_moved(line, dates),
+                has_flag=any(factor["hard"] for factor in standing.factors),
             )
         )
-    # What is nearest and worst first: a worry with a task, then the band, then the day.
-    return tuple(sorted(rows, key=lambda row: (row.task is None, row.band != "act")))
+    # What is nearest and worst first: a worry with a task, then the band, a hard flag in it, then the day.
+    return tuple(sorted(rows, key=lambda row: (row.task is None, row.band != "act", not row.has_flag)))
 
 
 def _due(lines: Iterable[TaskLine], rules: Rules, now: datetime) -> tuple[ToDo, ...]:

@@ -1,7 +1,6 @@
 """Keeps what was said of each witness from day to day. It is only ever added to."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from sqlalchemy import Connection, Row, and_, func, insert, select
 
@@ -45,7 +44,7 @@ class ConcernHistory:
             .where(ConcernDayRow.witness_id == witness_id)
             .order_by(ConcernDayRow.at, ConcernDayRow.id)
         )
-        return tuple(_day_of(row) for row in rows)
+        return tuple(day_of(row) for row in rows)
 
     def of_case(self, case_id: str) -> dict[str, tuple[ConcernDay, ...]]:
         """Give the history of every witness of a case, oldest first, by witness, in one statement."""
@@ -54,17 +53,8 @@ class ConcernHistory:
         )
         found: dict[str, list[ConcernDay]] = {}
         for row in rows:
-            found.setdefault(row.witness_id, []).append(_day_of(row))
+            found.setdefault(row.witness_id, []).append(day_of(row))
         return {witness_id: tuple(days) for witness_id, days in found.items()}
-
-    def of_period(self, first: date, last: date) -> tuple[ConcernDay, ...]:
-        """Give what was kept of all witnesses from the first to the last London day, both included, oldest first."""
-        rows = self._connection.execute(
-            select(ConcernDayRow)
-            .where(ConcernDayRow.on_day >= first, ConcernDayRow.on_day <= last)
-            .order_by(ConcernDayRow.at, ConcernDayRow.id)
-        )
-        return tuple(_day_of(row) for row in rows)
 
     def newest_of_case(self, case_id: str) -> dict[str, ConcernDay]:
         """Give what was last kept of each witness of a case, by witness."""
@@ -79,10 +69,11 @@ class ConcernHistory:
                 newest, and_(newest.c.witness_id == ConcernDayRow.witness_id, newest.c.at == ConcernDayRow.at)
             )
         )
-        return {row.witness_id: _day_of(row) for row in rows}
+        return {row.witness_id: day_of(row) for row in rows}
 
 
-def _day_of(row: Row) -> ConcernDay:  # type: ignore[type-arg]
+def day_of(row: Row) -> ConcernDay:  # type: ignore[type-arg]
+    """Give a row of the history as it was said."""
     return ConcernDay(
         witness_id=row.witness_id,
         case_id=row.case_id,

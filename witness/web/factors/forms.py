@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from witness.domain.evidence import Side
 from witness.domain.factor_faults import FactorFault, faults_in_table
+from witness.domain.factor_proposal import source_of
 from witness.domain.factor_table import Factor, FactorTable
 
 OWNERS: tuple[tuple[str, str], ...] = (
@@ -56,13 +57,15 @@ class SentTable:
         return tuple(fault.words for fault in self.faults if not fault.code)
 
 
-def shown(standing: FactorTable) -> SentTable:
-    """Give the form that starts from the version that stands."""
+def shown(standing: FactorTable, filled: FactorTable | None = None) -> SentTable:
+    """Give the form that starts from the version that stands. filled: what its fields say instead, with a reason."""
+    table = filled or standing
     rows = tuple(
-        SentRow(f, in_text(f.points), in_text(f.limits), f.words, f.owner.value, f.clears_when, ())
-        for f in standing.factors
+        SentRow(before, in_text(f.points), in_text(f.limits), f.words, f.owner.value, f.clears_when, ())
+        for before, f in zip(standing.factors, table.factors, strict=True)
     )
-    return SentTable(rows, str(standing.watch_from), str(standing.act_from), "", standing.version, standing, ())
+    why = "" if filled is None else filled.why
+    return SentTable(rows, str(table.watch_from), str(table.act_from), why, standing.version, table, ())
 
 
 def read(standing: FactorTable, form: Mapping[str, str]) -> SentTable:
@@ -94,7 +97,8 @@ def read(standing: FactorTable, form: Mapping[str, str]) -> SentTable:
             owner=owner_of(code) or before.owner,
             clears_when=form.get(f"clears-{code}", "").strip(),
         )
-        made.append(replace(after, source=BY_THIS_SERVICE) if after != before else before)
+        source = source_of(after, standing) or BY_THIS_SERVICE
+        made.append(replace(after, source=source) if after != before else before)
     watch = numbers("watch_from", "", "Where watch begins")
     act = numbers("act_from", "", "Where act begins")
     table = FactorTable(

@@ -7,11 +7,15 @@ from witness.actions.factor_tables import WRITERS as MAY_WRITE
 from witness.actions.factor_tables import adopt as let_stand
 from witness.actions.factor_tables import is_same
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
-from witness.questions.factor_tables import factor_board, what_would_change
+from witness.domain.factor_proposal import proposed_after
+from witness.questions.factor_tables import factor_board, row_changes, what_would_change
 from witness.web.doors import open_to
 from witness.web.factors.forms import OWNERS, SentTable, in_text, read, shown
 from witness.web.factors.pages import READERS, WRITERS, factors
 from witness.web.here import asking, kit, viewer
+
+# The word in the address for the form that is filled with the proposed points.
+PROPOSED = "proposed"
 
 
 @factors.get("")
@@ -20,7 +24,13 @@ def table() -> str:
     """Show the version that stands, and the others."""
     board = factor_board(kit().store, asking=asking())
     return render_template(
-        "factors/table.html", board=board, owners=dict(OWNERS), in_text=in_text, may_write=viewer().role in MAY_WRITE
+        "factors/table.html",
+        board=board,
+        owners=dict(OWNERS),
+        in_text=in_text,
+        may_write=viewer().role in MAY_WRITE,
+        proposed=proposed_after(board.standing),
+        proposed_rows=row_changes(board.standing, proposed_after(board.standing)),
     )
 
 
@@ -30,7 +40,8 @@ def propose() -> ResponseReturnValue:
     """Write a further version, and see what it would change before it stands."""
     rules = kit().rules()
     if request.method == "GET":
-        return _form(shown(rules.factors))
+        is_proposal = request.args.get("from") == PROPOSED
+        return _form(shown(rules.factors, proposed_after(rules.factors) if is_proposal else None))
     sent = read(rules.factors, request.form)
     if sent.faults or "back" in request.form:
         return _form(sent), 422 if sent.faults else 200

@@ -10,7 +10,17 @@ from witness.web.sheets import as_csv
 
 PERIODS = ((91, "13 weeks"), (365, "a year"), (730, "two years"))
 USUAL_PERIOD = 365
-HEADS = ("From", "To", "Table", "Group", "Band", "Witness days", "Did not come", "Share that did not come")
+HEADS = (
+    "From",
+    "To",
+    "Table",
+    "Group",
+    "Band",
+    "Witness days",
+    "Did not come",
+    "Share that did not come",
+    "Times as often",
+)
 
 
 @manager.get("/figures/light")
@@ -35,8 +45,8 @@ def truth_csv() -> Response:
     period = [page.first.isoformat(), page.last.isoformat()]
     tables = [(f"{lead} working days before", rows) for lead, rows in page.by_band]
     tables += [("By month", page.by_month), *page.groups]
-    rows = [[*period, name, r.of, r.band, r.count, r.absent, r.share] for name, own in tables for r in own]
-    rows += [[*period, "Factors", f.words, "active", f.came, f.absent, ""] for f in page.factors]
+    rows = [[*period, name, r.of, r.band, r.count, r.absent, r.share, ""] for name, own in tables for r in own]
+    rows += [[*period, "Factors", f.words, "active", f.came, f.absent, "", f.times] for f in page.factors]
     return as_csv("did-the-light-tell-the-truth.csv", HEADS, rows)
 
 
