@@ -154,6 +154,8 @@ class CasePicture:
     choices: tuple[MessageChoice, ...] = ()
     day_taps: tuple[DayTap, ...] = ()
     markers: tuple[Marker, ...] = ()
+    # Whoever is missing is so in each of their cases: person and marker.
+    markers_elsewhere: tuple[tuple[str, Marker], ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

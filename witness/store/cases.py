@@ -166,6 +166,7 @@ class Cases:
         calendars = Calendars(self._connection, self._vault)
         steps, witness_steps = plans.steps_of(case_id), evidence.steps_of(case_id)
         contacts = Contacts(self._connection, self._vault).of_case(case_id)
+        markers, markers_elsewhere = Markers(self._connection).around_case(case_id)
         return CasePicture(
             case=case,
             people=people.of_case(case_id),
@@ -191,7 +192,8 @@ class Cases:
             calendar_entries=calendars.entries_of_case(case_id),
             choices=MessageChoices(self._connection).of_case(case_id),
             day_taps=AtCourt(self._connection).of_case(case_id),
-            markers=Markers(self._connection).of_case(case_id),
+            markers=markers,
+            markers_elsewhere=markers_elsewhere,
         )
 
     def happened(
