@@ -1,4 +1,4 @@
-"""What a day at court shows of texts to the family: those that are proposed, why others are not, what became of them."""
+"""What a day at court shows of texts to the family: what is proposed, why others are not, and what became of them."""
 
 from dataclasses import dataclass
 from datetime import datetime
