@@ -108,7 +108,7 @@ def live_the_demo(url: str) -> None:
 
     migrate(url)
     kit = a_live_kit(url)
-    load(kit.store, kit.post(), now=kit.clock.now(), cases=42, seed=1)
+    load(kit.store, kit.post(), now=kit.clock.now(), cases=45, seed=1)
     kit.store.close()
 
 

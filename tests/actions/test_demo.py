@@ -160,7 +160,7 @@ def test_the_walk_can_be_walked(world: Kit) -> None:
 
 
 def test_it_is_loaded_once(world: Kit) -> None:
-    assert load(world.store, world.post(), now=world.clock.now(), cases=42, seed=1) == 0
+    assert load(world.store, world.post(), now=world.clock.now(), cases=45, seed=1) == 0
 
 
 def test_nobody_was_texted_on_an_unsafe_phone_or_outside_the_safe_hours(world: Kit) -> None:

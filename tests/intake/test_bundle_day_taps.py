@@ -16,6 +16,8 @@ LEFT: Json = {"id": "t1", "witness": "w1", "on": "2026-11-20", "step": "left_hom
 RANG: Json = {**LEFT, "id": "t2", "step": "rang", "whom": "parent", "said": "on_the_way"}
 UNDO: Json = {**LEFT, "id": "t3", "step": "undone", "undoes": "t1", "sent_at": "2026-11-20T08:12:00Z"}
 
+TEXT: Json = {**LEFT, "id": "t4", "step": "texted", "person": "mother"}
+
 
 def with_taps(*taps: Json) -> bytes:
     made = deepcopy(CASES["WS-26-014"])
@@ -24,11 +26,12 @@ def with_taps(*taps: Json) -> bytes:
 
 
 def test_taps_are_read_with_all_that_they_say_and_written_again_without_loss() -> None:
-    bundle = read_bundle(with_taps(LEFT, RANG, UNDO))
+    bundle = read_bundle(with_taps(LEFT, RANG, UNDO, TEXT))
 
     made = {tap.step: tap for tap in bundle.picture.day_taps}
     assert made[DayStep.UNDONE].undoes == made[DayStep.LEFT_HOME].tap_id
     assert (made[DayStep.RANG].whom, made[DayStep.RANG].said) == ("parent", "on_the_way")
+    assert made[DayStep.TEXTED].whom in {person.person_id for person in bundle.picture.people}
     written = write_bundle(bundle)
     assert write_bundle(read_bundle(written)) == written
 
@@ -43,6 +46,8 @@ def test_taps_are_read_with_all_that_they_say_and_written_again_without_loss() -
         ([LEFT | {"on": "2026-02-30"}], "$.day_taps[0].on", "cannot be"),
         ([RANG | {"whom": ""}], "$.day_taps[0].whom", "who was rung"),
         ([UNDO], "$.day_taps[0].undoes", "not among the day_taps"),
+        ([TEXT | {"person": None}], "$.day_taps[0].person", "whom a text was for"),
+        ([TEXT | {"person": "nobody"}], "$.day_taps[0].person", "not among the people"),
         ([LEFT | {"undoes": "t1"}], "$.day_taps[0].undoes", "exactly where"),
     ],
 )

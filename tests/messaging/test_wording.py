@@ -42,8 +42,8 @@ TO_FAMILIES = [name for name in MAILS if name != "staff_notice"]
 TWO_SEGMENTS_AT_LONGEST = {"date_changed_window"}
 WITHOUT_THREE_ANSWERS = {"called_off", "called_off_again"}
 ASKS = [name for name, rule in TEXTS.items() if rule.tier is Tier.L1]
-# What answers a text of theirs names a day and asks nothing about coming.
-ANSWERS = {"away": "en/away_plain", "stop_which": "en/stop_done"}
+# What answers a text of theirs, or says how it stands, names a day or an hour and asks nothing about coming.
+ANSWERS = {"away": "en/away_plain", "stop_which": "en/stop_done", "still_waiting": "en/still_waiting_plain"}
 ASKS = [name for name, rule in TEXTS.items() if rule.tier is Tier.L1 and name not in ANSWERS]
 
 

@@ -1,6 +1,7 @@
 """Today: who must be told, who is at risk, what is due; few statements, whatever the number of cases."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -17,12 +18,17 @@ from witness.actions.messages import deliver_due
 from witness.actions.outcomes import record_receipt
 from witness.actions.people import leave
 from witness.actions.replies import receive
+from witness.actions.unread_texts import escalate
 from witness.domain.hearings import Listing, Slot
 from witness.domain.messages import MessageState
+from witness.domain.today_order import Turn, Urgency
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText, Receipt
 from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
 from witness.questions.today import Today, today_for
+from witness.questions.today_first import TO_BEGIN_WITH, first_of, urgency_to_tell
+from witness.questions.today_texts import each_text_once, text_of
+from witness.store.boards import TaskLine
 
 MOST_STATEMENTS = 23
 
@@ -314,3 +320,69 @@ def test_whoever_was_told_that_it_is_off_believes_so_when_it_is_on_again(live: K
 
     (row,) = look(live, world).to_tell
     assert (row.believes, row.truth) == ("it is off", "Mon 7 Dec")
+
+
+def a_bad_monday(kit: Kit, world: World, families: int) -> Today:
+    """As many families, each with a date that moved, a worried reply that nobody has read, and a text that failed."""
+    told(kit, world)
+    move(kit, world, date(2026, 12, 7))
+    for number in range(families - 1):
+        home = another_case(kit, world, number, number=f"+4477009002{number:02d}", household=f"home-{number}")
+        told(kit, home)
+        move(kit, home, date(2026, 12, 7))
+    return look(kit, world)
+
+
+def test_a_crowded_day_begins_with_ten_out_of_everything_each_with_its_reason_and_counts_stay_true(
+    live: Kit, world: World
+) -> None:
+    few = a_bad_monday(live, world, 3)
+    assert few.first == ()  # whatever can be taken in stands as it is
+
+    page = replace(few, to_tell=few.to_tell * 30)
+    ranked = [("tell", row, urgency_to_tell(row, live.clock.now(), page.on)) for row in page.to_tell]
+    now = Urgency(Turn.DANGER, False, live.clock.now(), "somebody may be in danger")
+    first = first_of([*ranked, ("due", few.due, now)])
+
+    assert len(ranked) == 90
+    assert len(first) == TO_BEGIN_WITH
+    assert (first[0].section, first[0].because) == ("due", "somebody may be in danger")
+    assert all(one.because for one in first)
+
+
+def test_a_text_that_several_were_asked_to_read_stands_once_and_where_they_are_rung(live: Kit, world: World) -> None:
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    deliver_due(live.store, live.post(), worker="w")
+    clock.forward(minutes=5)
+    receive(live.store, IncomingText("SM1", MOBILE, "3"), rules=live.rules(), now=clock.now())
+    clock.forward(hours=5)
+    assert escalate(live.store, rules=live.rules(), now=clock.now()) > 1
+
+    page = look(live, world, "mo", whole_team=True)
+
+    assert [row.task.task.kind.value for row in page.at_risk if row.task] == ["worried"]
+    assert [row for row in page.due if row.line.task.kind.value == "unread"] == []
+    assert (page.unread, page.to_read) == (0, {(world.case, world.mother)})
+
+
+def every_task(lines: Iterable[TaskLine], **_: object) -> tuple[TaskLine, ...]:
+    """The wrong rule: one row for everybody who was asked."""
+    return tuple(lines)
+
+
+def test_a_rule_that_shows_every_request_would_show_one_text_more_than_once(live: Kit, world: World) -> None:
+    told(live, world)
+    receive(live.store, IncomingText("SM1", MOBILE, "is there parking"), rules=live.rules(), now=live.clock.now())
+    clock = live.clock
+    assert isinstance(clock, TalkingClock)
+    clock.forward(hours=5)
+    escalate(live.store, rules=live.rules(), now=clock.now())
+    with live.store.reading() as desk:
+        lines = desk.boards.tasks(world.viewers["mo"], owner_id=None)
+
+    once = [text_of(line) for line in each_text_once(lines, mine="", standing=()) if text_of(line)]
+    asked = [text_of(line) for line in every_task(lines) if text_of(line)]
+
+    assert len(once) == len(set(once)) == 1
+    assert len(asked) > 1

@@ -13,6 +13,7 @@ from tests.web.test_plan_pages import words_of
 from tests.web.test_trip_pages import arrange, trips_of
 from tests.worlds import World
 from witness.domain.at_court import DayTap
+from witness.domain.messages import Purpose
 from witness.domain.plans import PlanState
 from witness.domain.tasks import TaskKind
 from witness.domain.trips import Direction, TripEvent
@@ -175,3 +176,49 @@ def test_the_list_that_a_phone_may_keep_holds_initials_and_steps_and_nothing_els
     assert "J.F." in page
     for secret in ("Jude", "Farah", "Amina", "07700", "+4477", "WS-26-014", "T20267001", "home.example", "Leeds"):
         assert secret not in page
+
+
+def test_a_text_to_the_family_is_one_tap_and_is_taken_back_when_they_are_called(
+    app: Flask, lite: Kit, world: World
+) -> None:
+    now = DAY + timedelta(hours=2)
+    olu = at_court(app, lite, now)
+    path = f"/day/{world.case}/{world.witness}"
+    for step, minutes in (("left_home", 110), ("arrived", 75)):
+        send(olu, now, a_kept(world, step, now - timedelta(minutes=minutes)))
+    assert "an hour has passed" in words_of(page_of(olu, "/day/"))
+    assert "Still waiting. Nothing is wrong. We will write again by 11.15am." in page_of(olu, path)
+
+    wish = {"tap_id": new_id(), "case_id": world.case, "witness_id": world.witness, "person_id": world.mother}
+    for _ in range(2):  # a thumb that taps twice
+        assert post(olu, "/day/text", path, **wish).headers["Location"] == f"{path}#tell"
+    assert texts_of(lite, world) == ["planned"]
+    page = words_of(page_of(olu, path))
+    assert "They were written to at 10.10am." in page
+    assert "10.10am: about to go" in page
+    assert post(olu, "/day/text", path, **wish | {"tap_id": new_id()}).status_code == 422
+
+    send(olu, now, a_kept(world, "called", now))
+    assert texts_of(lite, world) == ["cancelled"]
+    assert "nothing is written until they are released" in page_of(olu, path)
+
+
+def test_a_phone_keeps_no_text_for_later_and_nobody_elsewhere_asks_for_one(app: Flask, lite: Kit, world: World) -> None:
+    now = DAY + timedelta(hours=2)
+    olu = at_court(app, lite, now)
+    late = a_kept(world, "texted", now - timedelta(minutes=50), whom=world.mother)
+
+    answer = send(olu, now, a_kept(world, "arrived", now - timedelta(minutes=75)), late)
+
+    assert [one["tap_id"] for one in answer["refused"]] == [late["tap_id"]]
+    assert texts_of(lite, world) == []
+    otis = signed_in(app, lite, "otis")
+    wish = {"tap_id": new_id(), "case_id": world.case, "witness_id": world.witness, "person_id": world.mother}
+    assert post(otis, "/day/text", "/day/", **wish).status_code == 404
+    assert texts_of(lite, world) == []
+
+
+def texts_of(kit: Kit, world: World) -> list[str]:
+    with kit.store.reading() as desk:
+        found = desk.cases.known_picture(world.case).messages
+    return [m.state.value for m in found if m.purpose is Purpose.STILL_WAITING]

@@ -99,6 +99,7 @@ DOORS: dict[str, set[str]] = {
     "officer.day": TEAM,
     "officer.day_tap": TEAM,
     "officer.day_taps": TEAM,
+    "officer.day_text": TEAM,
     "officer.day_witness": TEAM,
     "officer.day_worker": TEAM,
     "officer.defendant_areas": TEAM,

@@ -44,3 +44,22 @@ def test_somebody_elsewhere_and_a_word_of_no_list_are_refused(lite: Kit, world: 
 
     assert post(olu, address, "/today", by="never").status_code == 400
     assert post(signed_in(an_app(lite), lite, "otis"), address, "/account", by="today").status_code == 404
+
+
+def test_a_crowded_page_begins_with_ten_folds_the_rest_counts_all_and_stays_short(
+    lite: Kit, world: World, olu: Visitor
+) -> None:
+    now = lite.clock.now()
+    with lite.store.changing() as desk:
+        for number in range(60):
+            wanted = WantedTask(f"u:{number}", TaskKind.UNDELIVERED, f"{WORDS} {number}", "rung", now, world.mother)
+            desk.tasks.raise_(world.case, world.viewers["olu"].account_id, wanted, now)
+
+    page, whole = page_of(olu, "/today"), page_of(olu, "/today?every=due")
+
+    assert "Begin with these ten" in page
+    assert page.count("app-row--first") == 10
+    assert '<span class="app-count">60</span>' in page
+    assert "All 60, danger first, then what can still be put right today" in page
+    assert whole.count("/mine") == 60 > page.count("/mine") == 30
+    assert page_of(olu, "/today?every=nonsense").count("/mine") == 30

@@ -22,6 +22,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_time, spoken_time
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.evidence import NeedKind
+from witness.domain.messages import MessageState, Purpose
 from witness.domain.rules import Rules
 from witness.domain.trip_course import turn_by, way_now
 from witness.domain.trips import Trip, TripEvent, TripFact
@@ -114,6 +115,10 @@ def _made(picture: CasePicture, new: NewTap, sent_at: datetime, now: datetime) -
         raise Refused("This step has no name of its own. Tap it again.")
     if all(w.witness_id != new.witness_id for w in picture.witnesses):
         raise NotFound("There is no such witness in this case.")
+    if new.step is DayStep.TEXTED:
+        raise Refused("A text is asked for on the page of the day, with a connection: a phone keeps none for later.")
+    if new.step is DayStep.UNDONE and _has_gone(picture, new.undoes):
+        raise Refused("The text has gone and cannot be taken back. Ring, if it is not so any more.")
     if new.step is DayStep.RANG and (new.whom not in set(Rung) or new.said not in set(Said)):
         raise Refused("Choose who was rung and what came of it.")
     made = DayTap(
@@ -132,6 +137,13 @@ def _made(picture: CasePicture, new: NewTap, sent_at: datetime, now: datetime) -
     )
     check_tap(made)
     return made
+
+
+def _has_gone(picture: CasePicture, tap_id: str | None) -> bool:
+    """Whether a tap asked for a text that is no longer only planned."""
+    asked = any(t.tap_id == tap_id and t.step is DayStep.TEXTED for t in picture.day_taps)
+    texts = (m for m in picture.messages if m.reason_key.split(":")[2:3] == [f"{Purpose.STILL_WAITING.value}-{tap_id}"])
+    return asked and any(text.state is not MessageState.PLANNED for text in texts)
 
 
 def _hearing_of(picture: CasePicture, new: NewTap) -> str | None:

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.demo_calls import choose_and_ring, ring_just_now
+from witness.actions.demo_past import add_past_days
+from witness.actions.demo_today import record_taps
 from witness.actions.demo_week import add_family_places, add_working_terms
 from witness.actions.follow_up import follow_up
 from witness.actions.hearings import accept, propose_by_hand
@@ -48,6 +50,7 @@ from witness.intake.demo import (
     broken_list,
     demo_cases,
     demo_news,
+    late_hour,
     list_leaving_one_out,
     list_of_strangers,
     magistrates_list_of_strangers,
@@ -94,6 +97,8 @@ NEW_REMINDER = (
     "Hi, it's {{ sender }}. See you {{ day }}{% if time %} at {{ time }}{% endif %}. When will you set off? "
     "Reply 1 OK, 2 help getting there, 3 call me. Or ring {{ phone }}. STOP to stop."
 )
+# A smaller world is for trying one thing out, and has no past.
+WHOLE_WORLD = 40
 RUNG_BEFORE = frozenset({TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER})
 
 
@@ -120,10 +125,12 @@ def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> i
     _add_staff(store, begins)
     _write_words(store, post, begins)
     made = 0
-    for bundle in demo_cases(today, rules.calendar, seed=seed, cases=cases):
+    for bundle in demo_cases(today, rules.calendar, seed=seed, cases=cases, late=late_hour(now)):
         import_bundle(store, read_bundle(json.dumps(bundle).encode()), rules=rules, now=begins)
         made += 1
     add_family_places(store, begins)
+    if made >= WHOLE_WORLD:
+        add_past_days(store, today, rules.calendar)
     _live(_Days(store, post, _DayClock(begins)), today, now)
     return made
 
@@ -143,6 +150,7 @@ def _live(days: "_Days", today: date, now: datetime) -> None:
             choose_and_ring(days.store, days.post.rules, days.clock)
         day += timedelta(days=1)
     days.clock.at = now
+    record_taps(days.store, days.post.rules.calendar, now)
     days.look_at_cases()
     escalate(days.store, rules=days.post.rules, now=now)
     ring_just_now(days.store, now)

@@ -6,7 +6,7 @@ from witness.domain.access import Asking, Deed
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.escalation import BY_THEIR_OWN_RULE, By, will_do_by
 from witness.domain.rules import Rules
-from witness.domain.tasks import TaskKind
+from witness.domain.tasks import FROM_FACTS, TICKED, TaskKind
 from witness.domain.visit_reports import visit_of_key
 from witness.store import Store
 
@@ -15,7 +15,8 @@ def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: As
     """Record that a task is done, with a word on how; gives its case.
 
     Raises:
-        Refused: it is about a text that speaks of danger, which is closed on its own page by whoever must act.
+        Refused: it is about a text that speaks of danger, which is closed on its own page by whoever must act; or the
+        facts clear it, and a tick is no fact.
         NotFound: there is no such task for this person.
         SomebodyElseChangedThis: it was closed before.
     """
@@ -25,6 +26,9 @@ def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: As
         raise NotFound("There is no such task.")
     if task.kind is TaskKind.SAFEGUARDING:
         raise Refused("This is closed where the text is read, by those who must act on it.")
+    if task.kind in FROM_FACTS - TICKED:
+        # A tick would silence it for good while what it warns of is still so.
+        raise Refused(f"Nobody ticks this off. It goes when {task.clears_when}: record that.")
     with store.case_for(asking, Deed.CHANGE_CASE, task.case_id, doing="task.done") as desk:
         if not desk.tasks.done(task_id, by_id=asking.viewer.account_id, outcome=outcome, now=asking.at):
             raise SomebodyElseChangedThis("This task has been closed already.")

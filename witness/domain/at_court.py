@@ -34,6 +34,7 @@ class DayStep(StrEnum):
     TOLD_FAMILY = "told_family"  # the hourly word to whoever waits at home or beside them
     RANG = "rang"  # one rung of the ring tree was tried
     UNDONE = "undone"  # another tap was a mistake
+    TEXTED = "texted"  # somebody asked for a text to one of the family: how it stands, and no more
 
 
 STEP_IN_WORDS: dict[DayStep, str] = {
@@ -49,6 +50,7 @@ STEP_IN_WORDS: dict[DayStep, str] = {
     DayStep.TOLD_FAMILY: "family told how it stands",
     DayStep.RANG: "rang",
     DayStep.UNDONE: "taken back",
+    DayStep.TEXTED: "text to the family",
 }
 
 
@@ -116,7 +118,7 @@ class DayTap:
 
     tap_id: made on the phone. on: the day at court that it is about. device_at, sent_at: by the phone's clock, of the
     tap and of the sending. received_at: by ours. at: when it happened, as far as we can tell. whom, said: of a call, a
-    rung of the ring tree and what came of it. undoes: the tap that was a mistake.
+    rung of the ring tree and what came of it; whom: of a text, the person. undoes: the tap that was a mistake.
     """
 
     tap_id: str
@@ -144,7 +146,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class DayCourse:
-    """The steps of one witness on one day that stand, by time. calls, told: the taps of those kinds, by time."""
+    """The steps of one witness on one day that stand, by time. calls: the taps of that kind, by time.
+
+    told: the family, by a voice or a text. Where a text does not go somebody is asked to ring, so it counts as well.
+    """
 
     steps: tuple[Reached, ...] = ()
     calls: tuple[DayTap, ...] = ()
@@ -206,8 +211,8 @@ def check_tap(tap: DayTap) -> None:
         raise Refused("This was tapped on another day. Write it into the notes of the case.")
     if (tap.step is DayStep.UNDONE) is not (tap.undoes is not None):
         raise Refused("Say which step was a mistake.")
-    if (tap.step is DayStep.RANG) is not bool(tap.whom):
-        raise Refused("Say who was rung.")
+    if (tap.step in (DayStep.RANG, DayStep.TEXTED)) is not bool(tap.whom):
+        raise Refused("Say whom.")
 
 
 def fresh(taps: Iterable[DayTap], known: Collection[str]) -> tuple[DayTap, ...]:
@@ -234,7 +239,7 @@ def course_of(taps: Iterable[DayTap], witness_id: str, on: date, also: Iterable[
     return DayCourse(
         steps=tuple(_each_once(reached)),
         calls=tuple(t for t in standing if t.step is DayStep.RANG),
-        told=tuple(t for t in standing if t.step is DayStep.TOLD_FAMILY),
+        told=tuple(t for t in standing if t.step in (DayStep.TOLD_FAMILY, DayStep.TEXTED)),
     )
 
 

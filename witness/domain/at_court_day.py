@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from witness.domain.at_court import DayCourse, DayState, DayStep, DayTap, Reached, course_of, is_closed, where_now
+from witness.domain.at_court import DayCourse, DayState, DayStep, DayTap, course_of, is_closed, where_now
 from witness.domain.at_court_clocks import (
     FURTHER_CALLS,
     RUNG_IN_WORDS,
@@ -14,23 +14,24 @@ from witness.domain.at_court_clocks import (
     next_call,
     wait_of,
 )
+from witness.domain.at_court_course import TRIP_KNOWS, course_on, trips_of
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, london_time, moment_in_london, spoken_time
 from witness.domain.hearings import Certainty, Hearing, HearingState, Slot
 from witness.domain.planned_messages import meeting_time
-from witness.domain.plans import PlanState
 from witness.domain.tasks import TaskKind, WantedTask
 from witness.domain.trip_course import way_now, ways_of
 from witness.domain.trip_rules import ASK_THE_NEXT, HOME_BY, WITHOUT_A_DRIVER
-from witness.domain.trips import Direction, Trip, TripEvent
+from witness.domain.trips import Direction, Trip
 
-# What a trip knows of the day too: recorded on either side, it stands on both.
-TRIP_KNOWS: dict[DayStep, TripEvent] = {
-    DayStep.RELEASED: TripEvent.RELEASED,
-    DayStep.SENT_HOME: TripEvent.RELEASED,
-    DayStep.HOME_SAFE: TripEvent.HOME_SAFE,
-}
-_DAY_KNOWS = {TripEvent.RELEASED: DayStep.RELEASED, TripEvent.HOME_SAFE: DayStep.HOME_SAFE}
+__all__ = [
+    "TRIP_KNOWS",
+    "AtCourt",
+    "at_court_on",
+    "at_court_tasks",
+    "trip_told",
+    "trips_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,6 @@ def at_court_tasks(picture: CasePicture, now: datetime) -> Iterator[WantedTask]:
             yield from _to_see_home(picture, day, now)
 
 
-def trips_of(picture: CasePicture, witness_id: str, on: date) -> tuple[Trip | None, Trip | None]:
-    """Give the way there and the way home of a witness on a day, each None without one."""
-    person_id = picture.witness(witness_id).person_id
-    own = [
-        trip
-        for trip in picture.trips
-        if person_id in trip.passengers and trip.now.on == on and trip.now.state is not PlanState.CANCELLED
-        and trip.visit_id is None
-    ]  # fmt: skip
-    there = next((t for t in own if t.direction is Direction.OUT), None)
-    return there, next((t for t in own if t.direction is Direction.BACK), None)
-
-
 def trip_told(picture: CasePicture, taps: tuple[DayTap, ...], tap: DayTap) -> Trip | None:
     """Give the trip whose course a tap moves too; None when it moves none, or others on it are not so far.
 
@@ -112,7 +100,6 @@ def _all_home(picture: CasePicture, taps: tuple[DayTap, ...], trip: Trip, tap: D
 
 def _day(picture: CasePicture, witness_id: str, on: date, hearing: Hearing | None) -> AtCourt:
     out, back = trips_of(picture, witness_id, on)
-    also = _from_trips(picture.day_taps, (out, back))
     return AtCourt(
         witness_id=witness_id,
         on=on,
@@ -120,20 +107,8 @@ def _day(picture: CasePicture, witness_id: str, on: date, hearing: Hearing | Non
         there_by=_there_by(on, hearing, out),
         out=out,
         back=back,
-        course=course_of(picture.day_taps, witness_id, on, also),
+        course=course_on(picture, witness_id, on),
     )
-
-
-def _from_trips(taps: tuple[DayTap, ...], trips: tuple[Trip | None, ...]) -> Iterator[Reached]:
-    """Give what is known from the trips alone. A fact that a tap has put there is the tap's, also when undone."""
-    tapped = {(TRIP_KNOWS[tap.step], tap.at) for tap in taps if tap.step in TRIP_KNOWS}
-    for trip in trips:
-        facts = () if trip is None else trip.facts
-        taken_back = max((f.recorded_at for f in facts if f.event is TripEvent.NOT_HOME), default=None)
-        for fact in facts:
-            is_over = taken_back is not None and fact.recorded_at <= taken_back and fact.event is TripEvent.HOME_SAFE
-            if fact.event in _DAY_KNOWS and (fact.event, fact.at) not in tapped and not is_over:
-                yield Reached(_DAY_KNOWS[fact.event], fact.at)
 
 
 def _there_by(on: date, hearing: Hearing | None, out: Trip | None) -> datetime | None:

@@ -4,9 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from witness.domain.contact import LONGEST_WAIT_DAYS, STATE_IN_WORDS, Blocked, ContactState, SafeContact, Tier, Wait
+from witness.domain.contact import (
+    LONGEST_WAIT_DAYS,
+    STATE_IN_WORDS,
+    Blocked,
+    ContactState,
+    SafeContact,
+    Tier,
+    Wait,
+    may_reach,
+)
 from witness.domain.contact_answers import INCIDENT_IN_WORDS, Reading
-from witness.domain.contact_days import Home, reach
+from witness.domain.contact_days import Home, quiet_for
 from witness.domain.court_time import london_day, spoken_day
 from witness.domain.working_days import WorkingCalendar
 
@@ -51,7 +60,8 @@ def may_ring(home: Home, contact: SafeContact, *, now: datetime, calendar: Worki
     mind = _mind(contact, now)
     languages = frozenset({contact.language})
     asked = _as_if_usable(contact, now)
-    verdict = reach(home, asked, tier=Tier.L0, now=now, languages=languages, calendar=calendar)
+    avoid = quiet_for(home, contact.person_id)
+    verdict = may_reach(asked, tier=Tier.L0, now=now, languages=languages, calendar=calendar, avoid=avoid)
     if isinstance(verdict, Wait):
         return RingVerdict(Ringing.LATER, verdict.because, verdict.until, mind)
     if isinstance(verdict, Blocked):

@@ -157,6 +157,8 @@ class CasePicture:
     markers: tuple[Marker, ...] = ()
     places: tuple[PlaceSaid, ...] = ()
     care: tuple[CareSaid, ...] = ()
+    # Whoever is missing is so in each of their cases: person and marker.
+    markers_elsewhere: tuple[tuple[str, Marker], ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

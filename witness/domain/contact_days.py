@@ -1,4 +1,4 @@
-"""The gate with all that a case knows around it: bank holidays, exams, days of faith, hard days.
+"""The gate with all that a case knows around it: bank holidays, exams, days of faith, hard days, and who is missing.
 
 An exam of the daughter makes no morning for a text to her mother, so the days off of a whole household count.
 """
@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Protocol
 
 from witness.domain.contact import QUIET_DAY, QUIET_MORNING, Blocked, May, SafeContact, Tier, Wait, may_reach
+from witness.domain.court_time import london_day
+from witness.domain.missing import SOMEBODY_IS_MISSING, UNTIL_BACK, Around, is_with_the_missing
 from witness.domain.people import DatesToAvoid, Person
 from witness.domain.working_days import WorkingCalendar
 
 
 class Home(Protocol):
-    """What the gate has to know of a case: who lives with whom, and when they must be left alone."""
+    """What the hours depend on: who lives with whom, and when they must be left alone."""
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -21,6 +23,10 @@ class Home(Protocol):
     @property
     def availability(self) -> tuple[DatesToAvoid, ...]:
         """Their days off."""
+
+
+class Whole(Home, Around, Protocol):
+    """What the gate of messages has to know of a case."""
 
 
 def quiet_for(picture: Home, person_id: str) -> tuple[DatesToAvoid, ...]:
@@ -32,7 +38,7 @@ def quiet_for(picture: Home, person_id: str) -> tuple[DatesToAvoid, ...]:
 
 
 def reach(
-    picture: Home,
+    picture: Whole,
     contact: SafeContact,
     *,
     tier: Tier,
@@ -41,7 +47,12 @@ def reach(
     calendar: WorkingCalendar | None,
     is_safety: bool = False,
 ) -> May | Wait | Blocked:
-    """Ask the gate about one phone of a case. Whoever plans, shows or sends a message asks it so."""
+    """Ask the gate about one phone or mailbox of a case. Whoever plans, shows or sends a message asks it so.
+
+    Also what is a matter of safety is blocked while its holder is missing: a person decides then.
+    """
+    if is_with_the_missing(picture, contact, london_day(now)):
+        return Blocked(SOMEBODY_IS_MISSING, UNTIL_BACK)
     return may_reach(
         contact,
         tier=tier,

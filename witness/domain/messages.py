@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     STOP_WHICH = "stop_which"  # the same, and asks which child was meant
     STARTED = "started"
     RIDE_CHANGED = "ride_changed"  # who drives them has changed: they ring, or are rung
+    STILL_WAITING = "still_waiting"  # how it stands at court, to whoever waits at home: a person asked for it
     INVITATION = "invitation"
     INVITATION_OFF = "invitation_off"
 
@@ -51,6 +52,7 @@ TIER_OF: dict[Purpose, Tier] = {
     Purpose.STOP_WHICH: Tier.L1,
     Purpose.STARTED: Tier.L0,
     Purpose.RIDE_CHANGED: Tier.L0,
+    Purpose.STILL_WAITING: Tier.L1,
     Purpose.INVITATION: Tier.L1,
     Purpose.INVITATION_OFF: Tier.L1,
 }

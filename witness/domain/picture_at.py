@@ -69,6 +69,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         markers=tuple(marker for marker in picture.markers if marker.recorded_at <= at),
         places=tuple(said for said in picture.places if said.entered_at <= at),
         care=tuple(said for said in picture.care if said.entered_at <= at),
+        markers_elsewhere=tuple(pair for pair in picture.markers_elsewhere if pair[1].recorded_at <= at),
     )
 
 

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from witness.domain.beliefs import same_promise
 from witness.domain.calendars import CalendarChoice, CalendarEntry, choice_of, held_entry, look_of, wants_invitations
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Tier, may_reach
+from witness.domain.contact import Blocked, Channel, ContactState, SafeContact, Tier
+from witness.domain.contact_days import reach
 from witness.domain.court_time import london_day
 from witness.domain.evidence import EventState
 from witness.domain.hearings import Certainty, Hearing, HearingState
@@ -57,7 +58,7 @@ def entries_due(
     sender = picture.case.signed_as
     choice = choice_of(picture.calendar_choices, person_id)
     boxes = _mailboxes(picture.contacts, person_id)
-    target = _target(choice, boxes, now, languages)
+    target = _target(picture, choice, boxes, now, languages)
     for box in boxes:
         held = held_entry(picture.calendar_entries, hearing.hearing_id, box.contact_id)
         wanted = expected and has_day(hearing) and target is not None and box.contact_id == target.contact_id
@@ -78,7 +79,7 @@ def _taken_out(
     now: datetime,
     languages: frozenset[str],
 ) -> Iterator[EntryDue | EntryLeft]:
-    verdict = may_reach(box, tier=Tier.L1, now=now, languages=languages)
+    verdict = reach(picture, box, tier=Tier.L1, now=now, languages=languages, calendar=None)
     if not isinstance(verdict, Blocked):
         yield _due(picture, hearing, box, Purpose.INVITATION_OFF, look)
         return
@@ -95,12 +96,16 @@ def _mailboxes(contacts: Iterable[SafeContact], person_id: str) -> tuple[SafeCon
 
 
 def _target(
-    choice: CalendarChoice, boxes: tuple[SafeContact, ...], now: datetime, languages: frozenset[str]
+    picture: CasePicture,
+    choice: CalendarChoice,
+    boxes: tuple[SafeContact, ...],
+    now: datetime,
+    languages: frozenset[str],
 ) -> SafeContact | None:
     """Give the mailbox that entries go to: the one they chose and no other, else the first that may be used."""
     named = [box for box in boxes if box.contact_id == choice.contact_id] if choice.contact_id else list(boxes)
     for box in named:
-        verdict = may_reach(box, tier=Tier.L1, now=now, languages=languages)
+        verdict = reach(picture, box, tier=Tier.L1, now=now, languages=languages, calendar=None)
         if wants_invitations(choice, box) and not isinstance(verdict, Blocked):
             return box
     return None

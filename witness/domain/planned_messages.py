@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from witness.domain.at_court_text import texts_asked, writes_again_by
 from witness.domain.beliefs import same_promise
 from witness.domain.calendars import held_entry
 from witness.domain.cases import CasePicture, StandingMessage
 from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait
 from witness.domain.contact_days import reach
-from witness.domain.court_time import end_of_london_day, london_day, moment_in_london
+from witness.domain.court_time import end_of_london_day, london_day, london_time, moment_in_london
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import NO_SLOT, Certainty, Hearing, HearingState, Revision, Slot
 from witness.domain.message_choices import Chosen, choice_in_words, chosen_for, what_of
@@ -36,6 +37,16 @@ DATED = frozenset({Certainty.TIME, Certainty.DAY, Certainty.MAYBE})
 QUIET_AFTER_NEWS = timedelta(days=2)
 
 
+# Of these the words are called like the purpose.
+SAID_AS_NAMED = frozenset(
+    {
+        Purpose.CALLED_OFF,
+        Purpose.RIDE_CHANGED,
+        Purpose.STILL_WAITING,
+        Purpose.INVITATION,
+        Purpose.INVITATION_OFF,
+    }
+)
 # The words for the last day. They name no date, so they tell none: only a voice puts that belief right.
 DONT_SET_OFF = "dont_set_off"
 
@@ -219,6 +230,7 @@ def _about(telling: _Telling) -> Iterator[WantedMessage | Hindered]:
         yield from _by_text(telling, news)
     yield from _reminders(telling)
     yield from _rides(telling)
+    yield from _how_it_stands(telling)
     yield from _calendar(telling)
 
 
@@ -352,6 +364,22 @@ def _rides(telling: _Telling) -> Iterator[WantedMessage]:
             yield message
 
 
+def _how_it_stands(telling: _Telling) -> Iterator[WantedMessage]:
+    """Somebody at court asked for a text to this person. Why none may go they are told when they ask."""
+    asked = tuple(texts_asked(telling.picture, telling.person.person_id, telling.hearing.hearing_id, telling.now))
+    contact, _ = _usable(telling, Channel.SMS, TIER_OF[Purpose.STILL_WAITING]) if asked else (None, "")
+    if contact is None:
+        return
+    for tap in asked:
+        key, ends = f"{Purpose.STILL_WAITING.value}-{tap.tap_id}", writes_again_by(tap.at)
+        message = _message(telling, contact, Purpose.STILL_WAITING, key=key, starts=tap.at, ends=ends)
+        message = replace(message, fields=message.fields | {"time": hour_in(contact.language, london_time(ends))})
+        chosen = _chosen(telling, message)
+        message = _later(message, chosen, ends)
+        if chosen.skip is None and message.not_before < message.not_after:
+            yield message
+
+
 def _travels(telling: _Telling, passengers: tuple[str, ...]) -> bool:
     person_id = telling.person.person_id
     cared_for = (carer.person_id for passenger in passengers for carer in telling.picture.carers_of(passenger))
@@ -447,7 +475,7 @@ def _wording(telling: _Telling, purpose: Purpose) -> str:
         return DONT_SET_OFF
     if purpose is Purpose.INVITATION and truth.certainty is Certainty.WINDOW:
         return "invitation_window"
-    if purpose in (Purpose.CALLED_OFF, Purpose.RIDE_CHANGED, Purpose.INVITATION, Purpose.INVITATION_OFF):
+    if purpose in SAID_AS_NAMED:
         return purpose.value
     if purpose is Purpose.KEEP_FREE:
         return "date_changed_window" if told is not None and told.slot.on is not None else "keep_free"

@@ -80,6 +80,7 @@ URGENCY_OF: dict[Purpose, Urgency] = {
     Purpose.STOP_WHICH: Urgency.ANSWER,
     Purpose.STARTED: Urgency.ANSWER,
     Purpose.RIDE_CHANGED: Urgency.CHANGE,
+    Purpose.STILL_WAITING: Urgency.CHANGE,  # true for an hour: it does not wait for tomorrow
     Purpose.INVITATION: Urgency.ROUTINE,
     Purpose.INVITATION_OFF: Urgency.CHANGE,
 }

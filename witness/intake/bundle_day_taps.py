@@ -21,7 +21,7 @@ def day_taps_from(data: Json, names: Names) -> tuple[DayTap, ...]:
             received_at=an_instant(t["received_at"]),
             at=an_instant(t["at"]),
             hearing_id=names.maybe("h", t.get("hearing")),
-            whom=t.get("whom", ""),
+            whom=names.of("p", t["person"]) if t["step"] == DayStep.TEXTED.value else t.get("whom", ""),
             said=t.get("said", ""),
             undoes=names.maybe("tap", t.get("undoes")),
         )
@@ -42,12 +42,17 @@ def day_taps_to(picture: CasePicture) -> list[Json]:
             "received_at": written_instant(t.received_at),
             "at": written_instant(t.at),
             "hearing": t.hearing_id,
-            "whom": t.whom,
+            **_whom(t),
             "said": t.said,
             "undoes": t.undoes,
         }
         for t in picture.day_taps
     )
+
+
+def _whom(tap: DayTap) -> Json:
+    """Say who was rung, or which person a text was for: the first is a word, the second points at somebody."""
+    return {"whom": "", "person": tap.whom} if tap.step is DayStep.TEXTED else {"whom": tap.whom}
 
 
 def faults_in_day_taps(sound: Sound) -> Iterator[tuple[str, str]]:
@@ -57,5 +62,7 @@ def faults_in_day_taps(sound: Sound) -> Iterator[tuple[str, str]]:
             yield f"{where}.undoes", "names a tap exactly where the step is 'undone'"
         if (tap["step"] == DayStep.RANG.value) is not bool(tap.get("whom")):
             yield f"{where}.whom", "says who was rung exactly where the step is 'rang'"
+        if (tap["step"] == DayStep.TEXTED.value) is not bool(tap.get("person")):
+            yield f"{where}.person", "says whom a text was for exactly where the step is 'texted'"
         if an_instant(tap["at"]) > an_instant(tap["received_at"]):
             yield f"{where}.at", "lies after the instant at which it came in"

@@ -53,6 +53,7 @@ POINTERS = (
     ("message_choices", "undoes", "message_choices"),
     ("day_taps", "witness", "witnesses"),
     ("day_taps", "hearing", "hearings"),
+    ("day_taps", "person", "people"),
     ("day_taps", "undoes", "day_taps"),
     ("markers", "witness", "witnesses"),
 )

@@ -58,6 +58,12 @@ _BASE: dict[str, TemplateWords] = {
     "ride_changed": TemplateWords(
         "Please ring, another ride", "Whoever was to drive them cannot, and another is being found.", CHANGED
     ),
+    "still_waiting": TemplateWords(
+        "Still waiting", "An officer asked for it on the day: nothing is wrong, and when we write again.", OTHER
+    ),
+    "still_waiting_plain": TemplateWords(
+        "Still waiting, without an hour", "As before, on a phone that may get no day and no hour.", OTHER
+    ),
     "ring": TemplateWords("Please ring", "There is news, and this phone may get no day and no hour.", RING),
     "ring_changed": TemplateWords(
         "Please ring, the plan changed", "News of a change, on a phone that may get no day.", RING

@@ -67,6 +67,8 @@ TEXTS: dict[str, TemplateRule] = {
     "stop_one": _L0,
     "started": _L0,
     "ride_changed": _L0,
+    "still_waiting": TemplateRule(_WHO, _TIME, "still_waiting_plain"),
+    "still_waiting_plain": _L0,
     "ring": TemplateRule(_WHO, tier=Tier.L0, says_stop=True),
     "ring_changed": _L0,
     "dont_set_off": _L0,

@@ -1,6 +1,6 @@
 """The page of one witness on their day at court: the next step, the clocks, the ring tree, and the way home."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from witness.domain.access import Asking, Deed
@@ -16,7 +16,9 @@ from witness.domain.rules import Rules
 from witness.domain.trip_course import letter, way_now, ways_of
 from witness.domain.trip_light import light_of, way_in_words
 from witness.domain.trips import ENTRANCE_IN_WORDS, PICK_UP_IN_WORDS, WAITING_IN_WORDS, Entrance, Waiting
+from witness.messaging.wording import Wording
 from witness.questions.at_court import DayRow, row_of
+from witness.questions.at_court_texts import TextCard, expected_by, text_cards
 from witness.questions.how_to_ring import RingCard, how_to_ring
 from witness.store import Desk, Store
 from witness.store.work_boards import CourtCard
@@ -70,7 +72,10 @@ class TapLine:
 
 @dataclass(frozen=True, slots=True)
 class DayPage:
-    """The day of one witness. door, waits: as agreed. home: how they get home and what then, in lines."""
+    """The day of one witness. door, waits: as agreed. home: how they get home and what then, in lines.
+
+    texts: what is proposed to the family, or why not. expected_by: when a text of ours said that we write again.
+    """
 
     on: date
     row: DayRow
@@ -85,9 +90,11 @@ class DayPage:
     home: tuple[str, ...]
     back_trip_id: str
     taps: tuple[TapLine, ...]
+    texts: tuple[TextCard, ...] = ()
+    expected_by: datetime | None = None
 
 
-def day_page(store: Store, case_id: str, witness_id: str, *, rules: Rules, asking: Asking) -> DayPage:
+def day_page(store: Store, case_id: str, witness_id: str, *, rules: Rules, wording: Wording, asking: Asking) -> DayPage:
     """Give the day of one witness.
 
     Raises:
@@ -99,7 +106,9 @@ def day_page(store: Store, case_id: str, witness_id: str, *, rules: Rules, askin
         day = next((d for d in at_court_on(picture, on) if d.witness_id == witness_id), None)
         if day is None:
             raise NotFound("They are not at court today.")
-        return _page(desk, picture, day, rules, asking)
+        page = _page(desk, picture, day, rules, asking)
+    texts = text_cards(picture, day, rules, wording, asking.at)
+    return replace(page, texts=texts, expected_by=expected_by(day))
 
 
 def _page(desk: Desk, picture: CasePicture, day: AtCourt, rules: Rules, asking: Asking) -> DayPage:
@@ -210,6 +219,8 @@ def _line(tap: DayTap, is_undone: bool, by: str, own: list[DayTap]) -> TapLine:
     words = STEP_IN_WORDS[tap.step]
     if tap.step is DayStep.RANG:
         words = f"rang {RUNG_IN_WORDS[Rung(tap.whom)]}: {SAID_IN_WORDS[Said(tap.said)]}"
+    if tap.step is DayStep.TEXTED:
+        words = f"{words} asked for"
     if tap.step is DayStep.UNDONE:
         target = next((t for t in own if t.tap_id == tap.undoes), None)
         words = "a step taken back" if target is None else f"“{STEP_IN_WORDS[target.step]}” taken back"

@@ -25,6 +25,7 @@ PURPOSE_IN_WORDS: dict[Purpose, str] = {
     Purpose.STOP_WHICH: "we have stopped, and which child",
     Purpose.STARTED: "texts are on again",
     Purpose.RIDE_CHANGED: "another ride",
+    Purpose.STILL_WAITING: "how it stands",
     Purpose.INVITATION: "calendar entry",
     Purpose.INVITATION_OFF: "calendar entry taken out",
 }

@@ -39,6 +39,7 @@ WHY_IT_EXISTS: dict[Purpose, str] = {
     Purpose.STOP_WHICH: "they asked us to stop, and the number serves several",
     Purpose.STARTED: "they asked us to start again",
     Purpose.RIDE_CHANGED: "whoever was to drive them cannot",
+    Purpose.STILL_WAITING: "somebody at court asked for it",
     Purpose.INVITATION: "they want dates in their calendar",
     Purpose.INVITATION_OFF: "their calendar shows what is no longer so",
 }

@@ -1,6 +1,6 @@
 """Today: what can still be put right, by whom, by when?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,11 +13,13 @@ from witness.domain.readiness import WHAT_IN_WORDS
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.domain.tasks import TaskKind
-from witness.domain.today_order import urgency_of
+from witness.domain.today_order import Urgency, urgency_of
 from witness.domain.working_days import BeyondTheCalendar
 from witness.questions.own_day import DayLine, own_day
 from witness.questions.sender import sender_of
 from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
+from witness.questions.today_first import First, first_of, urgency_at_risk, urgency_to_tell
+from witness.questions.today_texts import each_text_once, left_to_read
 from witness.store import Store
 from witness.store.boards import StandingLine, TaskLine
 from witness.store.handovers import OfferLine
@@ -79,7 +81,11 @@ class ForTomorrow:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The page. sender_at: when the sender last went well, None when it never has. may_narrow: not to managers."""
+    """The page. sender_at: when the sender last went well, None when it never has. may_narrow: not to managers.
+
+    unread: texts that no row of the page asks anybody to read. to_read: case and person of every text that waits.
+    first: what a crowded day begins with, () when it is not crowded; these rows stand in their sections as well.
+    """
 
     on: date
     texts: TextCounts
@@ -97,6 +103,8 @@ class Today:
     may_narrow: bool
     offers: tuple[OfferLine, ...] = ()
     day: tuple[DayLine, ...] = ()
+    first: tuple[First, ...] = ()
+    to_read: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def alarms(self) -> int:
@@ -129,8 +137,10 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
         at_risk = _at_risk(standings, tasks, on, rules, dates)
         shown = {row.task.task.task_id for row in at_risk if row.task}
         to_tell = who_must_be_told(desk, told, dates, rules, asking.at)
+        rung = tuple(row.task for row in at_risk if row.task)
         left = (line for line in tasks if line.task.task_id not in shown and not _is_told_above(line, to_tell))
-        due = _due(left, rules, asking.at)
+        due = _due(each_text_once(left, mine=asking.viewer.account_id, standing=rung), rules, asking.at)
+        texts = desk.message_boards.unread_texts(asking.viewer, sieve=Sieve(owner_id=owner_id))
         sender = sender_of(desk, asking.at)
         return Today(
             on=on,
@@ -146,7 +156,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             at_risk=at_risk,
             due=due,
             proposals=len(desk.boards.proposals(asking.viewer, asking.at)),
-            unread=len(desk.message_boards.unread_texts(asking.viewer, sieve=Sieve(owner_id=owner_id))),
+            unread=left_to_read(texts, (*rung, *(row.line for row in due))),
             tomorrow_on=next_day,
             tomorrow=_tomorrow(tomorrow, next_day, dates),
             done_today=desk.boards.done_since(asking.viewer, end_of_london_day(on - timedelta(days=1))),
@@ -154,7 +164,27 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             may_narrow=asking.viewer.role is Role.OFFICER,
             offers=desk.handovers.waiting_for(asking.viewer),
             day=own_day(desk, asking, on),
+            first=first_of(_ranked(to_tell, at_risk, due, rules, asking.at, on)),
+            to_read=frozenset((text.case_id, text.person_id) for text in texts),
         )
+
+
+def _ranked(
+    to_tell: tuple[ToTell, ...],
+    at_risk: tuple[AtRisk, ...],
+    due: tuple[ToDo, ...],
+    rules: Rules,
+    now: datetime,
+    on: date,
+) -> Iterator[tuple[str, ToTell | AtRisk | ToDo, Urgency]]:
+    for told in to_tell:
+        yield "tell", told, urgency_to_tell(told, now, on)
+    for risk in at_risk:
+        task = None if risk.task is None else risk.task.task
+        work = None if task is None else urgency_of(task.kind, task.due_at, now, rules.calendar)
+        yield "risk", risk, urgency_at_risk(work, risk.band, risk.by, on)
+    for row in due:
+        yield "due", row, urgency_of(row.line.task.kind, row.line.task.due_at, now, rules.calendar)
 
 
 def _at_risk(

@@ -2,25 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from witness.domain.cases import Case, CasePicture, Track
+from witness.domain.contact import SafeContact
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, Plea
 from witness.domain.evidence import EventState, EvidenceEvent
 from witness.domain.people import AvoidWhy, CasePart, DatesToAvoid, Part, Person, Requirement, Witness
+from witness.store.contact import VALUE, contact_of
 from witness.store.hearings import Hearings
+from witness.store.markers import Markers
 from witness.store.message_choices import MessageChoices
 from witness.store.people import NAME
 from witness.store.tables.cases import CaseRow, DefendantRow
+from witness.store.tables.contact import SafeContactRow
 from witness.store.tables.evidence import EvidenceEventRow
 from witness.store.tables.people import CasePersonRow, DatesToAvoidRow, PersonRow, WitnessRow
 from witness.store.vault import BrokenSeal, Vault
 
 
 def bare_pictures(connection: Connection, vault: Vault, case_ids: Iterable[str]) -> dict[str, CasePicture]:
-    """Give cases with their people, parts, witnesses, hearings, events, defendants, days to avoid and choices."""
+    """Give cases with their people, parts, witnesses, hearings, events, defendants, days to avoid and choices.
+
+    Of markers only who is missing, and of telephones and mailboxes only theirs: to those nothing goes.
+    """
     ids = sorted(set(case_ids))
     if not ids:
         return {}
@@ -32,6 +40,8 @@ def bare_pictures(connection: Connection, vault: Vault, case_ids: Iterable[str])
     events = _by_case(connection, ids, EvidenceEventRow, _event)
     hearings = Hearings(connection).of_cases(ids)
     choices = MessageChoices(connection).of_cases(ids)
+    missing = Markers(connection).missing_of_people(p.person_id for together in people.values() for p in together)
+    theirs = _contacts_of(connection, vault, {person_id for person_id, _ in missing})
     rows = connection.execute(select(CaseRow).where(CaseRow.id.in_(ids)))
     return {
         row.id: CasePicture(
@@ -43,9 +53,22 @@ def bare_pictures(connection: Connection, vault: Vault, case_ids: Iterable[str])
             events=events[row.id],
             availability=avoided[row.id],
             choices=choices.get(row.id, ()),
+            markers_elsewhere=tuple(pair for pair in missing if pair[0] in {p.person_id for p in people[row.id]}),
+            contacts=tuple(c for c in theirs if c.person_id in {p.person_id for p in people[row.id]}),
         )
         for row in rows
     }
+
+
+def _contacts_of(connection: Connection, vault: Vault, person_ids: set[str]) -> list[SafeContact]:
+    """Give the telephones and mailboxes of people, in one statement; in none for nobody."""
+    if not person_ids:
+        return []
+    found = []
+    for row in connection.execute(select(SafeContactRow).where(SafeContactRow.person_id.in_(sorted(person_ids)))):
+        with suppress(BrokenSeal):
+            found.append(contact_of(row, vault.open(VALUE, row.id, row.value_sealed)))
+    return found
 
 
 def _by_case(connection: Connection, ids: list[str], table: Any, made: Any) -> dict[str, tuple[Any, ...]]:

@@ -170,6 +170,7 @@ class Cases:
         contacts = Contacts(self._connection, self._vault).of_case(case_id)
         everybody = people.of_case(case_id)
         households = {person.household_id for person in everybody}
+        markers, markers_elsewhere = Markers(self._connection).around_case(case_id)
         return CasePicture(
             case=case,
             people=everybody,
@@ -195,9 +196,10 @@ class Cases:
             calendar_entries=calendars.entries_of_case(case_id),
             choices=MessageChoices(self._connection).of_case(case_id),
             day_taps=AtCourt(self._connection).of_case(case_id),
-            markers=Markers(self._connection).of_case(case_id),
             places=travel.places_said(households),
             care=travel.care_said(households),
+            markers=markers,
+            markers_elsewhere=markers_elsewhere,
         )
 
     def happened(

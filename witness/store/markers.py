@@ -1,12 +1,14 @@
 """Keeps markers: yes or no, since a day. Rows are added and never changed."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from witness.domain.markers import Marker, MarkerKind, Said
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.concern import MarkerRow
+from witness.store.tables.people import CasePersonRow, WitnessRow
 
 
 class Markers:
@@ -39,9 +41,34 @@ class Markers:
         rows = self._connection.execute(
             select(MarkerRow).where(MarkerRow.case_id == case_id).order_by(MarkerRow.recorded_at, MarkerRow.id)
         )
-        return tuple(
-            Marker(r.id, r.witness_id, MarkerKind(r.kind), Said(r.said), r.on_day, r.recorded_at) for r in rows
+        return tuple(_marker(row) for row in rows)
+
+    def around_case(self, case_id: str) -> tuple[tuple[Marker, ...], tuple[tuple[str, Marker], ...]]:
+        """Give the markers of a case's witnesses, and those of its people who are missing by another of their cases.
+
+        In one statement. The second are (person, marker), of kind missing alone: of nothing else that is marked
+        elsewhere does this case hear.
+        """
+        people = select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id)
+        elsewhere = (MarkerRow.kind == MarkerKind.MISSING.value) & WitnessRow.person_id.in_(people)
+        rows = self._connection.execute(
+            select(MarkerRow, WitnessRow.person_id)
+            .join(WitnessRow, WitnessRow.id == MarkerRow.witness_id)
+            .where((MarkerRow.case_id == case_id) | elsewhere)
+            .order_by(MarkerRow.recorded_at, MarkerRow.id)
+        ).all()
+        own = tuple(_marker(row) for row in rows if row.case_id == case_id)
+        return own, tuple((row.person_id, _marker(row)) for row in rows if row.case_id != case_id)
+
+    def missing_of_people(self, person_ids: Iterable[str]) -> tuple[tuple[str, Marker], ...]:
+        """Give what is recorded of people being missing or back, whatever case knows it: person and marker."""
+        rows = self._connection.execute(
+            select(MarkerRow, WitnessRow.person_id)
+            .join(WitnessRow, WitnessRow.id == MarkerRow.witness_id)
+            .where(MarkerRow.kind == MarkerKind.MISSING.value, WitnessRow.person_id.in_(sorted(set(person_ids))))
+            .order_by(MarkerRow.recorded_at, MarkerRow.id)
         )
+        return tuple((row.person_id, _marker(row)) for row in rows)
 
     def who_recorded(self, case_id: str) -> dict[str, str]:
         """Give, for each marker of a case, the name of whoever recorded it."""
@@ -56,3 +83,7 @@ class Markers:
         """Whether a marker of this id is known, in any case."""
         query = select(MarkerRow.id).where(MarkerRow.id == marker_id)
         return self._connection.execute(query).one_or_none() is not None
+
+
+def _marker(row: Any) -> Marker:
+    return Marker(row.id, row.witness_id, MarkerKind(row.kind), Said(row.said), row.on_day, row.recorded_at)

@@ -15,9 +15,11 @@ from witness.intake.demo.lists import (
     other_firm_list,
 )
 from witness.intake.demo.news import News, demo_news
+from witness.intake.demo.past import PastCase, past_cases
 from witness.intake.demo.postcodes import BASES, OFFICE_OUTCODE, OUTCODES, family_places
 from witness.intake.demo.tales import WALK
 from witness.intake.demo.team import STAFF, TEAMS
+from witness.intake.demo.today import demo_taps, late_hour
 
 __all__ = [
     "BASES",
@@ -28,13 +30,17 @@ __all__ = [
     "TEAMS",
     "WALK",
     "News",
+    "PastCase",
     "broken_list",
     "demo_cases",
     "demo_news",
+    "demo_taps",
     "family_places",
     "firm_list_moving_the_walk",
+    "late_hour",
     "list_leaving_one_out",
     "list_of_strangers",
     "magistrates_list_of_strangers",
     "other_firm_list",
+    "past_cases",
 ]

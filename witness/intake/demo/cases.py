@@ -41,12 +41,18 @@ MARKERS: dict[str, tuple[tuple[str, str, int], ...]] = {
 
 
 def demo_cases(
-    today: date, calendar: WorkingCalendar, *, seed: int = 1, cases: int = len(SPECS)
+    today: date, calendar: WorkingCalendar, *, seed: int = 1, cases: int = len(SPECS), late: time = time(14, 0)
 ) -> Iterator[dict[str, Any]]:
-    """Give case bundles as JSON values: the tales first, then ordinary cases until there are enough."""
+    """Give case bundles as JSON values: the tales first, then ordinary cases until there are enough.
+
+    late: the court hour of whoever has not arrived on the day of loading.
+    """
     chance = random.Random(seed)  # noqa: S311 - invents names, guards nothing
     for number in range(cases):
         spec = SPECS[number] if number < len(SPECS) else _ordinary(number, chance)
+        spec = replace(spec, hour=f"{late:%H:%M}") if spec.hour == "late" else spec
+        # No court sits on such a day: whoever would be there today is so on the next.
+        spec = replace(spec, on=1) if spec.on == 0 and not calendar.is_working(today) else spec
         yield _Maker(spec, number, today, calendar).bundle()
 
 
@@ -299,7 +305,7 @@ class _Maker:
             "listing": spec.listing,
             "on": on.isoformat(),
             "until": None if until is None else until.isoformat(),
-            "at": None if is_window else ("10:00", "10:00", "10:30")[self._number % 3],
+            "at": None if is_window else spec.hour or ("10:00", "10:00", "10:30")[self._number % 3],
             "court": spec.court,
             "room": "" if is_window or spec.listing == "floater" else str(1 + self._number % 9),
         }

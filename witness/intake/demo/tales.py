@@ -20,6 +20,7 @@ class Spec:
     promise: what we said we would do, and in how many working days it is due. avoid: the first and last working day
     on which the child cannot come, and why. own_day: the second child gives evidence on a day of their own.
     fallback: whoever was to drive them could not, and the family does not know yet who does.
+    hour: the court hour; "" for one by turns, "late" for the one of whoever is late on the day of loading.
     """
 
     ref: str
@@ -56,6 +57,7 @@ class Spec:
     avoid: tuple[int, int, str] | None = None
     own_day: int | None = None
     fallback: bool = False
+    hour: str = ""
 
     @property
     def revisions(self) -> int:
@@ -73,6 +75,11 @@ READY = (
     ("court_visit", "done", "support"),
     ("supporter", "confirmed", "support"),
     ("memory_refresh", "requested", "police"),
+)
+BY_THEMSELVES = (
+    ("transport", "not_needed", "support"),
+    ("court_visit", "done", "support"),
+    ("supporter", "confirmed", "support"),
 )
 HALF = (
     ("transport", "needed", "support"),
@@ -175,6 +182,12 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-25-103", "acquitted; support goes on", on=-40, state="held", owner=OSRIC, requirement="released",
          charged_months=24, defendants=(("other", "not_guilty", "acquitted"),)),
     Spec("WS-25-104", "waits for a date", on=None, listing="to_be_confirmed", owner=OSRIC, charged_months=9, told=0),
+    Spec("WS-26-052", "at court today, and has waited for long", court="902", on=0, needs=READY, measures=ALL_DONE,
+         answer="coming", charged_months=12),
+    Spec("WS-26-053", "at court today, and has not arrived", on=0, needs=BY_THEMSELVES, measures=ALL_DONE,
+         answer="coming", carer="father", charged_months=13, hour="late"),
+    Spec("WS-26-054", "gave evidence this morning and is home safe", on=0, needs=BY_THEMSELVES, measures=ALL_DONE,
+         answer="coming", charged_months=14, age=15.5, hour="09:30"),
 )  # fmt: skip
 
 # What the cases beyond the tales are like; their days, owners and courts are drawn.

@@ -13,7 +13,7 @@ demo = Commands("demo", help="The demo world.")
 
 
 @demo.command("load", help="Fill an empty database with the demo world.")
-@click.option("--cases", default=42, show_default=True, type=click.IntRange(1, 20_000))
+@click.option("--cases", default=45, show_default=True, type=click.IntRange(1, 20_000))
 @click.option("--seed", default=1, show_default=True)
 @json_option
 def load_command(cases: int, seed: int, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from witness.actions import at_court
 from witness.actions.at_court import NewTap
+from witness.actions.at_court_text import ask_for_text
 from witness.domain.access import Role
 from witness.domain.at_court import STATE_IN_WORDS, STEP_IN_WORDS, DayState, DayStep
 from witness.domain.at_court_clocks import CLOCKS, RUNG_IN_WORDS, SAID_IN_WORDS, Rung, Said
@@ -46,7 +47,7 @@ def day() -> str:
 @open_to(*TEAM)
 def day_witness(case_id: str, witness_id: str) -> str:
     """Show the day of one witness."""
-    page = day_page(kit().store, case_id, witness_id, rules=kit().rules(), asking=asking())
+    page = day_page(kit().store, case_id, witness_id, rules=kit().rules(), wording=kit().wording, asking=asking())
     said = [(said.value, words) for said, words in SAID_IN_WORDS.items() if said is not Said.TOLD]
     told = [(word.value, SAID_IN_WORDS[word]) for word in (Said.TOLD, Said.NOT_REACHED)]
     answers = {rung: told if rung in (Rung.WITNESS_CARE, Rung.OFFICER_OR_CPS) else said for rung in Rung}
@@ -90,6 +91,17 @@ def day_taps() -> ResponseReturnValue:
         kept=list(taken.kept),
         refused=[{"tap_id": tap_id, "why": why} for tap_id, why in (*refused, *taken.refused)],
     )
+
+
+@officer.post("/day/text")
+@open_to(*TEAM)
+def day_text() -> ResponseReturnValue:
+    """Have a text written to one of the family. It needs a connection: a phone keeps no text for later."""
+    case_id, witness_id = request.form.get("case_id", "")[:40], request.form.get("witness_id", "")[:40]
+    person_id, tap_id = request.form.get("person_id", "")[:40], request.form.get("tap_id", "")[:40]
+    ask_for_text(kit().store, case_id, witness_id, person_id, tap_id, rules=kit().rules(), asking=asking())
+    address = url_for("officer.day_witness", case_id=case_id, witness_id=witness_id, _anchor="tell")
+    return redirect(address, 303)
 
 
 @officer.get("/day/worker.js")

@@ -18,6 +18,7 @@ let sending = false
 compareClocks()
 forgetWhatThePageShows()
 root.addEventListener('submit', take)
+root.addEventListener('submit', askForConnection)
 document.querySelector('.app-header__out')?.addEventListener('submit', beforeSigningOut)
 addEventListener('online', send)
 addEventListener('storage', draw)
@@ -66,6 +67,15 @@ function take (event) {
   event.target.closest('details')?.removeAttribute('open')
   draw()
   send()
+}
+
+// A text is never kept for later: what it says may no longer be so.
+function askForConnection (event) {
+  if (!event.target.matches('[data-needs-connection]') || navigator.onLine) return
+  event.preventDefault()
+  const line = event.target.querySelector('[role=alert]') || event.target.appendChild(Object.assign(document.createElement('p'), { className: 'app-day__alarm' }))
+  line.setAttribute('role', 'alert')
+  line.textContent = 'No connection: no text was sent and none is kept. Send it when you are connected, or ring.'
 }
 
 async function send () {
