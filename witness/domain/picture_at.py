@@ -16,6 +16,7 @@ from witness.domain.contact import SafeContact
 from witness.domain.contact_terms import as_it_was
 from witness.domain.court_time import london_day
 from witness.domain.defendant_road import defendant_at
+from witness.domain.enquiries import Enquiry
 from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
@@ -67,7 +68,12 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         choices=tuple(choice for choice in picture.choices if choice.at <= at),
         day_taps=tuple(tap for tap in picture.day_taps if tap.received_at <= at),
         markers=tuple(marker for marker in picture.markers if marker.recorded_at <= at),
+        enquiries=tuple(_enquiry(e, at) for e in picture.enquiries if e.asked_at <= at),
     )
+
+
+def _enquiry(enquiry: Enquiry, at: datetime) -> Enquiry:
+    return replace(enquiry, ended=None) if enquiry.ended and enquiry.ended.at > at else enquiry
 
 
 def _case(case: Case, at: datetime, day: date) -> Case:

@@ -16,6 +16,7 @@ from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.defendants import Defendants
 from witness.store.duties import Duties
+from witness.store.enquiries import Enquiries
 from witness.store.evidence import Evidence
 from witness.store.hearings import Hearings
 from witness.store.markers import Markers
@@ -192,6 +193,7 @@ class Cases:
             choices=MessageChoices(self._connection).of_case(case_id),
             day_taps=AtCourt(self._connection).of_case(case_id),
             markers=Markers(self._connection).of_case(case_id),
+            enquiries=Enquiries(self._connection, self._vault).of_case(case_id),
         )
 
     def happened(
