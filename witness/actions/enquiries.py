@@ -28,7 +28,7 @@ from witness.domain.rules import Rules
 from witness.identifiers import new_id
 from witness.store import Desk, Store
 
-SIDE_IN_WORDS: dict[Side, str] = {Side.SUPPORT: "Support", Side.CPS: "The CPS"}
+BEGINS: dict[Side, str] = {Side.SUPPORT: "Support", Side.CPS: "The CPS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def ask(store: Store, new: NewQuestion, *, rules: Rules, asking: Asking) -> str:
         )
         check_question(enquiry, picture.enquiries, side, london_day(asking.at))
         desk.enquiries.add(new.case_id, [enquiry])
-        _finish(desk, picture, enquiry, f"{SIDE_IN_WORDS[side]} asked", rules, asking)
+        _finish(desk, picture, enquiry, f"{BEGINS[side]} asked", rules, asking)
     return enquiry.enquiry_id
 
 
@@ -137,7 +137,7 @@ def _end(
         ended = end(picture, enquiry, side)
         if ended.ended is not None:
             desk.enquiries.end(enquiry_id, ended.ended)
-            _finish(desk, picture, ended, f"{SIDE_IN_WORDS[side]} {_VERBS[ended.state.value]}", rules, asking)
+            _finish(desk, picture, ended, f"{BEGINS[side]} {_VERBS[ended.state.value]}", rules, asking)
 
 
 _VERBS = {"answered": "answered", "withdrawn": "took back"}

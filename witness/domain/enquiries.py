@@ -235,6 +235,7 @@ def _length(length: timedelta) -> str:
     return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
 
 
+SIDE_IN_WORDS: dict[Side, str] = {Side.SUPPORT: "support", Side.CPS: "the CPS"}
 SIDE_OF: dict[Role, Side] = {Role.OFFICER: Side.SUPPORT, Role.MANAGER: Side.SUPPORT, Role.LIAISON: Side.CPS}
 
 

@@ -68,8 +68,11 @@ def looked_through(text: str, picture: CasePicture) -> str:
     return plain
 
 
-def faults_in(text: str, names: frozenset[str]) -> Iterator[str]:
-    """Say what may not stand in these words, a sentence for each. names: as `names_in` gives them."""
+def faults_in(text: str, names: frozenset[str], *, of_record: bool = False) -> Iterator[str]:
+    """Say what may not stand in these words, a sentence for each. names: as `names_in` gives them.
+
+    of_record: they are words of the closed lists, which name measures and may call one by a word of the evidence.
+    """
     plain = _plain(text)
     bare = _YEAR.sub("x", _AN_HOUR.sub("x", _A_DATE.sub("x", plain)))
     number = _LONG_NUMBER.search(bare)
@@ -80,15 +83,19 @@ def faults_in(text: str, names: frozenset[str]) -> Iterator[str]:
         yield f"“{words.strip()}” looks like {kind}. Leave it out."
     for word in sorted(_named(plain, names)):
         yield f"“{word}” is a name in this case. Say “the witness” or “the family”."
-    for doubt in doubts_about(plain):
+    for doubt in () if of_record else doubts_about(plain):
         yield f"“{doubt.found}”: {doubt.because}. It has no place in a question or an answer."
 
 
 def names_in(picture: CasePicture) -> frozenset[str]:
     """Give the names of everybody in a case, part by part, and their initials with dots."""
-    parts = (part for person in picture.people for part in _WORD.findall(_folded(person.name)))
-    initials = (person.initials for person in picture.people if "." in person.initials)
-    return frozenset(part for part in (*parts, *initials) if len(part) > 1)
+    return names_among((p.name for p in picture.people), (p.initials for p in picture.people))
+
+
+def names_among(names: Iterable[str], initials: Iterable[str]) -> frozenset[str]:
+    """Give names part by part, without accents and case, and initials with dots as they are written."""
+    parts = (part for name in names for part in _WORD.findall(_folded(name)))
+    return frozenset(part for part in (*parts, *(i for i in initials if "." in i)) if len(part) > 1)
 
 
 def _named(text: str, names: Iterable[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.enquiries import (
     ANSWER_WITHIN,
     REPLY_IN_WORDS,
+    SIDE_IN_WORDS,
     SIDE_OF,
     Clock,
     Enquiry,
@@ -34,7 +35,6 @@ from witness.store import Store
 from witness.store.enquiries import EnquiryLine
 
 SHOWN_AFTER = timedelta(days=14)
-ASKED_BY: dict[Side, str] = {Side.SUPPORT: "support", Side.CPS: "the CPS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _question(enquiry: Enquiry, where: tuple[str, str, str, str, str], rules: Ru
         asks=enquiry.in_words,
         words=enquiry.words,
         asked_at=enquiry.asked_at,
-        asked_by=ASKED_BY[enquiry.asked_by],
+        asked_by=SIDE_IN_WORDS[enquiry.asked_by],
         clock=clock_at(enquiry.due_at, asking.at, rules.calendar) if ended is None else None,
         state=enquiry.state,
         answer="" if ended is None else ended.in_words,

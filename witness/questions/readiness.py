@@ -26,7 +26,7 @@ from witness.domain.readiness_seen import changes_since, missing_of
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
 from witness.domain.whereabouts import whereabouts_of
-from witness.questions.readiness_beside import about, at_court_now, shown, waiting_in_all
+from witness.questions.readiness_beside import about, at_court_now, questions_that_wait, shown, waiting_in_all
 from witness.questions.readiness_views import (
     FURTHEST_FIRST,
     WEEKS_AHEAD,
@@ -191,6 +191,7 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
         as_at=asking.at,
         certificates=tuple((party.value, on) for party, on in filed),
         may_record=Deed.RECORD_DECISIONS in DEEDS_OF[asking.viewer.role],
+        questions=questions_that_wait(picture, SIDE_OF[asking.viewer.role], asking.at, rules.calendar),
     )
 
 

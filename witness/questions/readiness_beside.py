@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from witness.domain.at_court import DayState
-from witness.domain.enquiries import Clock, clock_at
+from witness.domain.cases import CasePicture
+from witness.domain.enquiries import SIDE_IN_WORDS, Clock, clock_at, in_turn
 from witness.domain.evidence import Side
+from witness.domain.labels import plain_label
 from witness.domain.whereabouts import Whereabouts, in_words, wait_in_words
 from witness.domain.working_days import WorkingCalendar
-from witness.questions.readiness_views import AtCourtNow, QuestionsWaiting
+from witness.questions.readiness_views import AtCourtNow, QuestionLine, QuestionsWaiting
 from witness.store.enquiries import Waiting
 from witness.store.evidence import Standing
 
@@ -30,6 +32,24 @@ def waiting_in_all(
 def about(waiting: Iterable[Waiting], case_id: str, witness_id: str) -> tuple[Waiting, ...]:
     """Give what waits about a witness; a question about the trial is about each of its witnesses."""
     return tuple(w for w in waiting if w.case_id == case_id and w.witness_id in (None, witness_id))
+
+
+def questions_that_wait(
+    picture: CasePicture, side: Side, now: datetime, calendar: WorkingCalendar
+) -> tuple[QuestionLine, ...]:
+    """Give the questions about a case that nobody has answered, by their clock."""
+    return tuple(
+        QuestionLine(
+            enquiry_id=enquiry.enquiry_id,
+            asks=enquiry.in_words,
+            about="the trial" if enquiry.witness_id is None else plain_label(picture.witness(enquiry.witness_id).label),
+            whose=SIDE_IN_WORDS[enquiry.row.to],
+            for_you=enquiry.row.to is side,
+            clock=clock_at(enquiry.due_at, now, calendar),
+        )
+        for enquiry in in_turn(picture.enquiries)
+        if enquiry.is_open
+    )
 
 
 def at_court_now(standing: Standing, today: date, now: datetime) -> AtCourtNow | None:

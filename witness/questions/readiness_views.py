@@ -181,6 +181,18 @@ class WitnessReadiness:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question that waits for an answer, without its free words. whose: "the CPS", "support"."""
+
+    enquiry_id: str
+    asks: str
+    about: str
+    whose: str
+    for_you: bool
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReadiness:
     """One case: its references, its dates ahead, its witnesses. hearings: (what, day, state, how often it moved).
 
@@ -195,6 +207,7 @@ class CaseReadiness:
     as_at: datetime
     certificates: tuple[tuple[str, date], ...] = ()
     may_record: bool = False
+    questions: tuple[QuestionLine, ...] = ()
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
