@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from witness.domain.cases import CasePicture
-from witness.domain.countdown import family_of
+from witness.domain.countdown import closed_because, family_of, hearing_ahead
 from witness.domain.court_time import london_day, short_day
 from witness.domain.enquiries import Enquiry, Reply, Topic
 from witness.domain.errors import Refused
@@ -13,7 +13,8 @@ from witness.domain.evidence import NeedKind
 from witness.domain.labels import plain_label
 from witness.domain.measures import MeasureKind
 from witness.domain.plans import ACTIVE
-from witness.domain.readiness import Matter, Readiness, ReadinessItem, State, judge
+from witness.domain.readiness import Matter, ReadinessItem, State, all_items
+from witness.domain.readiness_items import View
 from witness.domain.visits import VisitKind
 from witness.domain.working_days import WorkingCalendar
 
@@ -45,7 +46,7 @@ NEITHER = frozenset({State.NEED_NOT_NEEDED, State.LIFT_UNTOLD, State.NO_DATE_TO_
 class _View:
     picture: CasePicture
     witness_id: str
-    readiness: Readiness
+    items: tuple[ReadinessItem, ...]
     enquiry: Enquiry
     today: date
 
@@ -54,9 +55,10 @@ def fact_for(picture: CasePicture, enquiry: Enquiry, calendar: WorkingCalendar, 
     """Give what is recorded about what a question asks, of one witness or of each; None when nothing is."""
     asked = (enquiry.witness_id,) if enquiry.witness_id else tuple(w.witness_id for w in picture.witnesses)
     found: list[tuple[str, Fact]] = []
+    today = london_day(now)
     for witness_id in asked:
-        readiness = judge(picture, witness_id, calendar, now)
-        fact = _of_witness(_View(picture, witness_id, readiness, enquiry, london_day(now)))
+        items = _items(picture, witness_id, calendar, today)
+        fact = _of_witness(_View(picture, witness_id, items, enquiry, today))
         if fact is not None:
             found.append((plain_label(picture.witness(witness_id).label), fact))
     if not found:
@@ -82,12 +84,20 @@ def insist_it_agrees(reply: Reply, fact: Fact | None) -> None:
         )
 
 
+def _items(picture: CasePicture, witness_id: str, calendar: WorkingCalendar, today: date) -> tuple[ReadinessItem, ...]:
+    """Give what must be true before the next date, as readiness lists it; nothing without one ahead."""
+    ahead = hearing_ahead(picture, witness_id, today)
+    if ahead is None or closed_because(picture, witness_id, today) is not None:
+        return ()
+    return all_items(View(picture, witness_id, ahead[1], calendar, today))
+
+
 def _of_witness(view: _View) -> Fact | None:
     read: Callable[[_View], Fact | None] | None = _OTHERS.get(view.enquiry.topic)
     if read is not None:
         return read(view)
     what = ABOUT.get(view.enquiry.topic)
-    item = next((item for item in view.readiness.items if item.what is what), None)
+    item = next((item for item in view.items if item.what is what), None)
     if item is None or not item.is_known:
         return None
     return Fact(_item_in_words(item), None if item.state in NEITHER else not item.missing)
@@ -111,14 +121,14 @@ def _court_visit(view: _View) -> Fact | None:
     ]
     if days:
         return Fact(f"court visit: planned for {short_day(min(days))}", True)
-    item = next((item for item in view.readiness.items if item.what is NeedKind.COURT_VISIT), None)
+    item = next((item for item in view.items if item.what is NeedKind.COURT_VISIT), None)
     if item is None or not item.is_known:
         return None
     return Fact(_item_in_words(item), True if item.state is State.NEED_DONE else None)
 
 
 def _decisions(view: _View) -> Fact | None:
-    said = [_item_in_words(item) for item in view.readiness.items if isinstance(item.what, MeasureKind)]
+    said = [_item_in_words(item) for item in view.items if isinstance(item.what, MeasureKind)]
     return Fact("; ".join(said)) if said else None
 
 
