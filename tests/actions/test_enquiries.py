@@ -92,6 +92,8 @@ def test_what_may_not_go_over_is_refused_and_nothing_of_it_is_kept(lite: Kit) ->
 
     with lite.store.reading() as desk:
         assert [e.state for e in desk.enquiries.of_case(world.case)] == [EnquiryState.OPEN]
+        tries = [e.entry.account_id for e in desk.audit.of_case(world.case) if e.entry.deed == "question.words"]
+    assert sorted(tries) == sorted(world.viewers[who].account_id for who in ("leigh", "olu"))
 
 
 @pytest.mark.parametrize("tie", [None, Tie.ASSIGNED, Tie.RESTRICTED_TO, Tie.EXCLUDED])

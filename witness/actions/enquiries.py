@@ -60,6 +60,7 @@ def ask(store: Store, new: NewQuestion, *, rules: Rules, asking: Asking) -> str:
         Refused: the case is closed, it waits for an answer already, or something in it may not go over.
     """
     side = SIDE_OF.get(asking.viewer.role, Side.SUPPORT)
+    _try_words(store, new.case_id, new.words, asking)
     with store.case_for(asking, Deed.ASK_AND_ANSWER, new.case_id, doing="question.ask") as desk:
         picture = desk.cases.known_picture(new.case_id)
         if picture.case.closed_on is not None:
@@ -101,6 +102,7 @@ def answer(store: Store, case_id: str, enquiry_id: str, new: NewAnswer, *, rules
             words = _as_recorded(fact, words, new.shown)
         return answered(enquiry, new.reply, words, side, at=asking.at, by_id=asking.viewer.account_id)
 
+    _try_words(store, case_id, new.words, asking)
     _end(store, case_id, enquiry_id, "question.answer", end, rules=rules, asking=asking)
 
 
@@ -116,6 +118,18 @@ def withdraw(store: Store, case_id: str, enquiry_id: str, *, rules: Rules, askin
         return withdrawn(enquiry, side, at=asking.at, by_id=asking.viewer.account_id)
 
     _end(store, case_id, enquiry_id, "question.withdraw", end, rules=rules, asking=asking)
+
+
+def _try_words(store: Store, case_id: str, words: str, asking: Asking) -> None:
+    """Look free words through in a transaction of its own, so that the try stays on the record when they are refused.
+
+    Whoever tries names one by one learns which of them are in the case.
+    """
+    if not words.strip():
+        return
+    with store.case_for(asking, Deed.ASK_AND_ANSWER, case_id, doing="question.words") as desk:
+        picture = desk.cases.known_picture(case_id)
+    looked_through(words, picture)
 
 
 def _end(
