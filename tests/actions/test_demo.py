@@ -19,7 +19,8 @@ from witness.domain.contact import Channel, ContactState, Tier
 from witness.domain.countdown import Closed, closed_because, eighteenth_birthday
 from witness.domain.court_time import london_day, london_time
 from witness.domain.defendants import DefendantOutcome, Plea
-from witness.domain.evidence import EventState
+from witness.domain.enquiries import clock_at
+from witness.domain.evidence import EventState, Side
 from witness.domain.hearings import Certainty, Hearing, HearingKind, HearingState, Listing
 from witness.domain.messages import MessageState
 from witness.domain.people import Part, Requirement
@@ -199,6 +200,19 @@ def test_there_is_work_for_everybody(world: Kit) -> None:
     assert "stopped" in kinds
     assert "moved_date" in {p.change.value for p in proposals}
     assert triage == {"list_refused", "unknown_sender"}
+
+
+def test_a_question_waits_on_either_side_and_one_was_answered(world: Kit) -> None:
+    now, calendar = world.clock.now(), world.rules().calendar
+    asked = [e for picture in pictures(world).values() for e in picture.enquiries]
+
+    assert sorted((e.row.to.value, e.state.value) for e in asked) == [
+        ("cps", "open"),
+        ("support", "answered"),
+        ("support", "open"),
+    ]
+    (for_the_cps,) = (e for e in asked if e.is_open and e.row.to is Side.CPS)
+    assert clock_at(for_the_cps.due_at, now, calendar).words == "2 h left"
 
 
 def test_looking_again_changes_nothing(world: Kit) -> None:

@@ -84,7 +84,7 @@ def everything_shown(picture: CasePicture) -> str:
 
 
 def test_nothing_a_liaison_may_not_see_is_in_the_verdict() -> None:
-    assert len(readiness_of(with_canaries()).items) == len(MeasureKind) + 4 + len(Matter)
+    assert len(readiness_of(with_canaries()).items) == len(MeasureKind) + 5 + len(Matter)
     assert not leaks(everything_shown)
 
 

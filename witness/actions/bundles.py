@@ -152,6 +152,7 @@ def _add_places(desk: Desk, picture: CasePicture) -> None:
     for asked in picture.care:
         if asked not in care:
             desk.travel.set_care(asked.care, by_id=None, now=asked.entered_at)
+    desk.enquiries.add(case_id, picture.enquiries)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:
@@ -273,6 +274,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
             *(p.promise_id for p in picture.promises),
         ]
     )
+    asked = desk.enquiries.taken(e.enquiry_id for e in picture.enquiries)
     sections = {
         "witnesses": (desk.people.has_witness, [w.witness_id for w in picture.witnesses]),
         "hearings": (desk.hearings.has, [h.hearing_id for h in picture.hearings]),
@@ -285,6 +287,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "contact_log": (desk.contact_log.has, [e.entry_id for e in picture.contact_log]),
         "message_choices": (desk.message_choices.has, [c.choice_id for c in picture.choices]),
         "markers": (desk.markers.has, [m.marker_id for m in picture.markers]),
+        "questions": (asked.__contains__, [e.enquiry_id for e in picture.enquiries]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

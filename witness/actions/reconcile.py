@@ -25,6 +25,7 @@ from witness.domain.ripple_table import Choice
 from witness.domain.rules import Rules
 from witness.domain.stops import concerned, heeding
 from witness.domain.tasks_wanted import tasks_wanted
+from witness.domain.whereabouts import whereabouts_of
 from witness.store import Desk, Store
 from witness.store.messages import OutboxMessage
 from witness.store.plans import ItemStep
@@ -173,6 +174,7 @@ def _standing(picture: CasePicture, witness_id: str, concern: Concern, rules: Ru
     readiness = judge(picture, witness_id, rules.calendar, now, rules.factors)
     event = picture.next_event_of(witness_id, london_day(now))
     hearing = None if event is None else picture.hearing(event.hearing_id)
+    here = whereabouts_of(picture, witness_id, now)
     return Standing(
         witness_id=witness_id,
         case_id=picture.case.case_id,
@@ -185,6 +187,9 @@ def _standing(picture: CasePicture, witness_id: str, concern: Concern, rules: Ru
         items=tuple(plain(item) for item in readiness.items),
         computed_at=now,
         changed_at=now,
+        court_day_on=None if here is None else here.on,
+        court_day_state="" if here is None else here.state.value,
+        court_day_since=None if here is None else here.since,
     )
 
 

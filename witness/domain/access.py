@@ -32,6 +32,7 @@ class Deed(StrEnum):
     CHANGE_CASE = "change_case"
     SEE_READINESS = "see_readiness"
     RECORD_DECISIONS = "record_decisions"  # what the court decided or asked, as the prosecution knows it
+    ASK_AND_ANSWER = "ask_and_answer"  # put a question to the other side, and answer theirs
     SEE_DISCLOSURE = "see_disclosure"  # words of a family that are kept from everybody but those who must act
 
 
@@ -75,12 +76,14 @@ class CaseGround:
     acting: frozenset[str] = frozenset()
 
 
-SUPPORT_DEEDS = frozenset({Deed.SEE_CASE, Deed.CHANGE_CASE, Deed.SEE_READINESS, Deed.SEE_DISCLOSURE})
+SUPPORT_DEEDS = frozenset(
+    {Deed.SEE_CASE, Deed.CHANGE_CASE, Deed.SEE_READINESS, Deed.ASK_AND_ANSWER, Deed.SEE_DISCLOSURE}
+)
 
 DEEDS_OF: dict[Role, frozenset[Deed]] = {
     Role.OFFICER: SUPPORT_DEEDS,
     Role.MANAGER: SUPPORT_DEEDS,
-    Role.LIAISON: frozenset({Deed.SEE_READINESS, Deed.RECORD_DECISIONS}),
+    Role.LIAISON: frozenset({Deed.SEE_READINESS, Deed.RECORD_DECISIONS, Deed.ASK_AND_ANSWER}),
     # Administrators manage accounts and rules, not cases.
     Role.ADMIN: frozenset(),
 }

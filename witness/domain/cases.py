@@ -13,6 +13,7 @@ from witness.domain.contact import Channel, ContactState, SafeContact
 from witness.domain.contact_log import ContactEntry
 from witness.domain.defendants import Defendant
 from witness.domain.duties import DutyNotice
+from witness.domain.enquiries import Enquiry
 from witness.domain.evidence import Answer, EvidenceEvent, Need, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.markers import Marker
@@ -159,6 +160,7 @@ class CasePicture:
     care: tuple[CareSaid, ...] = ()
     # Whoever is missing is so in each of their cases: person and marker.
     markers_elsewhere: tuple[tuple[str, Marker], ...] = ()
+    enquiries: tuple[Enquiry, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

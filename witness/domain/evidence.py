@@ -42,6 +42,7 @@ class NeedKind(StrEnum):
     CHILDCARE = "childcare"
     OVERNIGHT = "overnight"
     SECOND_ADULT = "second_adult"
+    CPS_MEETING = "cps_meeting"
 
 
 NEED_IN_WORDS: dict[NeedKind, str] = {
@@ -53,6 +54,7 @@ NEED_IN_WORDS: dict[NeedKind, str] = {
     NeedKind.CHILDCARE: "childcare",
     NeedKind.OVERNIGHT: "overnight stay",
     NeedKind.SECOND_ADULT: "second adult",
+    NeedKind.CPS_MEETING: "meeting with the prosecutor",
 }
 
 

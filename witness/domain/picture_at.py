@@ -16,6 +16,7 @@ from witness.domain.contact import SafeContact
 from witness.domain.contact_terms import as_it_was
 from witness.domain.court_time import london_day
 from witness.domain.defendant_road import defendant_at
+from witness.domain.enquiries import Enquiry
 from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
@@ -70,7 +71,12 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         places=tuple(said for said in picture.places if said.entered_at <= at),
         care=tuple(said for said in picture.care if said.entered_at <= at),
         markers_elsewhere=tuple(pair for pair in picture.markers_elsewhere if pair[1].recorded_at <= at),
+        enquiries=tuple(_enquiry(e, at) for e in picture.enquiries if e.asked_at <= at),
     )
+
+
+def _enquiry(enquiry: Enquiry, at: datetime) -> Enquiry:
+    return replace(enquiry, ended=None) if enquiry.ended and enquiry.ended.at > at else enquiry
 
 
 def _case(case: Case, at: datetime, day: date) -> Case:

@@ -27,6 +27,7 @@ class Matter(StrEnum):
     CONTACT = "contact possible"
     AVAILABILITY = "able to come on the date"
     EXPENSES = "travel money in advance"
+    INTERMEDIARY = "intermediary booked for the day"
 
 
 class State(StrEnum):
@@ -130,6 +131,7 @@ NEED_BY: dict[NeedKind, int] = {
     NeedKind.CHILDCARE: 10,
     NeedKind.OVERNIGHT: 10,
     NeedKind.SECOND_ADULT: 10,
+    NeedKind.CPS_MEETING: 1,  # a judgement: on the day it may be too late
 }
 LIFT_TOLD_BY = 3  # working days; a judgement
 # Everybody is asked about these. An interpreter is listed only for those who need one.

@@ -1,4 +1,4 @@
-"""Items of readiness that often nobody has asked about: dates to avoid, and money before the day.
+"""Items of readiness that often nobody has asked about: dates to avoid, money, the prosecutor, the intermediary.
 
 What is not known is shown as not known. It is not counted as missing, because nothing says that anybody must ask.
 """
@@ -7,19 +7,24 @@ from collections.abc import Iterator
 
 from witness.domain.availability import clash_of
 from witness.domain.bookings import BookingKind
-from witness.domain.countdown import family_of
-from witness.domain.evidence import Side
+from witness.domain.countdown import chain_in, family_of, measures_of
+from witness.domain.evidence import NeedKind, Side
+from witness.domain.measures import MeasureKind, MeasureState
+from witness.domain.measures_chain import ENDED
 from witness.domain.plans import PlanState
-from witness.domain.readiness_items import Matter, ReadinessItem, State, View
+from witness.domain.readiness_items import NEED_BY, Matter, ReadinessItem, State, View
 
 MONEY_BY = 3  # working days; a judgement
+INTERMEDIARY_BY = 15  # working days, domain reference §5.3
 ARRANGED = frozenset({PlanState.CONFIRMED, PlanState.SHARED, PlanState.DONE})
 
 
 def unknown_items(view: View) -> Iterator[ReadinessItem]:
-    """Give whether the family can come on the date as it stands, and whether money before the day is arranged."""
+    """Give whether the family can come, whether money is arranged, and whether prosecutor and intermediary are."""
     yield _availability(view)
     yield _money(view)
+    yield from _meeting(view)
+    yield from _intermediary(view)
 
 
 def _availability(view: View) -> ReadinessItem:
@@ -46,3 +51,35 @@ def _money(view: View) -> ReadinessItem:
     if any(booking.now.state in ARRANGED for booking in own):
         return ReadinessItem(Matter.EXPENSES, State.MONEY_ARRANGED, own[0].whose)
     return ReadinessItem(Matter.EXPENSES, State.MONEY_ASKED, own[0].whose, view.before(MONEY_BY), missing=True)
+
+
+def _meeting(view: View) -> Iterator[ReadinessItem]:
+    """Meeting the prosecutor is promised "where possible" (Victims' Code): not recorded, it is unknown, not missing."""
+    kind = NeedKind.CPS_MEETING
+    if not any(need.witness_id == view.witness_id and need.kind is kind for need in view.picture.needs):
+        yield ReadinessItem(kind, State.NEED_UNKNOWN, Side.CPS, view.before(NEED_BY[kind]))
+
+
+def _intermediary(view: View) -> Iterator[ReadinessItem]:
+    """The order is one thing and the person another: an intermediary who is granted has to be booked for this day."""
+    own = [
+        booking
+        for booking in view.picture.bookings
+        if booking.kind is BookingKind.INTERMEDIARY
+        and booking.witness_id == view.witness_id
+        and booking.hearing_id == view.hearing.hearing_id
+        and (booking.is_active or booking.now.state in ARRANGED)
+    ]
+    chains = [
+        chain_in(view.picture, measure, view.hearing)
+        for measure in measures_of(view.picture, view.witness_id)
+        if measure.kind is MeasureKind.INTERMEDIARY
+    ]
+    wanted = any(chain.state not in ENDED and chain.decision is not MeasureState.REFUSED for chain in chains)
+    by = view.before(INTERMEDIARY_BY)
+    if any(booking.now.state in ARRANGED for booking in own):
+        yield ReadinessItem(Matter.INTERMEDIARY, State.NEED_CONFIRMED, own[0].whose, by)
+    elif own:
+        yield ReadinessItem(Matter.INTERMEDIARY, State.NEED_REQUESTED, own[0].whose, by, missing=True)
+    elif wanted:
+        yield ReadinessItem(Matter.INTERMEDIARY, State.NEED_NEEDED, Side.CPS, by, missing=True)

@@ -17,6 +17,7 @@ from witness.domain.court_time import london_day, london_time, moment_in_london,
 from witness.domain.defendant_road import near_family_since
 from witness.domain.duties import DutyRule
 from witness.domain.duty_work import duty_tasks
+from witness.domain.enquiry_tasks import enquiry_tasks
 from witness.domain.evidence import AnswerKind, NeedKind
 from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.marker_tasks import marker_tasks
@@ -61,6 +62,7 @@ def tasks_wanted(
     wanted += trip_tasks(picture, calendar, now)
     wanted += at_court_tasks(picture, now)
     wanted += marker_tasks(picture, calendar, now)
+    wanted += enquiry_tasks(picture, calendar, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

@@ -15,6 +15,7 @@ from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_day_taps import faults_in_day_taps
 from witness.intake.bundle_places import faults_in_places
+from witness.intake.bundle_enquiries import faults_in_enquiries
 from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
 
 Json = dict[str, Any]
@@ -56,6 +57,7 @@ POINTERS = (
     ("day_taps", "person", "people"),
     ("day_taps", "undoes", "day_taps"),
     ("markers", "witness", "witnesses"),
+    ("questions", "witness", "witnesses"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -81,17 +83,18 @@ UNIQUE = (
     ("markers", ("id",)),
     ("places", ("household", "place", "recorded_at")),
     ("care", ("household", "recorded_at")),
+    ("questions", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
-INSTANTS = frozenset({"acknowledged_at", "cancel_by", "delivered_at", "device_at", "expected_at", "expired_at",
-                      "happened_at", "joined_at", "kept_at", "learnt_at", "left_at", "made_at", "oic_told_at",
-                      "received_at", "recorded_at", "sent_at", "settled_at", "since_at", "told_at",
-                      "until_at"})  # fmt: skip
+INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at", "device_at", "due_at",
+                      "expected_at", "expired_at", "happened_at", "joined_at", "kept_at", "learnt_at", "left_at",
+                      "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at", "since_at",
+                      "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "care", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
-         "happenings", "hearings", "markers", "message_choices", "parts", "people", "places", "promises", "stops",
-         "told", "trips", "visits", "witnesses")  # fmt: skip
+         "happenings", "hearings", "markers", "message_choices", "parts", "people", "places", "promises", "questions",
+         "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
@@ -118,6 +121,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         faults_in_choices,
         faults_in_day_taps,
         faults_in_places,
+        faults_in_enquiries,
     )
     return tuple(fault for find in finders for fault in find(sound))
 

@@ -11,6 +11,7 @@ from witness.domain.people import CasePart, Part, Person, Requirement, Requireme
 from witness.intake.bundle_calendars import calendar_choices_from
 from witness.intake.bundle_choices import choices_from
 from witness.intake.bundle_day_taps import day_taps_from
+from witness.intake.bundle_enquiries import enquiries_from
 from witness.intake.bundle_markers import markers_from
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, maybe_day, maybe_hour, maybe_instant
 from witness.intake.bundle_places import care_from, places_from
@@ -162,6 +163,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         markers=markers_from(data, names),
         places=places_from(data, names),
         care=care_from(data, names),
+        enquiries=enquiries_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

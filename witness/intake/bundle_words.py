@@ -8,6 +8,7 @@ from witness.domain.people import Person, Witness
 from witness.intake.bundle_calendars import calendar_choices_to
 from witness.intake.bundle_choices import choices_to
 from witness.intake.bundle_day_taps import day_taps_to
+from witness.intake.bundle_enquiries import enquiries_to
 from witness.intake.bundle_markers import markers_to
 from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_places import care_to, places_to
@@ -102,6 +103,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
         "markers": markers_to(picture),
         "places": places_to(picture),
         "care": care_to(picture),
+        "questions": enquiries_to(picture),
     } | planned_to(picture)
 
 

@@ -5,6 +5,7 @@ Every word comes from a closed list or has the shape of a label or a number.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from witness.domain.cases import CasePicture
 from witness.domain.countdown import chain_in, hearing_ahead, measures_of, working_days_until
 from witness.domain.court_time import london_day
 from witness.domain.cps_records import certificates_in
+from witness.domain.enquiries import SIDE_OF
 from witness.domain.evidence import Side
 from witness.domain.hearings import KIND_IN_WORDS, Hearing
+from witness.domain.labels import plain_label
 from witness.domain.measures import MEASURE_IN_WORDS
 from witness.domain.measures_chain import LINK_IN_WORDS, lapse_in_words
 from witness.domain.people import Witness
@@ -22,6 +25,8 @@ from witness.domain.readiness import VERDICT_IN_WORDS, WHAT_IN_WORDS, Readiness,
 from witness.domain.readiness_seen import changes_since, missing_of
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
+from witness.domain.whereabouts import whereabouts_of
+from witness.questions.readiness_beside import about, at_court_now, questions_that_wait, shown, waiting_in_all
 from witness.questions.readiness_views import (
     FURTHEST_FIRST,
     WEEKS_AHEAD,
@@ -36,6 +41,7 @@ from witness.questions.readiness_views import (
 )
 from witness.store import Store
 from witness.store.boards import MOST_STANDINGS, StandingLine
+from witness.store.enquiries import Beside
 from witness.store.standings import Standing
 
 __all__ = [
@@ -59,8 +65,7 @@ WHOSE_IN_WORDS: dict[Side, str] = {
     Side.COURT: "court",
     Side.POLICE: "police",
 }
-# What others call a witness or a case is typed by people: only what has the shape of a label or a number is shown.
-A_LABEL = re.compile(r"[A-Z]{1,3} ?\d{1,3}")
+# The numbers of a case are typed by people: only what has the shape of one is shown.
 A_NUMBER = re.compile(r"(?!(0|44)\d{9,10}$)(?=.*\d)[A-Z0-9/-]{5,24}", re.IGNORECASE)  # never a telephone number
 # A line kept by an earlier release may use words that are no longer in the lists, until the worker looks again.
 NOT_IN_THE_LISTS = "being looked at again"
@@ -79,7 +84,7 @@ def readiness_board(
     """Answer for whoever may see readiness: a liaison for their unit's cases, a support team for its own.
 
     It takes six statements, however many witnesses there are: three for the record of the look, and one each for the
-    witnesses, for the numbers of their cases and for their dates.
+    witnesses, for the numbers of their cases with the questions that wait, and for their dates.
     """
     wanted = wanted or Wanted(court, weeks)
     today = london_day(asking.at)
@@ -87,11 +92,12 @@ def readiness_board(
     monday = _monday(today)
     with store.board_for(asking, doing="readiness.read") as desk:
         found = desk.boards.standings(asking.viewer, Deed.SEE_READINESS, first=today, last=last)
-        references = desk.boards.references_of({line.standing.case_id for line in found})
+        beside = desk.enquiries.beside(asking.viewer, {line.standing.case_id for line in found})
         dates = desk.hearings.each(sorted({line.standing.hearing_id or "" for line in found}))
     needed = [line for line in found if _is_needed(line)]
     seen_at = max((line.seen_at for line in found if line.seen_at), default=None)
-    lines = [_line(line, references, dates, today, rules, seen_at) for line in needed]
+    look = _Look(asking, rules, beside, dates, today, seen_at)
+    lines = [_line(line, look) for line in needed]
     here = [line for line in lines if _is_here(line, wanted, today)]
     shown = tuple(line for line in here if _is_wanted(line, wanted))
     refs = {line.case_id for line in shown}
@@ -110,7 +116,24 @@ def readiness_board(
         wanted=wanted,
         mondays=tuple(sorted({_week_of(line.on, today) for line in lines if line.on})),
         counts=tuple(_count(code, here) for code in FURTHEST_FIRST),
+        questions=waiting_in_all(beside.waiting, look.side, asking.at, rules.calendar),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What every line of a board is read with."""
+
+    asking: Asking
+    rules: Rules
+    beside: Beside
+    dates: dict[str, Hearing]
+    today: date
+    seen_at: datetime | None
+
+    @property
+    def side(self) -> Side:
+        return SIDE_OF.get(self.asking.viewer.role, Side.SUPPORT)
 
 
 def _count(code: Verdict, lines: list[ReadinessLine]) -> tuple[Verdict, str, int]:
@@ -133,6 +156,8 @@ def _is_wanted(line: ReadinessLine, wanted: Wanted) -> bool:
 def _is_here(line: ReadinessLine, wanted: Wanted, today: date) -> bool:
     if wanted.case_id and line.case_id != wanted.case_id:
         return False
+    if (wanted.mine and not line.is_mine) or (wanted.asked and not line.questions.any):
+        return False
     if wanted.week is not None and (line.on is None or _week_of(line.on, today) != _monday(wanted.week)):
         return False
     return not wanted.court or line.court == wanted.court
@@ -152,7 +177,7 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
         filed = certificates_in(desk.cases.history(case_id))
     return CaseReadiness(
         ref=picture.case.ref,
-        references=_numbers(reference.value for reference in picture.case.references),
+        references=numbers_of(reference.value for reference in picture.case.references),
         court=court,
         hearings=tuple(
             (KIND_IN_WORDS[h.kind], h.now.slot.in_words(), h.now.state, moved_in_words(h))
@@ -160,12 +185,13 @@ def case_readiness(store: Store, case_id: str, *, rules: Rules, asking: Asking) 
             if (h.now.slot.last_day or date.max) >= today
         ),
         witnesses=tuple(
-            _witness(picture, w, judge(picture, w.witness_id, rules.calendar, asking.at), standings, today)
+            _witness(picture, w, judge(picture, w.witness_id, rules.calendar, asking.at), standings, asking.at)
             for w in picture.witnesses
         ),
         as_at=asking.at,
         certificates=tuple((party.value, on) for party, on in filed),
         may_record=Deed.RECORD_DECISIONS in DEEDS_OF[asking.viewer.role],
+        questions=questions_that_wait(picture, SIDE_OF[asking.viewer.role], asking.at, rules.calendar),
     )
 
 
@@ -173,36 +199,33 @@ def _is_needed(line: StandingLine) -> bool:
     return line.standing.verdict not in (Verdict.NOT_NEEDED.value, Verdict.NO_DATE.value)
 
 
-def _line(
-    line: StandingLine,
-    references: dict[str, tuple[str, ...]],
-    dates: dict[str, Hearing],
-    today: date,
-    rules: Rules,
-    seen_at: datetime | None,
-) -> ReadinessLine:
-    standing, verdict = line.standing, Verdict(line.standing.verdict)
-    hearing = dates.get(standing.hearing_id or "")
+def _line(line: StandingLine, look: _Look) -> ReadinessLine:
+    standing, verdict, today = line.standing, Verdict(line.standing.verdict), look.today
+    asked = about(look.beside.waiting, standing.case_id, standing.witness_id)
+    hearing = look.dates.get(standing.hearing_id or "")
     missing = [_kept_item(item, today) for item in standing.items if item["missing"]]
     this_week = standing.why_changed if london_day(standing.changed_at) >= _monday(today) else ""
     return ReadinessLine(
         case_id=standing.case_id,
         ref=line.case_ref,
-        references=", ".join(_numbers(references.get(standing.case_id, ()))),
-        witness=_label(line.label),
+        references=", ".join(numbers_of(look.beside.references.get(standing.case_id, ()))),
+        witness=plain_label(line.label),
         court=line.court_name or line.court_code,
         what="hearing" if line.kind is None else KIND_IN_WORDS[line.kind],
         day="no date" if line.slot is None else line.slot.in_words(),
         on=standing.on,
         verdict_code=verdict,
         verdict=VERDICT_IN_WORDS[verdict],
-        days_left=working_days_until(standing.on, rules.calendar, today),
+        days_left=working_days_until(standing.on, look.rules.calendar, today),
         missing=tuple(sorted(missing, key=lambda item: item.by or date.max)),
         why_changed=this_week,
         moved="" if hearing is None else moved_in_words(hearing),
         hearing_id=standing.hearing_id,
         witness_id=standing.witness_id,
-        changes=_changes(line, seen_at, this_week),
+        changes=_changes(line, look.seen_at, this_week),
+        questions=waiting_in_all(asked, look.side, look.asking.at, look.rules.calendar),
+        here=at_court_now(standing, today, look.asking.at),
+        is_mine=standing.case_id in look.beside.mine,
     )
 
 
@@ -228,12 +251,13 @@ def _kept_item(kept: dict[str, Any], today: date) -> Item:
 
 
 def _witness(
-    picture: CasePicture, witness: Witness, readiness: Readiness, standings: dict[str, Standing], today: date
+    picture: CasePicture, witness: Witness, readiness: Readiness, standings: dict[str, Standing], now: datetime
 ) -> WitnessReadiness:
+    today, here = london_day(now), whereabouts_of(picture, witness.witness_id, now)
     standing = standings.get(witness.witness_id)
     changed = standing is not None and bool(standing.why_changed)
     return WitnessReadiness(
-        witness=_label(witness.label),
+        witness=plain_label(witness.label),
         verdict_code=readiness.verdict,
         verdict=VERDICT_IN_WORDS[readiness.verdict],
         because=readiness.because,
@@ -243,6 +267,7 @@ def _witness(
         changed_at=standing.changed_at if standing is not None and changed else None,
         why_changed=standing.why_changed if standing is not None and changed else "",
         witness_id=witness.witness_id,
+        here=None if here is None else shown(here, now),
     )
 
 
@@ -269,9 +294,6 @@ def _item(item: ReadinessItem, today: date) -> Item:
     )
 
 
-def _label(label: str) -> str:
-    return label if A_LABEL.fullmatch(label) else "witness"
-
-
-def _numbers(values: Iterable[str]) -> tuple[str, ...]:
+def numbers_of(values: Iterable[str]) -> tuple[str, ...]:
+    """Give the numbers of a case among what was typed as such."""
     return tuple(value for value in values if A_NUMBER.fullmatch(value))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from witness.domain.at_court import DayState
+from witness.domain.at_court_clocks import WaitLevel
+from witness.domain.enquiries import Clock
 from witness.domain.hearings import HearingState
 from witness.domain.measures_chain import LinkStanding
 from witness.domain.readiness import VERDICT_IN_WORDS, Verdict
@@ -27,6 +30,31 @@ class Item:
     since: date | None
     is_missing: bool
     is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsWaiting:
+    """How many questions wait for you, and how many of yours for the others; each with its first clock."""
+
+    for_you: int = 0
+    of_you: int = 0
+    clock: Clock | None = None
+    their_clock: Clock | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether one waits at all."""
+        return bool(self.for_you or self.of_you)
+
+
+@dataclass(frozen=True, slots=True)
+class AtCourtNow:
+    """Where a witness is on a day at court: on the way, in court, on the way home. wait: of the two hours, or ""."""
+
+    state: DayState
+    words: str
+    wait: str
+    level: WaitLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +81,9 @@ class ReadinessLine:
     hearing_id: str | None = None
     changes: tuple[str, ...] = ()
     witness_id: str = ""
+    questions: QuestionsWaiting = QuestionsWaiting()
+    here: AtCourtNow | None = None
+    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +106,10 @@ class TrialReadiness:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which witnesses a board is to show. week: a day of it, narrows `weeks`. case_id: of one case only."""
+    """Which witnesses a board is to show. week: a day of it, narrows `weeks`. case_id: of one case only.
+
+    mine: of cases that the reader owns, is named for, or has asked about. asked: about whom a question waits.
+    """
 
     court: str = ""
     weeks: int = WEEKS_AHEAD
@@ -83,6 +117,8 @@ class Wanted:
     verdict: Verdict | None = None
     changed_only: bool = False
     case_id: str = ""
+    mine: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +126,7 @@ class ReadinessBoard:
     """The board: the court and the days that it speaks of, and its lines by day. is_cut: there were too many.
 
     seen_at: when the reader last marked it as seen; None when never: then changes count from Monday.
+    questions: of all open cases that the reader may see, also of those that are not on the board.
     mondays: the weeks in which somebody is expected. counts: (verdict, its words, how many) before that filter.
     as_known_at: when the oldest of the verdicts shown was worked out; None when none is shown.
     """
@@ -108,6 +145,7 @@ class ReadinessBoard:
     wanted: Wanted
     mondays: tuple[date, ...]
     counts: tuple[tuple[Verdict, str, int], ...]
+    questions: QuestionsWaiting = QuestionsWaiting()
 
     @property
     def trials(self) -> tuple[TrialReadiness, ...]:
@@ -139,6 +177,19 @@ class WitnessReadiness:
     changed_at: datetime | None
     why_changed: str
     witness_id: str = ""
+    here: AtCourtNow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A question that waits for an answer, without its free words. whose: "the CPS", "support"."""
+
+    enquiry_id: str
+    asks: str
+    about: str
+    whose: str
+    for_you: bool
+    clock: Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +207,7 @@ class CaseReadiness:
     as_at: datetime
     certificates: tuple[tuple[str, date], ...] = ()
     may_record: bool = False
+    questions: tuple[QuestionLine, ...] = ()
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.defendants import Defendants
 from witness.store.duties import Duties
+from witness.store.enquiries import Enquiries
 from witness.store.evidence import Evidence
 from witness.store.hearings import Hearings
 from witness.store.markers import Markers
@@ -200,6 +201,7 @@ class Cases:
             care=travel.care_said(households),
             markers=markers,
             markers_elsewhere=markers_elsewhere,
+            enquiries=Enquiries(self._connection, self._vault).of_case(case_id),
         )
 
     def happened(

@@ -22,6 +22,7 @@ from witness.store.contact_log import ContactLog
 from witness.store.courts import Courts
 from witness.store.defendants import Defendants
 from witness.store.duties import Duties
+from witness.store.enquiries import Enquiries
 from witness.store.evidence import Evidence
 from witness.store.factor_tables import FactorTables
 from witness.store.handovers import Handovers
@@ -152,6 +153,11 @@ class Desk:
     def duties(self) -> Duties:
         """The time limits of others, and what families say they were told."""
         return Duties(self._connection)
+
+    @cached_property
+    def enquiries(self) -> Enquiries:
+        """Questions between the CPS and the support team."""
+        return Enquiries(self._connection, self._vault)
 
     @cached_property
     def evidence(self) -> Evidence:

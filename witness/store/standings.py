@@ -14,7 +14,11 @@ from witness.store.tables.evidence import ReadinessSeenRow, StandingRow
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a witness stood when it was last computed. factors and items are plain data for a page."""
+    """How a witness stood when it was last computed. factors and items are plain data for a page.
+
+    court_day_on: the day of which court_day_state says where they were, as `domain.at_court.DayState`, and since when;
+    None when they are not at court on the day of the computing.
+    """
 
     witness_id: str
     case_id: str
@@ -28,6 +32,9 @@ class Standing:
     computed_at: datetime
     changed_at: datetime
     why_changed: str = ""
+    court_day_on: date | None = None
+    court_day_state: str = ""
+    court_day_since: datetime | None = None
 
 
 class Standings:
@@ -56,6 +63,9 @@ class Standings:
                 "computed_at": stands.computed_at,
                 "changed_at": stands.changed_at,
                 "why_changed": stands.why_changed,
+                "court_day_on": stands.court_day_on,
+                "court_day_state": stands.court_day_state,
+                "court_day_since": stands.court_day_since,
             }
             for stands in standings
         ]
@@ -116,4 +126,7 @@ def standing(row) -> Standing:  # type: ignore[no-untyped-def]
         computed_at=row.computed_at,
         changed_at=row.changed_at,
         why_changed=row.why_changed,
+        court_day_on=row.court_day_on,
+        court_day_state=row.court_day_state,
+        court_day_since=row.court_day_since,
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import current_app, request, url_for
 
 from witness.domain.access import Role
-from witness.web.here import is_signed_in, viewer
+from witness.questions.enquiries import waiting_count
+from witness.web.here import asking, is_signed_in, kit, viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Cover", "officer.cover"),
         Place("Readiness", "liaison.readiness"),
         Place("At court", "officer.day"),
+        Place("Questions", "liaison.questions"),
     ),
     Role.MANAGER: (
         Place("Team", "manager.team"),
@@ -50,6 +52,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Wording", "wording.board"),
         Place("Audit", "manager.audit"),
         Place("At court", "officer.day"),
+        Place("Questions", "liaison.questions"),
     ),
     Role.LIAISON: (
         Place("Readiness", "liaison.readiness"),
@@ -64,6 +67,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Factors", "factors.table"),
     ),
 }
+COUNTED = "liaison.questions"
 # Where somebody without a page of their own role still finds themselves.
 LAST_RESORT = Place("Your account", "account.overview")
 # The sandbox of the demo, for every role.
@@ -82,6 +86,14 @@ def links() -> list[Link]:
     return [_link(place) for place in _existing(viewer().role)]
 
 
+def _counted(place: Place) -> str:
+    """Say beside a liaison's questions how many wait: the others have them among their work of today."""
+    if place.endpoint != COUNTED or viewer().role is not Role.LIAISON:
+        return place.text
+    waiting = waiting_count(kit().store, asking=asking())
+    return f"{place.text} ({waiting})" if waiting else place.text
+
+
 def has_page(endpoint: str) -> bool:
     """Whether the application has this page."""
     return endpoint in current_app.view_functions
@@ -95,4 +107,4 @@ def _existing(role: Role) -> list[Place]:
 def _link(place: Place) -> Link:
     href = url_for(place.endpoint)
     here = request.endpoint == place.endpoint or request.path.startswith(f"{href}/")
-    return Link(place.text, href, here)
+    return Link(_counted(place), href, here)

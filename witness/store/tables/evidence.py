@@ -122,6 +122,10 @@ class StandingRow(Base):
     computed_at: Mapped[datetime] = mapped_column(UtcMoment)
     changed_at: Mapped[datetime] = mapped_column(UtcMoment)
     why_changed: Mapped[str] = mapped_column(String(200), default="")
+    # Where they are on a day at court, as a liaison may know it; it says nothing of any other day.
+    court_day_on: Mapped[date | None]
+    court_day_state: Mapped[str] = mapped_column(Word, default="", server_default="")
+    court_day_since: Mapped[datetime | None] = mapped_column(UtcMoment)
 
 
 class ReadinessSeenRow(Base):

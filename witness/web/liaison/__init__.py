@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from witness.actions.readiness import mark_seen
 from witness.domain.errors import SomebodyElseChangedThis
 from witness.domain.readiness import Verdict
+from witness.questions.enquiries import case_questions as questions_of_case
 from witness.questions.readiness import (
     FURTHEST_FIRST,
     WEEKS_AHEAD,
@@ -21,6 +22,7 @@ from witness.questions.readiness import (
 from witness.web.documents import as_pdf
 from witness.web.doors import Audience, open_to
 from witness.web.here import asking, kit
+from witness.web.liaison import questions as asked
 from witness.web.liaison.certificate import HEADS, certificate, csv_rows, mark_of
 from witness.web.liaison.records import record_page
 from witness.web.sheets import as_csv
@@ -84,6 +86,49 @@ def record(case_id: str) -> ResponseReturnValue:
     return record_page(case_id)
 
 
+@liaison.get("/questions")
+@open_to(*READERS)
+def questions() -> str:
+    """Show what waits for whom, and what was answered."""
+    return render_template("liaison/questions.html", board=asked.board())
+
+
+@liaison.get("/questions.csv")
+@open_to(*READERS)
+def questions_csv() -> Response:
+    """Give the questions as a table for a spreadsheet."""
+    return as_csv("questions.csv", asked.HEADS, asked.rows_of(asked.board()))
+
+
+@liaison.get("/questions/<case_id>")
+@open_to(*READERS)
+def case_questions(case_id: str) -> str:
+    """Show the questions about one case."""
+    found = questions_of_case(kit().store, case_id, rules=kit().rules(), asking=asking())
+    return render_template("liaison/case_questions.html", case=found)
+
+
+@liaison.route("/questions/<case_id>/ask", methods=["GET", "POST"])
+@open_to(*READERS)
+def ask(case_id: str) -> ResponseReturnValue:
+    """Put a question to the other side."""
+    return asked.ask_page(case_id)
+
+
+@liaison.route("/questions/<case_id>/<enquiry_id>", methods=["GET", "POST"])
+@open_to(*READERS)
+def question(case_id: str, enquiry_id: str) -> ResponseReturnValue:
+    """Answer one question."""
+    return asked.answer_page(case_id, enquiry_id)
+
+
+@liaison.post("/questions/<case_id>/<enquiry_id>/withdraw")
+@open_to(*READERS)
+def withdraw(case_id: str, enquiry_id: str) -> ResponseReturnValue:
+    """Take a question back."""
+    return asked.take_back(case_id, enquiry_id)
+
+
 def _board() -> ReadinessBoard:
     return readiness_board(kit().store, rules=kit().rules(), asking=asking(), wanted=_wanted())
 
@@ -98,6 +143,8 @@ def _wanted() -> Wanted:
         verdict=Verdict(verdict) if verdict in set(FURTHEST_FIRST) else None,
         changed_only=request.args.get("changed") == "1",
         case_id=request.args.get("case", "")[:40],
+        mine=request.args.get("mine") == "1",
+        asked=request.args.get("asked") == "1",
     )
 
 
@@ -110,6 +157,8 @@ def _asked_of(wanted: Wanted) -> dict[str, Any]:
         "verdict": wanted.verdict and wanted.verdict.value,
         "case": wanted.case_id,
         "changed": "1" if wanted.changed_only else "",
+        "mine": "1" if wanted.mine else "",
+        "asked": "1" if wanted.asked else "",
     }
     return {name: part for name, part in parts.items() if part}
 
