@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, case, insert, or_, select, update
 
 from witness.domain.escalation import BY_THEIR_OWN_RULE, Step
-from witness.domain.tasks import FROM_FACTS, TaskKind, WantedTask
+from witness.domain.tasks import FROM_FACTS, WORDED_ANEW, TaskKind, WantedTask
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.tasks import TaskRow
@@ -85,16 +85,19 @@ class Tasks:
     ) -> None:
         """Raise the tasks that the facts call for, and clear those that they no longer call for, in five statements.
 
+        One of a kind that says what is left to do is worded anew, in one statement more.
+
         backup_id: who gets the tasks for a backup; None when there is nobody beside the owner, and then they are left.
         """
         called_for = {t.reason_key: t for t in wanted if backup_id is not None or not t.for_backup}
         known = self._states_of(tuple(called_for))
-        gone = [
-            task.task_id
-            for task in self.open_of_case(case_id)
-            if task.kind in FROM_FACTS and task.reason_key not in called_for
-        ]
+        open_now = self.open_of_case(case_id)
+        gone = [t.task_id for t in open_now if t.kind in FROM_FACTS and t.reason_key not in called_for]
         self._clear(gone, now)
+        for task in open_now:
+            anew = called_for.get(task.reason_key)
+            if task.kind in WORDED_ANEW and anew is not None and anew.words[:300] != task.words:
+                self.reword(task.task_id, anew.words)
         self._open_again([called_for[key] for key, state in known.items() if state == "cleared"], now)
         rows = [
             _row_of(case_id, (backup_id if task.for_backup else None) or owner_id, task, now, None)
