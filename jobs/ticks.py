@@ -5,6 +5,7 @@ from datetime import timedelta
 from jobs.stopping import STOPPING
 from witness.actions.doubts import sweep
 from witness.actions.escalations import bring_in
+from witness.actions.eves import sweep as sweep_eves
 from witness.actions.follow_up import follow_up
 from witness.actions.mail_in import take_from
 from witness.actions.messages import hand_over_due
@@ -124,3 +125,9 @@ def bring_others_in(kit: Kit, worker: str) -> int:
     """Bring in others when nobody says that they have a piece of work."""
     del worker
     return bring_in(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def sweep_the_next_court_day(kit: Kit, worker: str) -> int:
+    """Make what is missing for the next day at court into work, at three and at half past four."""
+    del worker
+    return sweep_eves(kit.store, rules=kit.rules(), now=kit.clock.now())

@@ -239,9 +239,8 @@ def _how_told(is_told: bool, by_voice: datetime | None, is_so: bool) -> str:
 
 def _of_the_witness(eve: Eve, day: AtCourt) -> Iterator[EveLine]:
     view = View(eve.picture, day.witness_id, eve.hearing, eve.calendar, london_day(eve.now))
-    mine = {"witness_id": day.witness_id}
-    yield eve.line(EveThing.PHONE, *_phone(view, eve.now), **mine)
-    yield eve.line(EveThing.MET_BY, *_met_by(eve, day), **mine)
+    yield eve.line(EveThing.PHONE, *_phone(view, eve.now), witness_id=day.witness_id)
+    yield eve.line(EveThing.MET_BY, *_met_by(eve, day), witness_id=day.witness_id)
     for fact in ride_facts(eve.picture, day):
         yield _ride_line(eve, day, fact)
     yield from _needs(eve, view)
