@@ -71,4 +71,6 @@ def word_of(words: type[Word], form: Mapping[str, str], name: str) -> Word:
 def _back(case_id: str, side: str) -> Response:
     if side == "today":
         return redirect(url_for("officer.today"), 303)
+    if side == "tomorrow":
+        return redirect(url_for("officer.tomorrow"), 303)
     return redirect(url_for("officer.case", case_id=case_id, side=side), 303)
