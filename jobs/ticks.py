@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from jobs.stopping import STOPPING
+from witness.actions.digests import plan_digests
 from witness.actions.doubts import sweep
 from witness.actions.escalations import bring_in
 from witness.actions.eves import sweep as sweep_eves
@@ -78,7 +79,13 @@ def understand_replies(kit: Kit, worker: str) -> int:
 def send_staff_notices(kit: Kit, worker: str) -> int:
     """Mail colleagues that something needs them."""
     del worker
-    return send_notices(kit.store, kit.post())
+    return send_notices(kit.store, kit.post(), first_page=f"{kit.settings.public_url}/today")
+
+
+def want_digests(kit: Kit, worker: str) -> int:
+    """Want a mail for each colleague for whom work waits, once on each working morning."""
+    del worker
+    return plan_digests(kit.store, rules=kit.rules(), now=kit.clock.now())
 
 
 def escalate_unread_texts(kit: Kit, worker: str) -> int:

@@ -19,6 +19,7 @@ ALARM_AFTER: dict[str, timedelta] = {
     "plan weeks": timedelta(minutes=10),
     "bring others in": timedelta(minutes=15),
     "sweep the next court day": timedelta(minutes=15),
+    "want digests": timedelta(minutes=30),
 }
 
 
