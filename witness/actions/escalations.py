@@ -52,7 +52,7 @@ def _pass_on(desk: Desk, task: Task, step: Step, absences: tuple[Absence, ...], 
     whom = whom or manager_of(desk, case)
     # When there is nobody else, the page of the team still shows that it waits.
     beside = whom if whom != task.owner_id else None
-    if not desk.tasks.bring_in(task, step, beside):
+    if not desk.tasks.bring_in(task, step, beside, now):
         return 0
     if beside is not None and (REACH[task.kind] is Reach.INTERRUPT or at_night):
         notify(desk, f"escalated:{task.task_id}:{int(step)}", beside, now)

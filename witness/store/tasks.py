@@ -17,7 +17,8 @@ from witness.store.tables.tasks import TaskRow
 class Task:
     """One thing to do. state: "open", "done" by a person, or "cleared" because it is no longer needed.
 
-    will_do_by: until when `seen_by` has said that they have it. brought_in_id: who was brought in beside the owner.
+    will_do_by: until when `seen_by` has said that they have it. brought_in_id: who was brought in beside the owner, at
+    `passed_on_at`.
     """
 
     task_id: str
@@ -39,6 +40,7 @@ class Task:
     seen_by: str | None = None
     step: Step = Step.OWNER
     brought_in_id: str | None = None
+    passed_on_at: datetime | None = None
 
     def is_escalated(self, now: datetime) -> bool:
         """Whether others were brought in, and nobody has said since that they have it."""
@@ -47,6 +49,7 @@ class Task:
 
 # Work that comes back begins anew: what was said about it before holds no more.
 ANEW: dict[str, object] = {"will_do_by": None, "seen_by": None, "seen_at": None, "step": 0, "brought_in_id": None}
+ANEW |= {"passed_on_at": None}
 
 
 class Tasks:
@@ -122,12 +125,13 @@ class Tasks:
                 seen_by=by_id,
                 seen_at=now,
                 step=0,
+                passed_on_at=None,
                 brought_in_id=case((owner, None), else_=by_id),
             )
         )
         return taken.rowcount == 1
 
-    def bring_in(self, task: Task, step: Step, account_id: str | None) -> bool:
+    def bring_in(self, task: Task, step: Step, account_id: str | None, now: datetime) -> bool:
         """Pass a task on by a step, once, whoever asks; says whether it was where it was believed to be."""
         moved = self._connection.execute(
             update(TaskRow)
@@ -137,7 +141,7 @@ class Tasks:
                 TaskRow.step == int(task.step),
                 TaskRow.will_do_by.is_(None) if task.will_do_by is None else TaskRow.will_do_by == task.will_do_by,
             )
-            .values(step=int(step), brought_in_id=account_id)
+            .values(step=int(step), brought_in_id=account_id, passed_on_at=now)
         )
         return moved.rowcount == 1
 
@@ -285,4 +289,5 @@ def task_of(row) -> Task:  # type: ignore[no-untyped-def]
         seen_by=row.seen_by,
         step=Step(row.step),
         brought_in_id=row.brought_in_id,
+        passed_on_at=row.passed_on_at,
     )
