@@ -175,3 +175,21 @@ def test_the_list_that_a_phone_may_keep_holds_initials_and_steps_and_nothing_els
     assert "J.F." in page
     for secret in ("Jude", "Farah", "Amina", "07700", "+4477", "WS-26-014", "T20267001", "home.example", "Leeds"):
         assert secret not in page
+
+
+def test_a_ring_that_a_phone_kept_and_sent_twice_is_one_try_in_the_contact_log(
+    app: Flask, lite: Kit, world: World
+) -> None:
+    olu = at_court(app, lite, DAY + timedelta(hours=2))
+    behind = timedelta(minutes=10)  # the phone's clock
+    rang = a_kept(world, "rang", DAY + timedelta(hours=1, minutes=40) - behind, whom="parent", said="not_reached")
+    rang["person"] = world.mother
+
+    for _ in range(2):
+        assert send(olu, DAY + timedelta(hours=2) - behind, rang)["kept"] == [rang["tap_id"]]
+
+    with lite.store.reading() as desk:
+        (entry,) = desk.contact_log.of_case(world.case)
+    assert (entry.person_id, entry.reached, entry.hearing_id) == (world.mother, False, world.hearing)
+    assert entry.at == DAY + timedelta(hours=1, minutes=40)
+    assert f'name="person" value="{world.mother}"' in page_of(olu, f"/day/{world.case}/{world.witness}")

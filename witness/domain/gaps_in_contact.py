@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from witness.domain.at_court_calls import unanswered_on_the_day
 from witness.domain.availability import clash_of
 from witness.domain.cases import StandingMessage
 from witness.domain.concern_doubts import coming_is_in_doubt
@@ -92,11 +93,19 @@ def _missed(facts: Facts) -> Hit | None:
         for m in _messages(facts, frozenset({MessageState.DELIVERED}))
         if m.purpose in ASKING and m.handed_over_at and (heard is None or m.handed_over_at > heard)
     ]
+    rings = [
+        (e.person_id, e.at)
+        for e in unanswered_on_the_day(facts.picture)
+        if e.person_id in facts.family_ids and (heard is None or e.at > heard)
+    ]
     # One text to each of two parents is one attempt, not two.
-    most = max((sum(person == who for who, _ in asked) for person in facts.family_ids), default=0)
+    most = max((sum(person == who for who, _ in (*asked, *rings)) for person in facts.family_ids), default=0)
     if most < facts.limits(Code.MISSED_CONTACTS)[0]:
         return None
-    return Hit(f"{most} messages arrived and none was answered.", london_day(min(at for _, at in asked)))
+    since = london_day(min(at for _, at in (*asked, *rings)))
+    if rings:
+        return Hit(f"{most} messages that arrived and calls of the day at court were not answered.", since)
+    return Hit(f"{most} messages arrived and none was answered.", since)
 
 
 def _undelivered(facts: Facts) -> Hit | None:
