@@ -49,7 +49,8 @@ def two_workers(live: Kit) -> list[bool]:
     return [sweep_case(live.store, case_id, since, rules=rules, now=now) for ids in lists for case_id in ids]
 
 
-def test_at_three_what_is_missing_is_work_of_the_owner_and_a_minute_before_it_is_not(live: Kit, world: World) -> None:
+def test_at_three_what_is_missing_is_work_of_the_owner_and_a_minute_before_it_is_not(lite: Kit) -> None:
+    live, world = lite, a_world(lite)
     be(live, 14, 59)
     before = (swept(live), len(tasks(live, world)))
     be(live, 15)
@@ -78,16 +79,16 @@ def test_a_sweep_that_asks_nobody_whether_it_was_done_is_found(
     assert two_workers(live) == [True, True]
 
 
-def test_a_sweep_that_was_missed_is_made_up_for_and_the_call_of_the_eve_comes_at_half_past_four(
-    live: Kit, world: World
-) -> None:
+def test_a_sweep_that_was_missed_is_made_up_for_and_the_call_of_the_eve_comes_at_half_past_four(lite: Kit) -> None:
+    live, world = lite, a_world(lite)
     be(live, 21, 10)
     assert swept(live) == 1
 
     assert len(tasks(live, world)) == len(tasks(live, world, TaskKind.EVE_CALL)) == 1
 
 
-def test_at_five_whoever_is_on_call_gets_it_with_a_mail_and_whoever_stands_in_before(live: Kit, world: World) -> None:
+def test_at_five_whoever_is_on_call_gets_it_with_a_mail_and_whoever_stands_in_before(lite: Kit) -> None:
+    live, world = lite, a_world(lite)
     be(live, 9)
     now, mo, olivia = live.clock.now(), world.asking("mo", live), world.viewers["olivia"].account_id
     put_on_call(live.store, olivia, now, now + timedelta(days=1), asking=mo)
@@ -112,7 +113,8 @@ def test_at_five_whoever_is_on_call_gets_it_with_a_mail_and_whoever_stands_in_be
     assert task.task_id in {row.line.task.task_id for row in page.due}
 
 
-def test_as_things_are_put_right_the_work_says_what_is_left(live: Kit, world: World) -> None:
+def test_as_things_are_put_right_the_work_says_what_is_left(lite: Kit) -> None:
+    live, world = lite, a_world(lite)
     be(live, 15)
     swept(live)
     (before,) = tasks(live, world)
