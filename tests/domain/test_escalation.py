@@ -118,4 +118,5 @@ def test_what_is_missing_for_tomorrow_waits_for_five_and_a_call_of_the_eve_for_h
     assert [at(eve, arranged.replace(minute=59)), at(eve, arranged.replace(hour=17, minute=0))] == [0, Step.MANAGER]
     assert [at(call, told - MINUTE), at(call, told)] == [Step.OWNER, Step.MANAGER]
     assert at(eve, arranged, away=True) is Step.LEAD
-    assert will_do_by(TaskKind.EVE_CALL, By.TODAY, told - HOUR, CALENDAR) == told
+    assert {will_do_by(kind, By.TODAY, told - HOUR, CALENDAR) for kind in (TaskKind.EVE, TaskKind.EVE_CALL)} == {told}
+    assert will_do_by(TaskKind.EVE, By.TODAY, arranged, CALENDAR) == arranged.replace(hour=17, minute=0)

@@ -240,6 +240,12 @@ def test_a_family_that_needs_no_lift_and_comes_by_itself_has_nobody_to_tell() ->
     assert missing(alone) == {EveThing.DOOR}
 
 
+def test_what_was_not_put_right_in_the_evening_stands_there_until_the_court_sits() -> None:
+    found = [[one.on for one in eves_of(in_place(), CALENDAR, now)] for now in (at(9, 59, MONDAY), at(10, 0, MONDAY))]
+
+    assert found == [[MONDAY], []]
+
+
 def test_of_a_warned_list_only_the_look_at_the_list_is_asked() -> None:
     window = a_hearing(revisions=[a_revision(slot=Slot(Listing.WARNED_LIST, MONDAY, date(2026, 12, 18)))])
     (found,) = eves_of(a_picture(hearings=(window,)), CALENDAR, EVENING)

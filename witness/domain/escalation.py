@@ -177,7 +177,8 @@ def will_do_by(kind: TaskKind, by: By, now: datetime, calendar: WorkingCalendar)
         BeyondTheCalendar: the bank holidays of that day are not known.
     """
     this_evening = moment_in_london(london_day(now), TOLD_BY)
-    if kind is TaskKind.EVE_CALL and now < this_evening:
+    closes = moment_in_london(london_day(now), OFFICE_CLOSES)
+    if kind in SWEPT and now < this_evening and (kind is TaskKind.EVE_CALL or now >= closes):
         return this_evening
     if kind in NOT_PUT_OFF or by is By.TODAY:
         return before_the_office_closes(now, calendar)

@@ -14,7 +14,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel
 from witness.domain.countdown import still_holds
 from witness.domain.court_time import london_day, moment_in_london, short_day
-from witness.domain.eve import ARRANGED_BY, TOLD_BY, days_ahead, eve_of, on_the_eve, told_since
+from witness.domain.eve import ARRANGED_BY, TOLD_BY, days_ahead, eve_of, is_open, on_the_eve, told_since
 from witness.domain.eve_rides import RideFact, ride_facts
 from witness.domain.evidence import NeedKind, Side
 from witness.domain.hearings import Hearing, HearingState
@@ -142,10 +142,18 @@ class Eve:
 def eves_of(
     picture: CasePicture, calendar: WorkingCalendar, now: datetime, looked: frozenset[str] = frozenset()
 ) -> tuple[EveHearing, ...]:
-    """Give the hearings of a case on the days ahead, those of a warned list that may be reached among them."""
+    """Give the hearings of a case on the days ahead, those of a warned list that may be reached among them.
+
+    Those of today too until the court sits: what was not put right in the evening may still be in the morning.
+    """
     today = london_day(now)
+    this_morning = [
+        eve
+        for eve in eves_on(picture, today, calendar, now, looked)
+        if is_open(today, eve.hearing.now.slot.at, now, calendar)
+    ]
     days = [eve for on in days_ahead(today, calendar) for eve in eves_on(picture, on, calendar, now, looked)]
-    return (*days, *_on_standby(picture, calendar, now, looked))
+    return (*this_morning, *days, *_on_standby(picture, calendar, now, looked))
 
 
 def eves_on(

@@ -126,7 +126,7 @@ def tomorrow_page(store: Store, *, rules: Rules, asking: Asking) -> TomorrowPage
     whole_team = viewer.role is Role.MANAGER
     return TomorrowPage(
         now=asking.at,
-        first_on=days[0],
+        first_on=min([days[0], *(row.on for row in rows)]),
         last_on=days[-1],
         mine=() if whole_team else tuple(row for row in rows if row.is_mine),
         team=tuple(rows) if whole_team else tuple(row for row in rows if not row.is_mine),
