@@ -10,8 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("mails_digest", sa.Boolean(), server_default=sa.true(), nullable=False))
-
-    with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("passed_on_at", sa.DateTime(), nullable=True))
+    # Not in a batch: for a default that is computed it makes the table anew, and half the database points at accounts.
+    op.add_column("account", sa.Column("mails_digest", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column("task", sa.Column("passed_on_at", sa.DateTime(), nullable=True))
