@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from jobs.stopping import STOPPING
+from witness.actions.digests import plan_digests
 from witness.actions.doubts import sweep
 from witness.actions.escalations import bring_in
+from witness.actions.eves import sweep as sweep_eves
 from witness.actions.follow_up import follow_up
 from witness.actions.mail_in import take_from
 from witness.actions.messages import hand_over_due
@@ -77,7 +79,13 @@ def understand_replies(kit: Kit, worker: str) -> int:
 def send_staff_notices(kit: Kit, worker: str) -> int:
     """Mail colleagues that something needs them."""
     del worker
-    return send_notices(kit.store, kit.post())
+    return send_notices(kit.store, kit.post(), first_page=f"{kit.settings.public_url}/today")
+
+
+def want_digests(kit: Kit, worker: str) -> int:
+    """Want a mail for each colleague for whom work waits, once on each working morning."""
+    del worker
+    return plan_digests(kit.store, rules=kit.rules(), now=kit.clock.now())
 
 
 def escalate_unread_texts(kit: Kit, worker: str) -> int:
@@ -124,3 +132,9 @@ def bring_others_in(kit: Kit, worker: str) -> int:
     """Bring in others when nobody says that they have a piece of work."""
     del worker
     return bring_in(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def sweep_the_next_court_day(kit: Kit, worker: str) -> int:
+    """Make what is missing for the next day at court into work, at three and at half past four."""
+    del worker
+    return sweep_eves(kit.store, rules=kit.rules(), now=kit.clock.now())

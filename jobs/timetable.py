@@ -70,5 +70,13 @@ TIMETABLE = (
         ALARM_AFTER["bring others in"],
         needs_the_time=True,
     ),
+    Tick(
+        "sweep the next court day",
+        timedelta(seconds=60),
+        ticks.sweep_the_next_court_day,
+        ALARM_AFTER["sweep the next court day"],
+        needs_the_time=True,
+    ),
+    Tick("want digests", timedelta(minutes=5), ticks.want_digests, ALARM_AFTER["want digests"], needs_the_time=True),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

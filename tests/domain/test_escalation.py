@@ -109,3 +109,14 @@ def test_what_is_hard_is_not_put_off_beyond_the_day() -> None:
     assert {will_do_by(TaskKind.WORRIED, by, MONDAY, CALENDAR) for by in By} == {closes}
     assert will_do_by(TaskKind.HELP, By.TOMORROW, FRIDAY, CALENDAR) == datetime(2026, 11, 30, 17, tzinfo=UTC)
     assert will_do_by(TaskKind.HELP, By.THREE_DAYS, MONDAY, CALENDAR) == datetime(2026, 11, 26, 17, tzinfo=UTC)
+
+
+def test_what_is_missing_for_tomorrow_waits_for_five_and_a_call_of_the_eve_for_half_past_six() -> None:
+    arranged, told = MONDAY.replace(hour=16, minute=30), MONDAY.replace(hour=18, minute=30)
+    eve, call = work(TaskKind.EVE, due_at=arranged), work(TaskKind.EVE_CALL, due_at=told)
+
+    assert [at(eve, arranged.replace(minute=59)), at(eve, arranged.replace(hour=17, minute=0))] == [0, Step.MANAGER]
+    assert [at(call, told - MINUTE), at(call, told)] == [Step.OWNER, Step.MANAGER]
+    assert at(eve, arranged, away=True) is Step.LEAD
+    assert {will_do_by(kind, By.TODAY, told - HOUR, CALENDAR) for kind in (TaskKind.EVE, TaskKind.EVE_CALL)} == {told}
+    assert will_do_by(TaskKind.EVE, By.TODAY, arranged, CALENDAR) == arranged.replace(hour=17, minute=0)

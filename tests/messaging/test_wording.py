@@ -36,7 +36,7 @@ LONGEST = TYPICAL | {
 WELSH = TYPICAL | {"day": "Llun 7 Rhag", "time": "9yb", "old_day": "Maw 1 Rhag", "first_day": "Llun 7 Rhag"}
 WELSH |= {"last_day": "Gwe 18 Rhag"}
 
-TO_FAMILIES = [name for name in MAILS if name != "staff_notice"]
+TO_FAMILIES = [name for name in MAILS if not name.startswith("staff_")]
 
 # English texts that need a second segment with the longest fields: two days and a third in one text.
 TWO_SEGMENTS_AT_LONGEST = {"date_changed_window"}

@@ -14,9 +14,11 @@ from witness.actions.cover import go_away
 from witness.actions.hearings import accept, propose_by_hand
 from witness.actions.unread_texts import escalate
 from witness.domain.access import Tie
+from witness.domain.escalation import Step
 from witness.domain.hearings import Listing, Slot
 from witness.domain.plans import PlanState, PlanStep
 from witness.domain.promises import Promise
+from witness.domain.tasks import TaskKind, WantedTask
 from witness.domain.visits import Place, Visit, VisitKind
 from witness.domain.workload import COURT_DAY, OPEN_CASE, Familiar, visit_minutes
 from witness.identifiers import new_id
@@ -226,3 +228,22 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_cases(live: K
 
     assert (len(page.stale), len(page.promises), of(page, world).cases) == (7, 7, 7)
     assert len(many) <= len(few) <= MOST_STATEMENTS
+
+
+def test_who_was_brought_in_is_named_and_they_alone_may_say_that_they_have_it(lite: Kit, world: World) -> None:
+    mo, olivia = (world.viewers[who].account_id for who in ("mo", "olivia"))
+    raised_at = lite.clock.now()
+    for number, whom in enumerate((olivia, mo)):
+        wanted = WantedTask(f"undelivered:{number}", TaskKind.UNDELIVERED, f"Ring {number}", "", raised_at, str(number))
+        with lite.store.changing() as desk:
+            desk.tasks.raise_(world.case, world.viewers["olu"].account_id, wanted, raised_at)
+            task = next(t for t in desk.tasks.open_of_case(world.case) if t.words == wanted.words)
+            # The newer was brought in first: whoever waits longest stands first.
+            assert desk.tasks.bring_in(task, Step.LEAD, whom, raised_at + timedelta(hours=2 - number))
+
+    found = [(row.words, row.brought_in, row.since, bool(row.task_id)) for row in look(lite, world).escalations]
+
+    assert found == [
+        ("Ring 1", "Mo Ellis", raised_at + timedelta(hours=1), True),
+        ("Ring 0", "Olivia Birch", raised_at + timedelta(hours=2), False),
+    ]

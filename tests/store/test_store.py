@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from witness.domain.access import Asking, Deed, Tie, may
 from witness.domain.audit import AuditOutcome, Entry, first_fault
 from witness.domain.errors import NotFound
 from witness.kit import Kit
+from witness.store import migrate
 from witness.store.engine import open_engine
 from witness.store.tables import metadata
 from witness.store.vault import BadKeys, BrokenSeal, new_keys, read_keys
@@ -26,6 +28,36 @@ def test_the_migrations_make_exactly_the_tables(database_url: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_a_database_that_is_in_use_is_brought_to_the_newest_shape_and_loses_nobody(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'used.db'}"
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        config = migrate._config()  # noqa: SLF001
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0014")
+        connection.execute(text("INSERT INTO team (id, name, kind, phone) VALUES ('t', 'Calder', 'support', '')"))
+        connection.execute(text(ACCOUNT_OF_THEN))
+        connection.execute(text(SESSION_OF_THEN))
+
+    migrate.upgrade(url)
+
+    with engine.connect() as connection:
+        kept = connection.execute(text("SELECT id, mails_digest FROM account")).all()
+    engine.dispose()
+    assert kept == [("a", 1)]
+
+
+# A session points at its account, so that the table of accounts cannot be made anew.
+ACCOUNT_OF_THEN = (
+    "INSERT INTO account (id, email, name, role, team_id, state, desk_phone, password_hash, totp_last_step, generation,"
+    " created_at) VALUES ('a', 'olu@support.example', 'Olu', 'officer', 't', 'active', '', '', 0, 1, '2026-11-23')"
+)
+SESSION_OF_THEN = (
+    "INSERT INTO sign_in_session (token_hash, account_id, data, began_at, seen_at)"
+    " VALUES ('x', 'a', '{}', '2026-11-23', '2026-11-23')"
+)
 
 
 def test_a_reader_is_refused_by_the_database_when_it_writes(live: Kit) -> None:

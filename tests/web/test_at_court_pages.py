@@ -222,3 +222,21 @@ def texts_of(kit: Kit, world: World) -> list[str]:
     with kit.store.reading() as desk:
         found = desk.cases.known_picture(world.case).messages
     return [m.state.value for m in found if m.purpose is Purpose.STILL_WAITING]
+
+
+def test_a_ring_that_a_phone_kept_and_sent_twice_is_one_try_in_the_contact_log(
+    app: Flask, lite: Kit, world: World
+) -> None:
+    olu = at_court(app, lite, DAY + timedelta(hours=2))
+    behind = timedelta(minutes=10)  # the phone's clock
+    rang = a_kept(world, "rang", DAY + timedelta(hours=1, minutes=40) - behind, whom="parent", said="not_reached")
+    rang["person"] = world.mother
+
+    for _ in range(2):
+        assert send(olu, DAY + timedelta(hours=2) - behind, rang)["kept"] == [rang["tap_id"]]
+
+    with lite.store.reading() as desk:
+        (entry,) = desk.contact_log.of_case(world.case)
+    assert (entry.person_id, entry.reached, entry.hearing_id) == (world.mother, False, world.hearing)
+    assert entry.at == DAY + timedelta(hours=1, minutes=40)
+    assert f'name="person" value="{world.mother}"' in page_of(olu, f"/day/{world.case}/{world.witness}")

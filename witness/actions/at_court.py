@@ -16,6 +16,7 @@ from witness.domain.at_court import (
     fresh,
     happened_at,
 )
+from witness.domain.at_court_calls import entry_of
 from witness.domain.at_court_clocks import RUNG_IN_WORDS, SAID_IN_WORDS, Rung, Said
 from witness.domain.at_court_day import TRIP_KNOWS, at_court_on, trip_told, trips_of
 from witness.domain.cases import CasePicture
@@ -36,7 +37,7 @@ SOON = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class NewTap:
-    """A tap as it comes in. device_at: by the phone's clock."""
+    """A tap as it comes in. device_at: by the phone's clock. person_id: who was rung, "" when that is not said."""
 
     tap_id: str
     case_id: str
@@ -47,6 +48,7 @@ class NewTap:
     whom: str = ""
     said: str = ""
     undoes: str | None = None
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,9 @@ def _take_in_case(
         taps = tuple(_made(picture, new, sent_at, asking.at) for new in news)
         added = fresh(taps, known)
         desk.at_court.add(case_id, added, by_id=asking.viewer.account_id)
+        rung = {new.tap_id: new.person_id for new in news}
+        calls = [entry_of(picture, one, rung.get(one.tap_id, "")) for one in added]
+        desk.contact_log.add(case_id, [call for call in calls if call is not None], by_id=asking.viewer.account_id)
         for one in added:
             _move_trips(desk, case_id, one, asking)
             hearing_id = one.hearing_id

@@ -139,6 +139,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.message_choices.add(case_id, picture.choices)
     desk.at_court.add(case_id, picture.day_taps)
     desk.markers.add(case_id, picture.markers)
+    desk.enquiries.add(case_id, picture.enquiries)
     _add_places(desk, picture)
 
 
@@ -152,7 +153,6 @@ def _add_places(desk: Desk, picture: CasePicture) -> None:
     for asked in picture.care:
         if asked not in care:
             desk.travel.set_care(asked.care, by_id=None, now=asked.entered_at)
-    desk.enquiries.add(case_id, picture.enquiries)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:

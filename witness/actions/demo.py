@@ -9,8 +9,8 @@ from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.demo_calls import choose_and_ring, ring_just_now
 from witness.actions.demo_past import add_past_days
-from witness.actions.demo_today import record_taps
 from witness.actions.demo_questions import ask_and_answer
+from witness.actions.demo_today import record_taps
 from witness.actions.demo_week import add_family_places, add_working_terms
 from witness.actions.follow_up import follow_up
 from witness.actions.hearings import accept, propose_by_hand

@@ -46,14 +46,15 @@ def _pass_on(desk: Desk, task: Task, step: Step, absences: tuple[Absence, ...], 
     if case is None:
         return 0
     whom = _stands_in(desk, case, task, absences, now) if step is Step.LEAD else None
-    if task.kind in ON_THE_EVE:
+    at_night = step is Step.MANAGER and task.kind in ON_THE_EVE
+    if at_night:
         whom = _on_call(desk, case, now)
     whom = whom or manager_of(desk, case)
     # When there is nobody else, the page of the team still shows that it waits.
     beside = whom if whom != task.owner_id else None
-    if not desk.tasks.bring_in(task, step, beside):
+    if not desk.tasks.bring_in(task, step, beside, now):
         return 0
-    if beside is not None and (REACH[task.kind] is Reach.INTERRUPT or task.kind in ON_THE_EVE):
+    if beside is not None and (REACH[task.kind] is Reach.INTERRUPT or at_night):
         notify(desk, f"escalated:{task.task_id}:{int(step)}", beside, now)
     return 1
 

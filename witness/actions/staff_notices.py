@@ -1,4 +1,4 @@
-"""Mails to colleagues that say "something needs you: sign in" and nothing of any case.
+"""Mails to colleagues that say "something needs you: sign in", or how much waits, and nothing of any case.
 
 Unlike a text to a family, such a mail may come twice: a missed one is worse. It is tried until the mail carrier takes
 it, and what could not go is recorded as failed and shown to managers.
@@ -6,12 +6,14 @@ it, and what could not go is recorded as failed and shown to managers.
 
 from datetime import datetime, timedelta
 
+from witness.actions.digests import DIGEST, digest_of, numbers_of, with_address
 from witness.actions.messages import Post
 from witness.domain.accounts import Account, AccountState, Team
+from witness.domain.digests import Digest
 from witness.domain.errors import Refused
 from witness.messaging.carrier import Accepted, Declined, Outcome, OutgoingMail, TryLater, Unsure
 from witness.store import Desk, Store
-from witness.store.staffing import FAILED, PLANNED, SENT, StaffNotice
+from witness.store.staffing import FAILED, NOTHING, PLANNED, SENT, StaffNotice
 
 SIGNED_AS = "Support"
 MOST_TRIES = 6
@@ -23,13 +25,13 @@ def notify(desk: Desk, reason: str, account_id: str, now: datetime) -> None:
     desk.staffing.plan_notice(f"{reason}:{account_id}"[:200], account_id, now)
 
 
-def send_notices(store: Store, post: Post) -> int:
-    """Send the mails whose time has come; gives how many were tried."""
+def send_notices(store: Store, post: Post, *, first_page: str = "") -> int:
+    """Send the mails whose time has come; gives how many were tried. first_page: its address, for the digest alone."""
     now = post.clock.now()
     with store.changing() as desk:
         due = [notice for notice in desk.staffing.notices_due(now) if _begin(desk, notice, now)]
     for notice in due:
-        _send(store, post, notice)
+        _send(store, post, notice, first_page)
     return len(due)
 
 
@@ -38,22 +40,36 @@ def _begin(desk: Desk, notice: StaffNotice, now: datetime) -> bool:
     return desk.staffing.notice_tried(notice.notice_id, notice.attempt + 1, now + wait)
 
 
-def _send(store: Store, post: Post, notice: StaffNotice) -> None:
+def _send(store: Store, post: Post, notice: StaffNotice, first_page: str) -> None:
+    is_digest = notice.reason_key.startswith(DIGEST)
     with store.reading() as desk:
         account = desk.accounts.find(notice.account_id)
         team = None if account is None else desk.accounts.team(account.team_id)
+        digest = digest_of(desk, account, post.clock.now()) if is_digest and account is not None else None
+    if digest is not None and not (digest.waiting and account is not None and account.mails_digest):
+        with store.changing() as desk:
+            desk.staffing.settle_notice(notice.notice_id, NOTHING, "nothing waited", post.clock.now())
+        return
     outcome: Outcome
     if account is None or team is None or account.state is not AccountState.ACTIVE:
         outcome = Declined("", "they do not work here any more")
     else:
         try:
-            subject, body = post.wording.mail("staff_notice", "en", _fields(account, team))
+            subject, body = _worded(post, _fields(account, team), digest, first_page)
             outcome = post.mail.send(OutgoingMail(account.email, subject, body, notice.notice_id))
         except Refused as refusal:
             outcome = Declined("", str(refusal))
     state, because = _state_after(outcome, notice.attempt + 1)
     with store.changing() as desk:
         desk.staffing.settle_notice(notice.notice_id, state, because, post.clock.now())
+
+
+def _worded(post: Post, who: dict[str, str], digest: Digest | None, first_page: str) -> tuple[str, str]:
+    """Give subject and body. The digest alone says where the first page is: it asks for nothing and can wait."""
+    if digest is None:
+        return post.wording.mail("staff_notice", "en", who)
+    subject, body = post.wording.mail("staff_digest", "en", who | numbers_of(digest))
+    return subject, with_address(body, first_page)
 
 
 def _fields(account: Account, team: Team) -> dict[str, str]:

@@ -52,7 +52,8 @@ class Team:
 class Account:
     """Somebody who may sign in. Password and second factor are kept apart and never travel with it.
 
-    generation: rises when every open session must die.
+    generation: rises when every open session must die. mails_digest: they want a mail each working morning that says
+    how much waits for them.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Account:
     state: AccountState = AccountState.INVITED
     desk_phone: str = ""
     generation: int = 1
+    mails_digest: bool = True
 
     @property
     def viewer(self) -> Viewer:

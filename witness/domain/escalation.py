@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from witness.domain.court_time import london_day, moment_in_london
+from witness.domain.eve import TOLD_BY
 from witness.domain.staffing import OfficeHours, is_open, office_time_since
 from witness.domain.tasks import OFFICE_CLOSES, TaskKind, before_the_office_closes
 from witness.domain.working_days import WorkingCalendar
@@ -37,7 +38,9 @@ HARD_BEFORE_CLOSING = timedelta(hours=1)
 # A text says "worried" and "will not come" with one kind of work: both count as hard, because one of them is.
 HARD = frozenset({TaskKind.WORRIED, TaskKind.LAPSE, TaskKind.THREAT, TaskKind.MISSING})
 # The court's list is out about 4pm: until the office closes nobody else needs to look, and then somebody must.
-ON_THE_EVE = frozenset({TaskKind.LIST_WATCH})
+# What is missing for the next court day waits until then too, and a call of the evening until half past six.
+SWEPT = frozenset({TaskKind.EVE, TaskKind.EVE_CALL})
+ON_THE_EVE = frozenset({TaskKind.LIST_WATCH}) | SWEPT
 NOT_PUT_OFF = HARD | ON_THE_EVE
 # Others are brought in for these by a rule of their own (`actions.unread_texts`, `actions.disclosures`).
 BY_THEIR_OWN_RULE = frozenset({TaskKind.SAFEGUARDING, TaskKind.READ_REPLY, TaskKind.UNREAD})
@@ -85,6 +88,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.THREAT: Reach.INTERRUPT,
     TaskKind.MISSING: Reach.INTERRUPT,
     TaskKind.QUESTION: Reach.TODAY,
+    TaskKind.EVE: Reach.TODAY,
+    TaskKind.EVE_CALL: Reach.TODAY,
 }
 
 
@@ -111,8 +116,9 @@ def step_at(work: Waiting, now: datetime, hours: OfficeHours, calendar: WorkingC
     if work.kind in BY_THEIR_OWN_RULE or (work.will_do_by is not None and now < work.will_do_by):
         return work.step
     if work.kind in ON_THE_EVE:
-        unresolved = now >= moment_in_london(london_day(work.due_at), OFFICE_CLOSES)
-        return max(work.step, Step.MANAGER if unresolved else Step.OWNER)
+        unresolved = now >= max(work.due_at, moment_in_london(london_day(work.due_at), OFFICE_CLOSES))
+        covered = Step.LEAD if away and work.kind in SWEPT else Step.OWNER
+        return max(work.step, Step.MANAGER if unresolved else covered)
     since = _waits_since(work, hours)
     waited = office_time_since(since, now, hours, calendar)
     if work.kind in HARD:
@@ -171,6 +177,10 @@ def will_do_by(kind: TaskKind, by: By, now: datetime, calendar: WorkingCalendar)
     Raises:
         BeyondTheCalendar: the bank holidays of that day are not known.
     """
+    this_evening = moment_in_london(london_day(now), TOLD_BY)
+    closes = moment_in_london(london_day(now), OFFICE_CLOSES)
+    if kind in SWEPT and now < this_evening and (kind is TaskKind.EVE_CALL or now >= closes):
+        return this_evening
     if kind in NOT_PUT_OFF or by is By.TODAY:
         return before_the_office_closes(now, calendar)
     return moment_in_london(calendar.add(london_day(now), DAYS_OF[by]), OFFICE_CLOSES)

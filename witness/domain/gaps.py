@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from witness.domain.at_court_calls import log_that_stands
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import family_of, working_days_left
 from witness.domain.court_time import london_day, short_day
@@ -71,7 +72,7 @@ class Facts:
         """When the family last answered, said that they know, wrote to us, or was spoken with."""
         told = [t for t in self.picture.told if t.person_id in self.family_ids]
         moments = [a.at for a in self.answers] + [t.acknowledged_at for t in told if t.acknowledged_at]
-        moments += [e.at for e in self.picture.contact_log if e.reached and e.person_id in self.family_ids]
+        moments += [e.at for e in log_that_stands(self.picture) if e.reached and e.person_id in self.family_ids]
         return max(moments + [t.at for t in told if t.via == "voice"], default=None)
 
     def within(self, working_days: int) -> bool:

@@ -13,12 +13,18 @@ LOOK_AT = time(16, 30)
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A look at a list that is due: on which day, in which words, by when."""
+    """A look at a list that is due: on which day, in which words, by when. is_standby: no day has been named yet."""
 
     on: date
     words: str
     due_at: datetime
     clears_when: str = "you have looked; it goes when a day is fixed or the window closes"
+    is_standby: bool = True
+
+
+def key_of_watch(hearing: Hearing, on: date) -> str:
+    """Name the look at the list on a day for a hearing as it stands."""
+    return f"list_watch:{hearing.hearing_id}:{hearing.now.number}:{on}"
 
 
 def watch_of(hearing: Hearing, calendar: WorkingCalendar, today: date) -> Watch | None:
@@ -47,13 +53,14 @@ def _of_a_named_day(hearing: Hearing, calendar: WorkingCalendar, today: date) ->
     """The court may still move an hour or a room on the evening before, and tells nobody but by its list."""
     on = hearing.now.slot.on
     try:
-        is_eve = on is not None and calendar.is_working(today) and today < on == calendar.add(today, 1)
+        is_eve = on is not None and calendar.is_working(today) and today < on <= calendar.add(today, 1)
     except BeyondTheCalendar:
         return None
     if on is None or not is_eve:
         return None
     words = f"Look at the list for {short_day(on)}: is the {KIND_IN_WORDS[hearing.kind]} there, and at what time?"
-    return Watch(today, words, moment_in_london(today, LOOK_AT), "you have looked, and recorded a time that changed")
+    clears_when = "you have looked, and recorded a time that changed"
+    return Watch(today, words, moment_in_london(today, LOOK_AT), clears_when, is_standby=False)
 
 
 def _is_open(opens: date, calendar: WorkingCalendar, today: date) -> bool:

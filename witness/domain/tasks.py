@@ -55,6 +55,8 @@ class TaskKind(StrEnum):
     THREAT = "threat"  # somebody on the other side has threatened or approached them
     MISSING = "missing"  # a young person is missing now
     QUESTION = "question"  # the CPS asks, or has not answered in time
+    EVE = "eve"  # something is missing for the next day at court
+    EVE_CALL = "eve_call"  # time and place by voice, when the list is out
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -83,8 +85,12 @@ FROM_FACTS = frozenset(
         TaskKind.THREAT,
         TaskKind.MISSING,
         TaskKind.QUESTION,
+        TaskKind.EVE,
+        TaskKind.EVE_CALL,
     }
 )
+# What they say changes as one thing after the other is put right.
+WORDED_ANEW = frozenset({TaskKind.EVE})
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
 TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH, TaskKind.CALENDAR_LEFT, TaskKind.RIDE_COSTS})
 
@@ -108,6 +114,7 @@ FOR_A_VOICE = frozenset(
         TaskKind.CALL_BACK,
         TaskKind.NOT_REACHED,
         TaskKind.CHECK_CONTACT,
+        TaskKind.EVE_CALL,
     }
 )
 

@@ -18,6 +18,7 @@ from witness.domain.defendant_road import near_family_since
 from witness.domain.duties import DutyRule
 from witness.domain.duty_work import duty_tasks
 from witness.domain.enquiry_tasks import enquiry_tasks
+from witness.domain.eve_tasks import eve_work, without_doubles
 from witness.domain.evidence import AnswerKind, NeedKind
 from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.marker_tasks import marker_tasks
@@ -27,7 +28,7 @@ from witness.domain.planned_entries import entries_left
 from witness.domain.planned_messages import Hindered
 from witness.domain.plans import PlanState
 from witness.domain.readiness_items import NEED_BY
-from witness.domain.standby import watch_of
+from witness.domain.standby import key_of_watch, watch_of
 from witness.domain.tasks import OFFICE_CLOSES, TaskKind, WantedTask, in_working_hours, soon_by_the_office
 from witness.domain.trip_tasks import trip_tasks
 from witness.domain.visits import VisitKind
@@ -66,6 +67,7 @@ def tasks_wanted(
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)
+    wanted = without_doubles(wanted, eve_work(picture, calendar, now))
     spoken_to = {(t.person_id, t.hearing_id) for t in wanted if t.kind in (TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE)}
     # One call does: somebody who has to be rung about a change is not also rung to be reminded.
     softer = (TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER)
@@ -168,7 +170,7 @@ def _for_standby(desk: _Desk, hearing: Hearing) -> Iterator[WantedTask]:
     if watch is None or not desk.picture.audience_of(hearing.hearing_id):
         return
     yield WantedTask(
-        reason_key=f"list_watch:{hearing.hearing_id}:{hearing.now.number}:{watch.on}",
+        reason_key=key_of_watch(hearing, watch.on),
         kind=TaskKind.LIST_WATCH,
         words=watch.words,
         clears_when=watch.clears_when,

@@ -18,6 +18,8 @@ ALARM_AFTER: dict[str, timedelta] = {
     "look at every case": timedelta(minutes=15),
     "plan weeks": timedelta(minutes=10),
     "bring others in": timedelta(minutes=15),
+    "sweep the next court day": timedelta(minutes=15),
+    "want digests": timedelta(minutes=30),
 }
 
 

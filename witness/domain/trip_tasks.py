@@ -44,6 +44,11 @@ def trip_tasks(picture: CasePicture, calendar: WorkingCalendar, now: datetime) -
     yield from _to_ask_about_days(looking)
 
 
+def key_of_telling(trip: Trip) -> str:
+    """Name the work of having a ride accepted and both sides told of it."""
+    return f"ride_tell:{trip.trip_id}:{way_now(trip)}:{trip.now.on}"
+
+
 def cancelled_for_a_period(picture: CasePicture, today: date) -> tuple[Trip, ...]:
     """Give the rides that were called off because only a period was known, and whose hearing has a day again.
 
@@ -111,7 +116,7 @@ def _to_tell(looking: Looking, trip: Trip) -> Iterator[WantedTask]:
         return
     yield _task(
         looking,
-        f"ride_tell:{trip.trip_id}:{way_now(trip)}:{on}",
+        key_of_telling(trip),
         f"{_listed(missing)}: {_what(looking, trip)}",
         "both sides know of it",
     )

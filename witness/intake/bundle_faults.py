@@ -14,8 +14,8 @@ from witness.domain.references import normalise_reference
 from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_day_taps import faults_in_day_taps
-from witness.intake.bundle_places import faults_in_places
 from witness.intake.bundle_enquiries import faults_in_enquiries
+from witness.intake.bundle_places import faults_in_places
 from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
 
 Json = dict[str, Any]

@@ -86,6 +86,7 @@ _BASE: dict[str, TemplateWords] = {
         "Calendar entry", "A mail with the day, for those who want it in a calendar.", CALENDAR
     ),
     "staff_notice": TemplateWords("To a colleague: sign in", "Something waits for them. It holds no case.", OTHER),
+    "staff_digest": TemplateWords("To a colleague: what waits", "Once a working day. Numbers, and no case.", OTHER),
     "invitation_window": TemplateWords("Calendar entry for a period", "Days to keep free, if they can.", CALENDAR),
     "invitation_off": TemplateWords("Calendar entry taken back", "The day of a calendar entry is off.", CALENDAR),
 }
@@ -102,6 +103,10 @@ SLOTS: dict[str, SlotWords] = {
     "choices": SlotWords("the days of the children's next dates, each with its number", "1 Tue 1 Dec, 2 Mon 7 Dec"),
     "title": SlotWords("the title they chose for their calendar, else an appointment with who signs", "Dentist"),
     "until": SlotWords("the last day of a period that is off", "Fri 18 Dec"),
+    "waiting": SlotWords("how much waits for them", "12"),
+    "late": SlotWords("how much of it is past its time", "3"),
+    "due": SlotWords("how much of it is due before the day ends", "5"),
+    "passed_on": SlotWords("how much others have not said they have", "1"),
     "venue": SlotWords("the name of the building, for full details only", "Leeds Crown Court"),
 }
 UNKNOWN_SLOT = SlotWords("a value of this message", "one")

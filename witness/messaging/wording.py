@@ -80,6 +80,7 @@ MAILS: dict[str, TemplateRule] = {
     "invitation_window": TemplateRule(_WHO | _WINDOW),
     "invitation_off": TemplateRule(_WHO | _TITLE | {"day"}, frozenset({"until"})),
     "staff_notice": TemplateRule(_WHO, tier=Tier.L0),
+    "staff_digest": TemplateRule(_WHO | {"waiting", "late", "due", "passed_on"}, tier=Tier.L0),
 }
 
 

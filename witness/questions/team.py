@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from witness.domain.access import Asking, Deed, Role
 from witness.domain.accounts import Account, AccountState
 from witness.domain.court_time import london_day
-from witness.domain.escalation import HARD
+from witness.domain.escalation import BY_THEIR_OWN_RULE, HARD
 from witness.domain.rules import Rules
 from witness.domain.staffing import Absence, is_away
 from witness.domain.tasks import TaskKind
@@ -38,7 +38,11 @@ A_DAY, THREE_DAYS = timedelta(days=1), timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Something that waits for somebody beside the one whose work it was. waits_for: names, each once."""
+    """Something that waits for somebody beside the one whose work it was. waits_for: names of its owners, each once.
+
+    brought_in: who was brought in beside them, "" for nobody, and since when. task_id: what the viewer may say they
+    have, "" when they may not.
+    """
 
     case_id: str
     case_ref: str
@@ -46,6 +50,10 @@ class Escalation:
     waits_for: tuple[str, ...]
     due_at: datetime
     raised_at: datetime
+    kind: TaskKind
+    brought_in: str = ""
+    since: datetime | None = None
+    task_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def team_page(store: Store, *, rules: Rules, asking: Asking) -> TeamPage:
             loads=loads,
             over=tuple(sorted((o for o in loads if o.next.over > 0), key=lambda o: -o.next.over)),
             room=tuple(sorted((o for o in loads if o.next.over < 0), key=lambda o: o.next.over)),
-            escalations=tuple(_escalations(tasks, asking)),
+            escalations=tuple(_escalations(tasks, {a.id: a.name for a in team}, asking)),
             stale=stale,
             ages=_ages(stale, asking.at),
             promises=desk.work_boards.broken_promises(asking.viewer, on),
@@ -159,8 +167,8 @@ def _work(
     )
 
 
-def _escalations(tasks: tuple[TaskLine, ...], asking: Asking) -> Iterator[Escalation]:
-    """Say once what several people were asked to act on, danger before all, then hard flags, then by time."""
+def _escalations(tasks: tuple[TaskLine, ...], names: dict[str, str], asking: Asking) -> Iterator[Escalation]:
+    """Say once what several people were asked to act on, danger before all, then hard flags, then the oldest first."""
     found: dict[tuple[str, TaskKind, str | None], list[TaskLine]] = {}
     for line in tasks:
         if line.task.kind in ESCALATED or line.task.is_escalated(asking.at):
@@ -175,12 +183,32 @@ def _escalations(tasks: tuple[TaskLine, ...], asking: Asking) -> Iterator[Escala
             waits_for=tuple(dict.fromkeys(line.owner_name for line in lines)),
             due_at=min(line.task.due_at for line in lines),
             raised_at=min(line.task.raised_at for line in lines),
+            kind=first.task.kind,
+            brought_in=names.get(_passed_on(lines).task.brought_in_id or "", ""),
+            since=_passed_on(lines).task.passed_on_at,
+            task_id=_to_take(lines, asking.viewer.account_id),
         )
+
+
+def _passed_on(lines: list[TaskLine]) -> TaskLine:
+    """Give the one with which somebody was brought in, the longest ago where there are several."""
+    return min(lines, key=lambda line: (line.task.passed_on_at is None, line.task.passed_on_at or line.task.raised_at))
+
+
+def _to_take(lines: list[TaskLine], viewer_id: str) -> str:
+    """Give the task that a viewer may say they have: they were brought in, it is theirs, or nobody else is there."""
+    for line in lines:
+        task = line.task
+        is_theirs = task.owner_id == viewer_id or task.brought_in_id == viewer_id
+        if task.kind not in BY_THEIR_OWN_RULE and (is_theirs or (task.step and task.brought_in_id is None)):
+            return task.task_id
+    return ""
 
 
 def _urgency(lines: list[TaskLine]) -> tuple[bool, bool, datetime]:
     kind = lines[0].task.kind
-    return kind is not TaskKind.SAFEGUARDING, kind not in HARD, min(line.task.due_at for line in lines)
+    waits_since = min(line.task.passed_on_at or line.task.raised_at for line in lines)
+    return kind is not TaskKind.SAFEGUARDING, kind not in HARD, waits_since
 
 
 def _ages(stale: tuple[ToTell, ...], now: datetime) -> StaleAges:

@@ -88,6 +88,7 @@ class Accounts:
                 state=account.state.value,
                 desk_phone=account.desk_phone,
                 generation=account.generation,
+                mails_digest=account.mails_digest,
                 created_at=created_at,
             )
         )
@@ -128,6 +129,10 @@ class Accounts:
     def set_state(self, account_id: str, state: AccountState) -> None:
         """Move an account to another state."""
         self._set(account_id, state=state.value)
+
+    def set_digest(self, account_id: str, *, wants: bool) -> None:
+        """Record whether somebody wants a mail each working morning."""
+        self._set(account_id, mails_digest=wants)
 
     def start_new_generation(self, account_id: str) -> None:
         """Make every session that was opened before worthless."""
@@ -240,4 +245,5 @@ def _account(row: Row[Any]) -> Account:
         state=AccountState(row.state),
         desk_phone=row.desk_phone,
         generation=row.generation,
+        mails_digest=row.mails_digest,
     )

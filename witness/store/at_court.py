@@ -1,19 +1,22 @@
 """Keeps what was tapped on days at court. Rows are added and never changed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.at_court import DayStep, DayTap
 from witness.domain.errors import SomebodyElseChangedThis
 from witness.store.access import visible_to
+from witness.store.hearings import newest_revision
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.at_court import DayTapRow
 from witness.store.tables.cases import CaseRow
+from witness.store.tables.evidence import StandingRow
+from witness.store.tables.hearings import HearingRow, RevisionRow
 
 
 class AtCourt:
@@ -98,6 +101,35 @@ class AtCourt:
             .where(DayTapRow.case_id == case_id)
         )
         return {row.id: row.name for row in rows}
+
+    def unswept(self, first: date, last: date, since: datetime) -> tuple[str, ...]:
+        """Give the open cases with a day at court between two days that were last looked at before an instant."""
+        query = (
+            select(CaseRow.id)
+            .join(StandingRow, StandingRow.case_id == CaseRow.id)
+            .join(HearingRow, HearingRow.id == StandingRow.hearing_id)
+            .join(RevisionRow, newest_revision())
+            .where(
+                CaseRow.closed_on.is_(None),
+                StandingRow.computed_at < since,
+                RevisionRow.on_day <= last,
+                # A week that is given by its first day only goes on for four more; one case too many harms nobody.
+                func.coalesce(RevisionRow.until_day, RevisionRow.on_day) >= first - timedelta(days=4),
+            )
+            .distinct()
+            .order_by(CaseRow.id)
+        )
+        return tuple(self._connection.execute(query).scalars())
+
+    def hold_unswept(self, case_id: str, since: datetime) -> bool:
+        """Keep other workers off a case that was last looked at before an instant; says whether it still was."""
+        query = (
+            select(StandingRow.witness_id)
+            .where(StandingRow.case_id == case_id, StandingRow.computed_at < since)
+            .order_by(StandingRow.witness_id)
+            .with_for_update()
+        )
+        return self._connection.execute(query).first() is not None
 
 
 def _tap_of(row: Any) -> DayTap:

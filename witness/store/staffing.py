@@ -1,20 +1,23 @@
 """Keeps who is there: office hours, the rota, absences, and the mails that say "sign in"."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from witness.domain.staffing import Absence, OfficeHours, OnCall
 from witness.identifiers import new_id
 from witness.store.tables.staffing import AbsenceRow, OfficeHoursRow, OnCallRow, StaffNoticeRow
 
-PLANNED, SENT, FAILED = "planned", "sent", "failed"
+# NOTHING: when it was to be written there was nothing to say.
+PLANNED, SENT, FAILED, NOTHING = "planned", "sent", "failed", "nothing"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffNotice:
-    """A mail to a colleague. state: "planned", "sent", or "failed" when every try failed."""
+    """A mail to a colleague. state: "planned", "sent", "nothing", or "failed" when every try failed."""
 
     notice_id: str
     reason_key: str
@@ -130,11 +133,14 @@ class Staffing:
         known = self._connection.execute(select(StaffNoticeRow.id).where(StaffNoticeRow.reason_key == reason_key))
         if known.one_or_none() is not None:
             return False
-        self._connection.execute(
-            insert(StaffNoticeRow).values(
-                id=new_id(), reason_key=reason_key, account_id=account_id, state=PLANNED, planned_at=now, next_at=now
-            )
+        row = insert(StaffNoticeRow).values(
+            id=new_id(), reason_key=reason_key, account_id=account_id, state=PLANNED, planned_at=now, next_at=now
         )
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(row)
+        except IntegrityError:  # another worker has wanted it at this very moment
+            return False
         return True
 
     def notices_due(self, now: datetime, limit: int = 20) -> tuple[StaffNotice, ...]:
@@ -172,6 +178,11 @@ class Staffing:
         """Give the mails that exist for these reasons."""
         query = select(StaffNoticeRow).where(StaffNoticeRow.reason_key.in_(reason_keys)).order_by(StaffNoticeRow.id)
         return tuple(_notice(row) for row in self._connection.execute(query))
+
+    def known_reasons(self, reason_keys: Iterable[str]) -> frozenset[str]:
+        """Give those of these reasons for which a mail was wanted before."""
+        query = select(StaffNoticeRow.reason_key).where(StaffNoticeRow.reason_key.in_(sorted(reason_keys)))
+        return frozenset(self._connection.execute(query).scalars())
 
     def failed_notices(self, since: datetime) -> tuple[StaffNotice, ...]:
         """Give the mails that could not go since an instant."""

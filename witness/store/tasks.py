@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, case, insert, or_, select, update
 
 from witness.domain.escalation import BY_THEIR_OWN_RULE, Step
-from witness.domain.tasks import FROM_FACTS, TaskKind, WantedTask
+from witness.domain.tasks import FROM_FACTS, WORDED_ANEW, TaskKind, WantedTask
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.tasks import TaskRow
@@ -17,7 +17,8 @@ from witness.store.tables.tasks import TaskRow
 class Task:
     """One thing to do. state: "open", "done" by a person, or "cleared" because it is no longer needed.
 
-    will_do_by: until when `seen_by` has said that they have it. brought_in_id: who was brought in beside the owner.
+    will_do_by: until when `seen_by` has said that they have it. brought_in_id: who was brought in beside the owner, at
+    `passed_on_at`.
     """
 
     task_id: str
@@ -39,6 +40,7 @@ class Task:
     seen_by: str | None = None
     step: Step = Step.OWNER
     brought_in_id: str | None = None
+    passed_on_at: datetime | None = None
 
     def is_escalated(self, now: datetime) -> bool:
         """Whether others were brought in, and nobody has said since that they have it."""
@@ -47,6 +49,7 @@ class Task:
 
 # Work that comes back begins anew: what was said about it before holds no more.
 ANEW: dict[str, object] = {"will_do_by": None, "seen_by": None, "seen_at": None, "step": 0, "brought_in_id": None}
+ANEW |= {"passed_on_at": None}
 
 
 class Tasks:
@@ -85,16 +88,19 @@ class Tasks:
     ) -> None:
         """Raise the tasks that the facts call for, and clear those that they no longer call for, in five statements.
 
+        One of a kind that says what is left to do is worded anew, in one statement more.
+
         backup_id: who gets the tasks for a backup; None when there is nobody beside the owner, and then they are left.
         """
         called_for = {t.reason_key: t for t in wanted if backup_id is not None or not t.for_backup}
         known = self._states_of(tuple(called_for))
-        gone = [
-            task.task_id
-            for task in self.open_of_case(case_id)
-            if task.kind in FROM_FACTS and task.reason_key not in called_for
-        ]
+        open_now = self.open_of_case(case_id)
+        gone = [t.task_id for t in open_now if t.kind in FROM_FACTS and t.reason_key not in called_for]
         self._clear(gone, now)
+        for task in open_now:
+            anew = called_for.get(task.reason_key)
+            if task.kind in WORDED_ANEW and anew is not None and anew.words[:300] != task.words:
+                self.reword(task.task_id, anew.words)
         self._open_again([called_for[key] for key, state in known.items() if state == "cleared"], now)
         rows = [
             _row_of(case_id, (backup_id if task.for_backup else None) or owner_id, task, now, None)
@@ -119,12 +125,13 @@ class Tasks:
                 seen_by=by_id,
                 seen_at=now,
                 step=0,
+                passed_on_at=None,
                 brought_in_id=case((owner, None), else_=by_id),
             )
         )
         return taken.rowcount == 1
 
-    def bring_in(self, task: Task, step: Step, account_id: str | None) -> bool:
+    def bring_in(self, task: Task, step: Step, account_id: str | None, now: datetime) -> bool:
         """Pass a task on by a step, once, whoever asks; says whether it was where it was believed to be."""
         moved = self._connection.execute(
             update(TaskRow)
@@ -134,7 +141,7 @@ class Tasks:
                 TaskRow.step == int(task.step),
                 TaskRow.will_do_by.is_(None) if task.will_do_by is None else TaskRow.will_do_by == task.will_do_by,
             )
-            .values(step=int(step), brought_in_id=account_id)
+            .values(step=int(step), brought_in_id=account_id, passed_on_at=now)
         )
         return moved.rowcount == 1
 
@@ -193,6 +200,15 @@ class Tasks:
             select(TaskRow)
             .where(TaskRow.case_id == case_id, TaskRow.state == "open")
             .order_by(TaskRow.due_at, TaskRow.id)
+        )
+        return tuple(task_of(row) for row in self._connection.execute(query))
+
+    def of_kinds(self, case_ids: Iterable[str], kinds: Iterable[TaskKind]) -> tuple[Task, ...]:
+        """Give the tasks of some kinds that several cases ever had, in one statement, the newest last."""
+        query = (
+            select(TaskRow)
+            .where(TaskRow.case_id.in_(sorted(set(case_ids))), TaskRow.kind.in_(sorted(kind.value for kind in kinds)))
+            .order_by(TaskRow.raised_at, TaskRow.id)
         )
         return tuple(task_of(row) for row in self._connection.execute(query))
 
@@ -273,4 +289,5 @@ def task_of(row) -> Task:  # type: ignore[no-untyped-def]
         seen_by=row.seen_by,
         step=Step(row.step),
         brought_in_id=row.brought_in_id,
+        passed_on_at=row.passed_on_at,
     )

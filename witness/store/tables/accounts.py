@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, LargeBinary, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from witness.store.types import Base, Id, UtcMoment, Word
@@ -35,6 +35,7 @@ class AccountRow(Base):
     totp_last_step: Mapped[int] = mapped_column(Integer, default=0)
     generation: Mapped[int] = mapped_column(Integer, default=1)
     created_at: Mapped[datetime] = mapped_column(UtcMoment)
+    mails_digest: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
 
 
 class RecoveryCodeRow(Base):

@@ -35,4 +35,5 @@ class TaskRow(Base):
     # How far it has been passed on, and who was brought in.
     step: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     brought_in_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    passed_on_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     __table_args__ = (Index(None, "owner_id", "state", "due_at"),)

@@ -1,10 +1,11 @@
 """One's own account: where one is signed in, and the recovery codes."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from witness.actions.accounts import WrongCode, renew_recovery_codes
+from witness.actions.digests import choose_digest
 from witness.actions.sign_in import end_other_sessions
 from witness.questions.accounts import own_account
 from witness.web.account.forms import CodeForm
@@ -26,6 +27,15 @@ def overview() -> str:
 def end_others() -> Response:
     """Sign out everywhere else."""
     end_other_sessions(kit().store, account(), server_session().hash, now=now(), request_id=request_id())
+    return redirect(url_for("account.overview"), 303)
+
+
+@pages.post("/account/digest")
+@open_to(Audience.OFFICER, Audience.MANAGER)
+def digest() -> Response:
+    """Record whether one wants the mail of each working morning."""
+    wants = "wants" in request.form
+    choose_digest(kit().store, account(), wants=wants, now=now(), request_id=request_id())
     return redirect(url_for("account.overview"), 303)
 
 

@@ -2,6 +2,7 @@
 
 from flask import Response, render_template
 
+from witness.domain.escalation import BY_IN_WORDS, BY_THEIR_OWN_RULE, NOT_PUT_OFF
 from witness.domain.workload import WORK_RULES
 from witness.questions.team import TeamPage, team_page
 from witness.web.doors import Audience, open_to
@@ -28,7 +29,14 @@ HEADS = (
 @open_to(Audience.MANAGER)
 def team() -> str:
     """Show what a manager can still put right."""
-    return render_template("manager/team.html", page=_page(), rules=WORK_RULES)
+    return render_template(
+        "manager/team.html",
+        page=_page(),
+        rules=WORK_RULES,
+        by_words=BY_IN_WORDS,
+        hard=NOT_PUT_OFF,
+        own_rule=BY_THEIR_OWN_RULE,
+    )
 
 
 @manager.get("/team.csv")

@@ -16,6 +16,9 @@ from witness.web.officer.pages import TEAM, officer
 
 Word = TypeVar("Word", bound=StrEnum)
 
+# Pages of many cases, from which a task can be dealt with too.
+ELSEWHERE = {"today": "officer.today", "tomorrow": "officer.tomorrow", "team": "manager.team"}
+
 
 @officer.post("/cases/<case_id>/tasks/<task_id>/done")
 @open_to(*TEAM)
@@ -69,6 +72,6 @@ def word_of(words: type[Word], form: Mapping[str, str], name: str) -> Word:
 
 
 def _back(case_id: str, side: str) -> Response:
-    if side == "today":
-        return redirect(url_for("officer.today"), 303)
+    if side in ELSEWHERE:
+        return redirect(url_for(ELSEWHERE[side]), 303)
     return redirect(url_for("officer.case", case_id=case_id, side=side), 303)

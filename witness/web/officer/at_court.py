@@ -137,6 +137,7 @@ def _tap(sent: object) -> NewTap:
         whom=_text(sent, "whom"),
         said=_text(sent, "said"),
         undoes=_text(sent, "undoes") or None,
+        person_id=_text(sent, "person"),
     )
 
 

@@ -62,6 +62,7 @@ function take (event) {
     device_at: new Date().toISOString(),
     whom: text('whom'),
     said: text('said'),
+    person: text('person'),
     undoes: text('undoes')
   }])
   event.target.closest('details')?.removeAttribute('open')
