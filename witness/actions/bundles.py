@@ -139,6 +139,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.message_choices.add(case_id, picture.choices)
     desk.at_court.add(case_id, picture.day_taps)
     desk.markers.add(case_id, picture.markers)
+    desk.milestones.add(case_id, picture.milestones)
 
 
 def _placed(desk: Desk, bundle: CaseBundle) -> Case:
@@ -272,6 +273,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "contact_log": (desk.contact_log.has, [e.entry_id for e in picture.contact_log]),
         "message_choices": (desk.message_choices.has, [c.choice_id for c in picture.choices]),
         "markers": (desk.markers.has, [m.marker_id for m in picture.markers]),
+        "milestones": (desk.milestones.has, [m.word_id for m in picture.milestones]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

@@ -19,6 +19,7 @@ from witness.domain.markers import Marker
 from witness.domain.measures import Measure
 from witness.domain.message_choices import MessageChoice
 from witness.domain.messages import MessageState, Purpose
+from witness.domain.milestone_rows import MilestoneWord
 from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, DatesToAvoid, Part, Person, Witness
 from witness.domain.promises import Promise
 from witness.domain.stop_facts import Stop
@@ -154,6 +155,7 @@ class CasePicture:
     choices: tuple[MessageChoice, ...] = ()
     day_taps: tuple[DayTap, ...] = ()
     markers: tuple[Marker, ...] = ()
+    milestones: tuple[MilestoneWord, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

@@ -84,6 +84,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.NOBODY_GOES: Reach.TODAY,
     TaskKind.THREAT: Reach.INTERRUPT,
     TaskKind.MISSING: Reach.INTERRUPT,
+    TaskKind.MILESTONE: Reach.TODAY,
 }
 
 

@@ -67,6 +67,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         choices=tuple(choice for choice in picture.choices if choice.at <= at),
         day_taps=tuple(tap for tap in picture.day_taps if tap.received_at <= at),
         markers=tuple(marker for marker in picture.markers if marker.recorded_at <= at),
+        milestones=tuple(word for word in picture.milestones if word.recorded_at <= at),
     )
 
 

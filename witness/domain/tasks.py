@@ -54,6 +54,7 @@ class TaskKind(StrEnum):
     NOBODY_GOES = "nobody_goes"  # it was promised, and whoever was to go is not there
     THREAT = "threat"  # somebody on the other side has threatened or approached them
     MISSING = "missing"  # a young person is missing now
+    MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -81,6 +82,7 @@ FROM_FACTS = frozenset(
         TaskKind.LONG_WAIT,
         TaskKind.THREAT,
         TaskKind.MISSING,
+        TaskKind.MILESTONE,
     }
 )
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.

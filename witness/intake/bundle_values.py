@@ -12,6 +12,7 @@ from witness.intake.bundle_calendars import calendar_choices_from
 from witness.intake.bundle_choices import choices_from
 from witness.intake.bundle_day_taps import day_taps_from
 from witness.intake.bundle_markers import markers_from
+from witness.intake.bundle_milestones import milestones_from
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, maybe_day, maybe_hour, maybe_instant
 from witness.intake.bundle_plans import (
     availability_from,
@@ -159,6 +160,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         choices=choices_from(data, names),
         day_taps=day_taps_from(data, names),
         markers=markers_from(data, names),
+        milestones=milestones_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

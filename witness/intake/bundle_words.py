@@ -9,6 +9,7 @@ from witness.intake.bundle_calendars import calendar_choices_to
 from witness.intake.bundle_choices import choices_to
 from witness.intake.bundle_day_taps import day_taps_to
 from witness.intake.bundle_markers import markers_to
+from witness.intake.bundle_milestones import milestones_to
 from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_plans import availability_to, planned_to
 
@@ -99,6 +100,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
         "message_choices": choices_to(picture),
         "day_taps": day_taps_to(picture),
         "markers": markers_to(picture),
+        "milestones": milestones_to(picture),
     } | planned_to(picture)
 
 

@@ -67,6 +67,7 @@ DEEDS_IN_WORDS = {
     "contact.happened": "recorded that something had happened to the family",
     "need.set": "changed what is arranged",
     "marker.record": "recorded a marker",
+    "milestone.say": "recorded a step of the countdown",
     "measure.set": "changed a special measure",
     "measure.basis": "changed what a special measure rests on",
     "availability.avoid": "entered days on which somebody cannot come",
@@ -221,6 +222,8 @@ def _side_of(kind: TaskKind) -> str:
         return "measures"
     if kind in ABOUT_MARKERS:
         return "preparation"
+    if kind is TaskKind.MILESTONE:
+        return "countdown"
     if kind is TaskKind.CHECK_CONTACT:
         return "people"
     return "messages" if kind is TaskKind.SAFEGUARDING else "dates"

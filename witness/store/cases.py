@@ -21,6 +21,7 @@ from witness.store.hearings import Hearings
 from witness.store.markers import Markers
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
+from witness.store.milestones import Milestones
 from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.stops import Stops
@@ -192,6 +193,7 @@ class Cases:
             choices=MessageChoices(self._connection).of_case(case_id),
             day_taps=AtCourt(self._connection).of_case(case_id),
             markers=Markers(self._connection).of_case(case_id),
+            milestones=Milestones(self._connection).of_case(case_id),
         )
 
     def happened(
