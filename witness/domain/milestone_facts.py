@@ -9,7 +9,7 @@ from datetime import date
 from witness.domain.bookings import LETTERS, BookingKind
 from witness.domain.countdown import measures_of
 from witness.domain.court_time import london_day
-from witness.domain.evidence import NEED_MET, NeedKind, NeedState
+from witness.domain.evidence import NEED_MET, NeedKind, NeedState, Side
 from witness.domain.keep_apart import supporters_of
 from witness.domain.ladder_gates import court_visit_again
 from witness.domain.measures import MEASURE_IN_WORDS, MeasureKind, MeasureState
@@ -47,7 +47,8 @@ def _care_named(sight: Sight) -> Seen:
 
 
 def _needs_assessed(sight: Sight) -> Seen:
-    unasked = [item.what_in_words for item in sight.items if item.state is State.NEED_UNKNOWN]
+    # What the police arrange is no part of our assessment: memory refreshing has a row of its own.
+    unasked = [i.what_in_words for i in sight.items if i.state is State.NEED_UNKNOWN and i.whose is Side.SUPPORT]
     if unasked:
         return no(f"Not asked yet: {', '.join(unasked)}.")
     own = [need.since for need in sight.picture.needs if need.witness_id == sight.witness_id]

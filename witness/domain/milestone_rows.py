@@ -127,11 +127,12 @@ _EVENING = time(18, 30)  # the desk is there until the list has been read and th
 MILESTONES: tuple[MilestoneRow, ...] = (
     MilestoneRow(
         _M.OFFICER_NAMED, 60, "The officer in the case is named", "Ask who the officer in the case is, and add them",
-        _S.POLICE, 5, "witness care", "people",
+        _S.POLICE, 5, "witness care", "people", said="We know who it is", holds=Holds.ALWAYS,
+        judgement="Whoever is not kept among the people of the case may be known all the same: a word counts.",
     ),
     MilestoneRow(
         _M.CARE_NAMED, 60, "The witness care officer is named", "Ask who the witness care officer is, and add them",
-        _S.POLICE, 5, "witness care", "people",
+        _S.POLICE, 5, "witness care", "people", said="We know who it is", holds=Holds.ALWAYS,
     ),
     MilestoneRow(
         _M.NEEDS_ASSESSED, 60, "Needs are assessed: each has been asked about", "Ask about each need, and record it",
@@ -249,7 +250,7 @@ MILESTONES: tuple[MilestoneRow, ...] = (
     ),
     MilestoneRow(
         _M.REFRESH_BOOKED, 5, "Memory refreshing is booked", "Ask the police when memory refreshing is",
-        _S.POLICE, 0, "our lead and witness care, the same day", "preparation", _M.NEEDS_ASSESSED,
+        _S.POLICE, 0, "our lead and witness care, the same day", "preparation",
         judgement="Only while the court has named a day: nobody watches an interview for a day that then moves.",
         listed=Listed.NAMED_DAY,
     ),

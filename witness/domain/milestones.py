@@ -21,13 +21,14 @@ from witness.domain.countdown import (
     working_days_left,
 )
 from witness.domain.court_time import london_day, moment_in_london
-from witness.domain.evidence import EventState, EvidenceEvent
+from witness.domain.evidence import EventState, EvidenceEvent, NeedKind
 from witness.domain.hearings import Certainty, Hearing
 from witness.domain.ladder_climb import Climb
 from witness.domain.milestone_days import Planned, Step, plan_days
 from witness.domain.milestone_facts_near import FINDERS, given_on
 from witness.domain.milestone_rows import MILESTONES, Listed, Milestone, MilestoneRow
 from witness.domain.milestone_sight import Seen, Sight, Truth, sight_of
+from witness.domain.readiness_items import State
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 # Whoever is not there so long after the agreed hour is rung (domain reference §5.3).
@@ -54,6 +55,12 @@ STANDING_IN_WORDS: dict[Standing, str] = {
     Standing.WAITS: "Waits",
     Standing.LATER: "Later",
     Standing.PAST: "Not recorded",
+}
+# What each of these asks for, once it is known that it is needed.
+NEED_OF: dict[Milestone, NeedKind] = {
+    Milestone.COURT_VISIT_ASKED: NeedKind.COURT_VISIT,
+    Milestone.SUPPORTER_CHOSEN: NeedKind.SUPPORTER,
+    Milestone.TRANSPORT_DRAFTED: NeedKind.TRANSPORT,
 }
 MET = frozenset({Standing.DONE, Standing.NOT_NEEDED})
 
@@ -157,10 +164,17 @@ def _reached(sight: Sight, row: MilestoneRow, planned: Planned | None, before: d
     due_at = None if planned is None else _due_at(sight, row, planned.due_on)
     standing = _standing(sight, row, seen, asked_on, due_at)
     earlier = before.get(row.after) if row.after is not None else None
-    if standing is Standing.OPEN and earlier is not None and earlier.standing not in MET:
+    if standing is Standing.OPEN and earlier is not None and earlier.standing not in MET and _hangs_on(sight, row):
         standing = Standing.WAITS
     compressed = planned is not None and planned.compressed
     return Reached(row, standing, seen.how, seen.on, asked_on, due_at, compressed, by_word)
+
+
+def _hangs_on(sight: Sight, row: MilestoneRow) -> bool:
+    """Whether a row really waits for the one before it. Of an assessment, it waits only for its own need."""
+    need = NEED_OF.get(row.code)
+    item = None if need is None else sight.item(need)
+    return item is None or item.state is State.NEED_UNKNOWN
 
 
 def _seen(sight: Sight, row: MilestoneRow) -> tuple[Seen, bool]:
