@@ -10,6 +10,7 @@ from witness.domain.court_time import london_day
 from witness.domain.milestone_sight import word_that_holds
 from witness.domain.milestone_tasks import SIDE_IN_WORDS, asked_by
 from witness.domain.milestones import (
+    MET,
     STANDING_IN_WORDS,
     EarlyWarning,
     Reached,
@@ -23,7 +24,8 @@ from witness.questions.cases import story_of
 from witness.store import Store
 from witness.store.tasks import Task
 
-# Whose rung it is to look at the list comes round each day while no day is named.
+FIRST = (Standing.OPEN, Standing.WAITS, Standing.LATER, Standing.PAST, Standing.DONE, Standing.NOT_NEEDED)
+# The look at the list comes round each day while no day is named.
 EACH_DAY = "Each day, while the court has named none"
 
 
@@ -62,11 +64,14 @@ class RungCard:
         return sum(line.reached.standing in (Standing.OPEN, Standing.WAITS) for line in self.lines)
 
     @property
+    def is_done(self) -> bool:
+        """Whether all of it is reached, or not needed. What is over and was never recorded is not."""
+        return all(line.reached.standing in MET for line in self.lines)
+
+    @property
     def is_later(self) -> bool:
-        """Whether nothing of it is asked about yet."""
-        return all(line.reached.standing is Standing.LATER for line in self.lines) or (
-            not self.open and any(line.reached.standing is Standing.LATER for line in self.lines)
-        )
+        """Whether some of it is asked about later, and nothing now."""
+        return not self.open and any(line.reached.standing is Standing.LATER for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +151,14 @@ def _rungs(lines: list[MilestoneLine], warning: EarlyWarning, today: date) -> tu
     ]
     reached = [n for n, on in enumerate(first) if on is not None and on <= today]
     return tuple(
-        RungCard(_rung_words(lead, warning), on, bool(reached) and n == reached[-1], own)
+        RungCard(_rung_words(lead, warning), on, bool(reached) and n == reached[-1], _open_first(own))
         for n, ((lead, own), on) in enumerate(zip(grouped, first, strict=True))
     )
+
+
+def _open_first(lines: tuple[MilestoneLine, ...]) -> tuple[MilestoneLine, ...]:
+    """What is open stands where it is seen; what is done follows."""
+    return tuple(sorted(lines, key=lambda line: FIRST.index(line.reached.standing)))
 
 
 def _rung_words(lead: int, warning: EarlyWarning) -> str:
