@@ -25,7 +25,9 @@ from tests.builders import (
     noon,
     unsettled,
 )
-from tests.domain.milestone_causes import EVE, OPENS, a_word, all_reached, given, looked_at, reached_picture
+from tests.domain.milestone_causes import EVE, OPENS, Change, a_word, all_reached, given, looked_at, reached_picture
+from tests.plan_builders import a_booking
+from witness.domain.bookings import BookingKind
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import Closed
 from witness.domain.defendants import DefendantOutcome, Plea
@@ -101,22 +103,37 @@ def test_a_list_counts_as_looked_at_once_somebody_says_so() -> None:
     assert "list_checked" not in open_codes(all_reached(), evening)
 
 
+# Where what opens a row is a fact that speaks against it: no fact at all, of a witness who is grown up.
+SILENT: dict[Milestone, Change] = {
+    Milestone.MEASURES_VIEWS: lambda p: replace(
+        p, measures=(), people=(replace(p.people[0], born_on=date(1990, 1, 1)), *p.people[1:])
+    ),
+}
+
+
 @pytest.mark.parametrize("row", [row for row in MILESTONES if row.said], ids=lambda row: row.code.value)
 def test_what_nothing_can_show_is_true_only_by_somebodys_word_for_as_long_as_it_holds(row: object) -> None:
     code = row.code  # type: ignore[attr-defined]
     now = looked_at(code)
-    without = replace(OPENS[code](reached_picture(code)), milestones=())
+    without = replace(SILENT.get(code, OPENS[code])(reached_picture(code)), milestones=())
     said = replace(without, milestones=(a_word(code),))
     back = replace(said, milestones=(*said.milestones, a_word(code, Said.MISTAKE)))
     elsewhere = replace(said, milestones=(a_word(code, hearing_id="another", of_revision=1),))
 
     assert line(without, code, now).standing not in MET
-    if code is Milestone.MEASURES_VIEWS or code in (Milestone.ENTRANCE_AGREED, Milestone.FALLBACK):
-        assert line(said, code, now).by_word
-    else:
-        assert line(said, code, now).standing in MET
+    assert line(without, code, now).sayable
+    assert (line(said, code, now).standing, line(said, code, now).by_word) == (Standing.DONE, True)
     assert line(back, code, now).standing not in MET
     assert (line(elsewhere, code, now).standing in MET) is (ROW_OF[code].holds is Holds.ALWAYS)
+
+
+def test_a_fact_that_speaks_against_it_outweighs_a_word() -> None:
+    asked = a_booking(BookingKind.ADVANCE_PAYMENT)
+    picture = replace(all_reached(), bookings=(asked,))
+
+    assert line(all_reached(), Milestone.MONEY_SORTED, days_before(10)).standing is Standing.DONE
+    assert line(picture, Milestone.MONEY_SORTED, days_before(10)).standing is Standing.OPEN
+    assert not line(picture, Milestone.MONEY_SORTED, days_before(10)).sayable
 
 
 def test_a_word_for_one_day_is_asked_anew_when_the_day_moves() -> None:
@@ -287,6 +304,7 @@ def test_a_word_is_refused_where_facts_speak_ahead_of_its_day_twice_and_when_the
         (a_word(Milestone.MONEY_SORTED, on=today + timedelta(days=1)), "not come yet"),
         (a_word(Milestone.WELLBEING_OFFERED, on=today), "recorded already"),
         (a_word(Milestone.MONEY_SORTED, Said.MISTAKE, on=today), "nothing recorded"),
+        (a_word(Milestone.OFFICER_NAMED, on=today), "Other facts speak"),
         (a_word(Milestone.OUTCOME_TOLD, on=today), "Nothing is asked"),
     ]
 

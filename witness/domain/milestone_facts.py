@@ -35,7 +35,7 @@ def _named(sight: Sight, names: Collection[str], who: str) -> Seen:
         is_here = part.left_at is None and part.for_person_id in (None, sight.person_id)
         if part.part is Part.PROFESSIONAL and is_here and part.relation.strip().lower() in names:
             return yes(f"{who} is among the people of this case.", part.joined_at and london_day(part.joined_at))
-    return no(f"{who} is not among the people of this case.")
+    return not_recorded(f"{who} is not among the people of this case.")
 
 
 def _officer_named(sight: Sight) -> Seen:

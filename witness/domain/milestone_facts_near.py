@@ -49,7 +49,7 @@ def _entrance(sight: Sight) -> Seen:
         return not_recorded("Nobody has recorded what is agreed with the court.")
     open_still = [t for t in ways if t.entrance is Entrance.UNKNOWN or t.waits is Waiting.UNKNOWN]
     if open_still:
-        return no("The trip does not say by which door they come in, or where they wait.")
+        return not_recorded("The trip does not say by which door they come in, or where they wait.")
     return yes("Each trip says the door and the waiting place.")
 
 
@@ -118,9 +118,10 @@ def _is_met(trip: Trip) -> bool:
 
 
 def _fallback(sight: Sight) -> Seen:
-    return _each_trip(
-        sight, _has_another, "There is another way.", "There is no other way if the driver falls through."
-    )
+    missing = "There is no other way if the driver falls through."
+    seen = _each_trip(sight, _has_another, "There is another way.", missing)
+    # A neighbour who would drive them is no way that a trip is planned with.
+    return not_recorded(missing) if seen.how == missing else seen
 
 
 def _has_another(trip: Trip) -> bool:

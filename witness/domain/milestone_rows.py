@@ -82,7 +82,7 @@ class MilestoneRow:
     is not. acts: whose move it is; our officer asks the others. within_days: working days for it, 0 for the same day,
     by `by`. then: who hears of it next. side: of the case, where it is done. after: asked only once that one is
     reached, so that one thing is asked for once. covered: work that asks for the same. said: what somebody may record
-    by their word where no other fact shows it, "" for nothing. judgement: what in this row goes beyond the source.
+    by their word while no fact shows it either way, "" for nothing. judgement: what in this row goes beyond the source.
     """
 
     code: Milestone
@@ -215,7 +215,7 @@ MILESTONES: tuple[MilestoneRow, ...] = (
         said="The link is from the court itself",
     ),
     MilestoneRow(
-        _M.ATTENDANCE_CONFIRMED, 10, "They have said that they are coming", "Ring them: are they coming?",
+        _M.ATTENDANCE_CONFIRMED, 10, "They have said that they are coming", "Ring them and ask whether they are coming",
         _S.SUPPORT, 0, "our lead, the same day; readiness tells the CPS", "dates", covered=_RINGING,
     ),
     MilestoneRow(
@@ -244,7 +244,7 @@ MILESTONES: tuple[MilestoneRow, ...] = (
         said="Entrance and waiting are agreed with the court",
     ),
     MilestoneRow(
-        _M.CALL_MADE, 5, "Somebody has spoken with them this week", "Ring them: how are they, and what do they need?",
+        _M.CALL_MADE, 5, "Somebody has spoken with them this week", "Ring them and ask how they are and what they need",
         _S.SUPPORT, 0, "our lead and witness care, the same day", "dates", covered=_RINGING,
         judgement="A call in the seven working days before the day counts.",
     ),

@@ -6,7 +6,7 @@ from this witness any more, and begins anew when a retrial is listed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -70,7 +70,7 @@ class Reached:
     """One row for one witness. how: how we know, or what is missing. on: since which day it is so, if known.
 
     asked_on: None while no day can be counted. due_at: by when, None until then. compressed: moved for want of time.
-    by_word: somebody's word is what shows it.
+    by_word: somebody's word is what shows it. sayable: it is open to somebody's word, because no fact speaks.
     """
 
     row: MilestoneRow
@@ -81,6 +81,7 @@ class Reached:
     due_at: datetime | None = None
     compressed: bool = False
     by_word: bool = False
+    sayable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ def _reached(sight: Sight, row: MilestoneRow, planned: Planned | None, before: d
     if standing is Standing.OPEN and earlier is not None and earlier.standing not in MET and _hangs_on(sight, row):
         standing = Standing.WAITS
     compressed = planned is not None and planned.compressed
-    return Reached(row, standing, seen.how, seen.on, asked_on, due_at, compressed, by_word)
+    sayable = bool(row.said) and seen.truth is Truth.NOT_RECORDED
+    return Reached(row, standing, seen.how, seen.on, asked_on, due_at, compressed, by_word, sayable)
 
 
 def _hangs_on(sight: Sight, row: MilestoneRow) -> bool:
@@ -178,9 +180,12 @@ def _hangs_on(sight: Sight, row: MilestoneRow) -> bool:
 
 
 def _seen(sight: Sight, row: MilestoneRow) -> tuple[Seen, bool]:
-    """What the facts say; where they do not say yes, somebody's word counts as long as it holds."""
+    """What the facts say; where they say nothing, somebody's word counts as long as it holds.
+
+    A fact that speaks against it outweighs a word: an advance that is asked for is not "no money is needed".
+    """
     seen = FINDERS[row.code](sight)
-    if seen.truth in (Truth.YES, Truth.NOT_NEEDED) or not row.said:
+    if seen.truth is not Truth.NOT_RECORDED or not row.said:
         return seen, False
     word = sight.word(row.code, row.holds)
     return (seen, False) if word is None else (Seen(Truth.YES, f"{row.said}.", word.on), True)
@@ -240,7 +245,7 @@ def _after(sight: Sight) -> Iterator[Reached]:
             continue
         reached = _reached(sight, row, planned, {})
         if reached.standing is Standing.OPEN and is_past:
-            reached = Reached(row, Standing.PAST, reached.how, None, planned.asked_on, reached.due_at)
+            reached = replace(reached, standing=Standing.PAST)
         yield reached
 
 

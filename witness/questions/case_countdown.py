@@ -133,13 +133,12 @@ def _line(
     word = None
     if row.said and warning.hearing is not None:
         word = word_that_holds(picture.milestones, warning.witness_id, row.code, row.holds, warning.hearing)
-    unknown = reached.standing not in (Standing.DONE, Standing.NOT_NEEDED)
     return MilestoneLine(
         reached=reached,
         by=by.get(word.word_id, "") if word is not None and reached.by_word else "",
         other="" if other is None else other.words,
         link=SIDE_IN_WORDS[row.side] if row.side != "countdown" else "",
-        may_say=bool(row.said) and unknown,
+        may_say=reached.sayable and not reached.by_word,
         may_undo=word is not None and reached.by_word,
     )
 
