@@ -148,7 +148,8 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
         where=where_we_are(picture, today),
         next_act=_next_act(picture, tasks, witnesses, told, asking),
         steps=journey_of(picture, today),
-        tasks=tuple(_task_card(task) for task in tasks),
+        # Whoever waits for an answer comes before what was foreseen.
+        tasks=tuple(_task_card(task) for task in sorted(tasks, key=lambda t: t.kind is TaskKind.MILESTONE)),
         proposals=desk.lists.open_proposals((case.case_id,), asking.at),
         people=case_people.people_of(picture, today),
         whom=case_people.whom_to_ring(picture, today),
@@ -190,7 +191,8 @@ def _next_act(
     if picture.case.closed_on is not None:
         return ""
     pending = Pending(
-        work=tuple(Work(task.words, task.due_at) for task in tasks),
+        work=tuple(Work(task.words, task.due_at) for task in tasks if task.kind is not TaskKind.MILESTONE),
+        steps=tuple(Work(task.words, task.due_at) for task in tasks if task.kind is TaskKind.MILESTONE),
         missing=tuple(item for card in witnesses for item in card.readiness.missing),
         unaware=told.who_is(BeliefState.STALE),
         silent=told.who_is(BeliefState.TOLD_NOT_ANSWERED),
