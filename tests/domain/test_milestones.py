@@ -37,7 +37,7 @@ from witness.domain.evidence import AnswerKind, EventState
 from witness.domain.hearings import HearingKind, HearingState, Listing
 from witness.domain.markers import Said
 from witness.domain.milestone_facts_near import FINDERS
-from witness.domain.milestone_rows import MILESTONES, ROW_OF, Holds, Milestone
+from witness.domain.milestone_rows import MILESTONES, ROW_OF, Holds, Listed, Milestone
 from witness.domain.milestone_tasks import SIDE_IN_WORDS, milestone_tasks
 from witness.domain.milestone_words import check_word
 from witness.domain.milestones import MET, EarlyWarning, Reached, Standing, early_warning_of
@@ -200,11 +200,15 @@ def test_without_a_named_day_it_counts_to_the_first_and_looks_each_day(listing: 
     slot = a_slot(TRIAL_DAY, listing=listing, until=until, at=None)
     picture = replace(all_reached(), hearings=(a_hearing(revisions=[a_revision(slot=slot)]),))
     last = slot.last_day or TRIAL_DAY
-    named = {r.code for r in MILESTONES if r.listed.value == "named_day"}
+    in_a_period = listing in (Listing.WARNED_LIST, Listing.WEEK_COMMENCING)
+    rides = {r.code for r in MILESTONES if r.listed is Listed.NAMED_DAY}
 
     far = warning_at(picture, days_before(40))
     assert far.standby
-    assert not named & {r.row.code for r in far.reached}
+    asked = {r.row.code for r in far.reached}
+    # Whoever floats has to be there on the day. In a period nobody can be driven, and nobody watches an interview.
+    assert (rides <= asked, rides & asked == set()) == (not in_a_period, in_a_period)
+    assert Milestone.REFRESH_BOOKED not in asked
     assert line(picture, Milestone.MEASURES_APPLIED, days_before(50)).asked_on == CALENDAR.add(TRIAL_DAY, -40)
     assert line(picture, Milestone.LIST_CHECKED, days_before(2)).standing is Standing.LATER
     for day in (EVE, TRIAL_DAY, last):

@@ -44,7 +44,8 @@ def plan_days(steps: Sequence[Step], day: date, start: date, calendar: WorkingCa
         BeyondTheCalendar: the bank holidays of a day that is needed are not known.
     """
     first = min(calendar.next_working(start), max(day, start))
-    named = [calendar.add(day, -step.lead) for step in steps]
+    rungs = {lead: calendar.add(day, -lead) for lead in {step.lead for step in steps}}
+    named = [rungs[step.lead] for step in steps]
     moved, until = _behind(steps, named, first, day, calendar)
     room = _working_days(first, until, calendar)
     slots = _spread(room, moved)

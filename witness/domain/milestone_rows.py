@@ -70,7 +70,8 @@ class Listed(StrEnum):
     """For which kinds of listing a row is asked."""
 
     ANY = "any"
-    NAMED_DAY = "named_day"  # the court has named one day
+    NAMED_DAY = "named_day"  # the court has named one day, though a room may not be free: they come on it
+    SURE_DAY = "sure_day"  # and it is sure to start
     EACH_DAY = "each_day"  # on each day on which the hearing may be, as long as nobody knows
 
 
@@ -225,7 +226,7 @@ MILESTONES: tuple[MilestoneRow, ...] = (
     MilestoneRow(
         _M.TRANSPORT_CONFIRMED, 10, "The way to court is confirmed", "Have the way to court confirmed",
         _S.SUPPORT, 0, "our lead, the same day; readiness tells the CPS", "plan", _M.TRANSPORT_DRAFTED,
-        (_K.HELP, _K.RIDE),
+        (_K.HELP, _K.RIDE), listed=Listed.NAMED_DAY, judgement="Nobody can drive on a day that is not named.",
     ),
     MilestoneRow(
         _M.COURT_VISIT_DONE, 10, "The court visit is done",
@@ -251,8 +252,8 @@ MILESTONES: tuple[MilestoneRow, ...] = (
     MilestoneRow(
         _M.REFRESH_BOOKED, 5, "Memory refreshing is booked", "Ask the police when memory refreshing is",
         _S.POLICE, 0, "our lead and witness care, the same day", "preparation",
-        judgement="Only while the court has named a day: nobody watches an interview for a day that then moves.",
-        listed=Listed.NAMED_DAY,
+        judgement="Only while the day is sure: nobody watches an interview for a day that then moves.",
+        listed=Listed.SURE_DAY,
     ),
     MilestoneRow(
         _M.DRIVER_CONFIRMED, 3, "Vehicle and driver have accepted", "Have the vehicle and the driver confirmed",

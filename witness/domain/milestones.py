@@ -88,7 +88,7 @@ class Reached:
 class EarlyWarning:
     """The ladder of one witness. closed: what has ended it, None while evidence is to come.
 
-    hearing: to which it counts, or from which it follows; None when there is none. standby: no day is named.
+    hearing: to which it counts, or from which it follows; None when there is none. standby: no day is sure.
     days_left: working days to the first day on which it may be; None when they cannot be counted.
     """
 
@@ -117,8 +117,9 @@ def early_warning_of(
         return _afterwards(picture, witness_id, calendar, now, closed)
     event, hearing = ahead
     sight = sight_of(picture, witness_id, hearing, calendar, now, looked)
-    standby = certainty_of(picture, event) in (Certainty.WINDOW, Certainty.MAYBE)
-    rows = [row for row in MILESTONES if row.lead >= 0 and _is_asked(row, standby=standby)]
+    certainty = certainty_of(picture, event)
+    standby = certainty in (Certainty.WINDOW, Certainty.MAYBE)
+    rows = [row for row in MILESTONES if row.lead >= 0 and _is_asked(row, certainty)]
     planned = _planned(sight, rows, event)
     reached: dict[Milestone, Reached] = {}
     for row in rows:
@@ -127,8 +128,11 @@ def early_warning_of(
     return EarlyWarning(witness_id, None, hearing, standby, left, tuple(reached.values()))
 
 
-def _is_asked(row: MilestoneRow, *, standby: bool) -> bool:
-    return row.listed is not Listed.NAMED_DAY or not standby
+def _is_asked(row: MilestoneRow, certainty: Certainty) -> bool:
+    """Whoever floats has no court room yet, and still has to be there on the day. In a period nobody can be driven."""
+    if row.listed is Listed.SURE_DAY:
+        return certainty in (Certainty.TIME, Certainty.DAY)
+    return row.listed is not Listed.NAMED_DAY or certainty is not Certainty.WINDOW
 
 
 def _planned(sight: Sight, rows: list[MilestoneRow], event: EvidenceEvent) -> dict[Milestone, Planned]:

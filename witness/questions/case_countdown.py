@@ -25,8 +25,8 @@ from witness.store import Store
 from witness.store.tasks import Task
 
 FIRST = (Standing.OPEN, Standing.WAITS, Standing.LATER, Standing.PAST, Standing.DONE, Standing.NOT_NEEDED)
-# The look at the list comes round each day while no day is named.
-EACH_DAY = "Each day, while the court has named none"
+# The look at the list comes round each day while no day is sure.
+EACH_DAY = "From the working day before, each day until it is sure"
 
 
 @dataclass(frozen=True, slots=True)
