@@ -31,6 +31,12 @@ def test_late_comes_before_today_and_today_before_later() -> None:
     assert [u.because for u in found] == ["can still be put right today", "due today", ""]
 
 
+def test_a_step_of_a_countdown_follows_whoever_waits_within_its_turn_and_still_comes_before_what_is_due_later() -> None:
+    step, waits = at(FRIDAY, TaskKind.MILESTONE, FRIDAY - 9 * DAY), at(FRIDAY, TaskKind.HELP, FRIDAY - HOUR)
+
+    assert waits.key < step.key < at(FRIDAY, TaskKind.HELP, FRIDAY + HOUR).key
+
+
 def test_what_needs_an_office_comes_first_while_the_office_still_answers() -> None:
     court = at(FRIDAY, TaskKind.RING_COURT, FRIDAY + 2 * HOUR)
     family = at(FRIDAY, TaskKind.HELP, FRIDAY + HOUR)

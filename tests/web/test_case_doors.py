@@ -161,6 +161,8 @@ DOORS: dict[str, set[str]] = {
     "officer.week_progress": TEAM,
     "officer.week_what_if": TEAM,
     "officer.set_marker": TEAM,
+    "officer.case_countdown": TEAM,
+    "officer.say_milestone": TEAM,
     "officer.visit_new": TEAM,
     "officer.visit_officer_told": TEAM,
     "officer.visit_report": TEAM,

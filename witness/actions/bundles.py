@@ -140,6 +140,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.at_court.add(case_id, picture.day_taps)
     desk.markers.add(case_id, picture.markers)
     desk.enquiries.add(case_id, picture.enquiries)
+    desk.milestones.add(case_id, picture.milestones)
     _add_places(desk, picture)
 
 
@@ -288,6 +289,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "message_choices": (desk.message_choices.has, [c.choice_id for c in picture.choices]),
         "markers": (desk.markers.has, [m.marker_id for m in picture.markers]),
         "questions": (asked.__contains__, [e.enquiry_id for e in picture.enquiries]),
+        "milestones": (desk.milestones.has, [m.word_id for m in picture.milestones]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

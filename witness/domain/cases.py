@@ -20,6 +20,7 @@ from witness.domain.markers import Marker
 from witness.domain.measures import Measure
 from witness.domain.message_choices import MessageChoice
 from witness.domain.messages import MessageState, Purpose
+from witness.domain.milestone_rows import MilestoneWord
 from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, DatesToAvoid, Part, Person, Witness
 from witness.domain.places import CareSaid, MeetingPlace, PlaceSaid
 from witness.domain.promises import Promise
@@ -161,6 +162,7 @@ class CasePicture:
     # Whoever is missing is so in each of their cases: person and marker.
     markers_elsewhere: tuple[tuple[str, Marker], ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
+    milestones: tuple[MilestoneWord, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

@@ -98,12 +98,16 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """All that may be next: work, what is missing, who believes what is no longer so, who has not answered a change."""
+    """All that may be next: work, what is missing, who believes what is no longer so, who has not answered a change.
+
+    steps: of the countdown, which wait for whoever must hear of something or has asked for it.
+    """
 
     work: tuple[Work, ...] = ()
     missing: tuple[ReadinessItem, ...] = ()
     unaware: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    steps: tuple[Work, ...] = ()
 
 
 def who_acts(pending: Pending, *, owner: str, mine: bool, now: datetime) -> str:
@@ -112,12 +116,12 @@ def who_acts(pending: Pending, *, owner: str, mine: bool, now: datetime) -> str:
     owner: the first name of who has the case; mine: whether they are the reader.
     """
     us = "You act" if mine else f"{owner} acts"
-    first = min(pending.work, key=lambda w: w.due_at, default=None)
-    if first is not None:
-        order = _as_order(first.words)
-        return f"{us}: {order}{'' if order.endswith('?') else '.'}{_lateness(first.due_at, now)}"
+    if pending.work:
+        return _most_urgent(us, pending.work, now)
     if pending.unaware:
         return f"{us}: {_listed(pending.unaware)} must hear of the change."
+    if pending.steps:
+        return _most_urgent(us, pending.steps, now)
     item = min(pending.missing, key=lambda i: i.by or date.max, default=None)
     if item is None and pending.silent:
         return f"We wait for an answer from {_listed(pending.silent)}."
@@ -129,6 +133,12 @@ def who_acts(pending: Pending, *, owner: str, mine: bool, now: datetime) -> str:
         return f"Next: {what} It is late: it was due on {short_day(item.by)}."
     by = "" if item.by is None else f" by {short_day(item.by)}"
     return f"Next{by}: {what}"
+
+
+def _most_urgent(us: str, work: tuple[Work, ...], now: datetime) -> str:
+    first = min(work, key=lambda one: one.due_at)
+    order = _as_order(first.words)
+    return f"{us}: {order}{'' if order.endswith('?') else '.'}{_lateness(first.due_at, now)}"
 
 
 def journey_of(picture: CasePicture, today: date) -> tuple[Step, ...]:

@@ -57,6 +57,7 @@ class TaskKind(StrEnum):
     QUESTION = "question"  # the CPS asks, or has not answered in time
     EVE = "eve"  # something is missing for the next day at court
     EVE_CALL = "eve_call"  # time and place by voice, when the list is out
+    MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -87,6 +88,7 @@ FROM_FACTS = frozenset(
         TaskKind.QUESTION,
         TaskKind.EVE,
         TaskKind.EVE_CALL,
+        TaskKind.MILESTONE,
     }
 )
 # What they say changes as one thing after the other is put right.

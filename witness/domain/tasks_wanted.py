@@ -23,6 +23,7 @@ from witness.domain.evidence import AnswerKind, NeedKind
 from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.marker_tasks import marker_tasks
 from witness.domain.measure_tasks import lapses_to_put_right, second_adults_to_find
+from witness.domain.milestone_tasks import milestone_tasks
 from witness.domain.people import Person
 from witness.domain.planned_entries import entries_left
 from witness.domain.planned_messages import Hindered
@@ -68,6 +69,7 @@ def tasks_wanted(
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)
     wanted = without_doubles(wanted, eve_work(picture, calendar, now))
+    wanted += milestone_tasks(picture, calendar, now, tuple(wanted))
     spoken_to = {(t.person_id, t.hearing_id) for t in wanted if t.kind in (TaskKind.CALL_FIRST, TaskKind.TELL_BY_VOICE)}
     # One call does: somebody who has to be rung about a change is not also rung to be reminded.
     softer = (TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER)

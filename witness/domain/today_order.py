@@ -57,11 +57,15 @@ class Urgency:
     closes_today: bool
     due_at: datetime
     because: str
+    follows: bool = False
 
     @property
-    def key(self) -> tuple[int, bool, datetime]:
-        """Give what rows are sorted by: within a turn, what no longer can be done after five comes first."""
-        return (self.turn, not self.closes_today, self.due_at)
+    def key(self) -> tuple[int, bool, bool, datetime]:
+        """Give what rows are sorted by: within a turn, what no longer can be done after five comes first.
+
+        A step of a countdown follows what a family or a court has asked for: it was foreseen, and they wait.
+        """
+        return (self.turn, self.follows, not self.closes_today, self.due_at)
 
 
 def urgency_of(kind: TaskKind, due_at: datetime, now: datetime, calendar: WorkingCalendar) -> Urgency:
@@ -75,7 +79,8 @@ def urgency_of(kind: TaskKind, due_at: datetime, now: datetime, calendar: Workin
         return Urgency(Turn.OFFICES_SHUT, False, due_at, f"offices are shut until {opens}")
     turn = Turn.LATE if due_at < now else Turn.TODAY if london_day(due_at) == london_day(now) else Turn.LATER
     closes = by_office and turn is not Turn.LATER
-    return Urgency(turn, closes, due_at, f"{REASON[turn]}: offices close at 5pm" if closes else REASON[turn])
+    because = f"{REASON[turn]}: offices close at 5pm" if closes else REASON[turn]
+    return Urgency(turn, closes, due_at, because, follows=kind is TaskKind.MILESTONE)
 
 
 def _offices_open_on(now: datetime, calendar: WorkingCalendar) -> str:

@@ -58,6 +58,8 @@ POINTERS = (
     ("day_taps", "undoes", "day_taps"),
     ("markers", "witness", "witnesses"),
     ("questions", "witness", "witnesses"),
+    ("milestones", "witness", "witnesses"),
+    ("milestones", "hearing", "hearings"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -84,6 +86,7 @@ UNIQUE = (
     ("places", ("household", "place", "recorded_at")),
     ("care", ("household", "recorded_at")),
     ("questions", ("id",)),
+    ("milestones", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
@@ -93,8 +96,8 @@ INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at"
                       "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "care", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
-         "happenings", "hearings", "markers", "message_choices", "parts", "people", "places", "promises", "questions",
-         "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
+         "happenings", "hearings", "markers", "message_choices", "milestones", "parts", "people", "places", "promises",
+         "questions", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.

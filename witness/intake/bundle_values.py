@@ -13,6 +13,7 @@ from witness.intake.bundle_choices import choices_from
 from witness.intake.bundle_day_taps import day_taps_from
 from witness.intake.bundle_enquiries import enquiries_from
 from witness.intake.bundle_markers import markers_from
+from witness.intake.bundle_milestones import milestones_from
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, maybe_day, maybe_hour, maybe_instant
 from witness.intake.bundle_places import care_from, places_from
 from witness.intake.bundle_plans import (
@@ -164,6 +165,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         places=places_from(data, names),
         care=care_from(data, names),
         enquiries=enquiries_from(data, names),
+        milestones=milestones_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

@@ -10,6 +10,7 @@ from witness.intake.bundle_choices import choices_to
 from witness.intake.bundle_day_taps import day_taps_to
 from witness.intake.bundle_enquiries import enquiries_to
 from witness.intake.bundle_markers import markers_to
+from witness.intake.bundle_milestones import milestones_to
 from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_places import care_to, places_to
 from witness.intake.bundle_plans import availability_to, planned_to
@@ -104,6 +105,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
         "places": places_to(picture),
         "care": care_to(picture),
         "questions": enquiries_to(picture),
+        "milestones": milestones_to(picture),
     } | planned_to(picture)
 
 

@@ -67,6 +67,7 @@ DEEDS_IN_WORDS = {
     "contact.happened": "recorded that something had happened to the family",
     "need.set": "changed what is arranged",
     "marker.record": "recorded a marker",
+    "milestone.say": "recorded a step of the countdown",
     "measure.set": "changed a special measure",
     "measure.basis": "changed what a special measure rests on",
     "availability.avoid": "entered days on which somebody cannot come",
@@ -153,7 +154,8 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
         where=where_we_are(picture, today),
         next_act=_next_act(picture, tasks, witnesses, told, asking),
         steps=journey_of(picture, today),
-        tasks=tuple(_task_card(task) for task in tasks),
+        # Whoever waits for an answer comes before what was foreseen.
+        tasks=tuple(_task_card(task) for task in sorted(tasks, key=lambda t: t.kind is TaskKind.MILESTONE)),
         proposals=desk.lists.open_proposals((case.case_id,), asking.at),
         people=case_people.people_of(picture, today),
         whom=case_people.whom_to_ring(picture, today),
@@ -195,7 +197,8 @@ def _next_act(
     if picture.case.closed_on is not None:
         return ""
     pending = Pending(
-        work=tuple(Work(task.words, task.due_at) for task in tasks),
+        work=tuple(Work(task.words, task.due_at) for task in tasks if task.kind is not TaskKind.MILESTONE),
+        steps=tuple(Work(task.words, task.due_at) for task in tasks if task.kind is TaskKind.MILESTONE),
         missing=tuple(item for card in witnesses for item in card.readiness.missing),
         unaware=told.who_is(BeliefState.STALE),
         silent=told.who_is(BeliefState.TOLD_NOT_ANSWERED),
@@ -227,6 +230,8 @@ def _side_of(kind: TaskKind) -> str:
         return "measures"
     if kind in ABOUT_MARKERS:
         return "preparation"
+    if kind is TaskKind.MILESTONE:
+        return "countdown"
     if kind is TaskKind.CHECK_CONTACT:
         return "people"
     return "messages" if kind is TaskKind.SAFEGUARDING else "dates"

@@ -29,6 +29,9 @@ MOST_REASONS = 3
 WHOSE = {"support": "us", "cps": "the CPS", "court": "the court", "police": "the police"}
 ABOUT_WORRY = frozenset({TaskKind.WORRIED, TaskKind.HELP})
 
+# The open steps of one case's countdown are one row of a day.
+COUNTDOWN = "countdown"
+
 
 @dataclass(frozen=True, slots=True)
 class AtRisk:
@@ -59,12 +62,14 @@ class AtRisk:
 class ToDo:
     """A task. times: how many tasks say the same about the same person; the earliest is shown.
 
-    because: why it stands where it stands in the order, "" when it can wait.
+    because: why it stands where it stands in the order, "" when it can wait. more: other steps of the same case's
+    countdown that are open, which its page lists: a day is read at a glance, and one look at a case does for all.
     """
 
     line: TaskLine
     times: int
     because: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +232,19 @@ def _due(lines: Iterable[TaskLine], rules: Rules, now: datetime) -> tuple[ToDo, 
     """Say once what several tasks say about the same person, by what can still be put right today."""
     found: dict[tuple[str, str | None, str], list[TaskLine]] = {}
     for line in lines:
-        found.setdefault((line.task.case_id, line.task.person_id, line.task.words), []).append(line)
+        words = COUNTDOWN if line.task.kind is TaskKind.MILESTONE else line.task.words
+        found.setdefault((line.task.case_id, line.task.person_id, words), []).append(line)
     urgent = [
         (urgency_of(same[0].task.kind, same[0].task.due_at, now, rules.calendar), same) for same in found.values()
     ]
     urgent.sort(key=lambda pair: pair[0].key)
-    return tuple(ToDo(same[0], len(same), urgency.because) for urgency, same in urgent)
+    return tuple(_to_do(same, urgency.because) for urgency, same in urgent)
+
+
+def _to_do(same: list[TaskLine], because: str) -> ToDo:
+    if same[0].task.kind is TaskKind.MILESTONE:
+        return ToDo(same[0], 1, because, more=len(same) - 1)
+    return ToDo(same[0], len(same), because)
 
 
 def _is_told_above(line: TaskLine, to_tell: tuple[ToTell, ...]) -> bool:

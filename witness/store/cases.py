@@ -22,6 +22,7 @@ from witness.store.hearings import Hearings
 from witness.store.markers import Markers
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
+from witness.store.milestones import Milestones
 from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.stops import Stops
@@ -202,6 +203,7 @@ class Cases:
             markers=markers,
             markers_elsewhere=markers_elsewhere,
             enquiries=Enquiries(self._connection, self._vault).of_case(case_id),
+            milestones=Milestones(self._connection).of_case(case_id),
         )
 
     def happened(

@@ -36,6 +36,7 @@ from witness.store.markers import Markers
 from witness.store.message_boards import MessageBoards
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
+from witness.store.milestones import Milestones
 from witness.store.notes import Notes
 from witness.store.past_days import PastDays
 from witness.store.people import People
@@ -218,6 +219,11 @@ class Desk:
     def message_choices(self) -> MessageChoices:
         """What somebody has chosen about planned messages."""
         return MessageChoices(self._connection)
+
+    @cached_property
+    def milestones(self) -> Milestones:
+        """Words that a milestone is reached."""
+        return Milestones(self._connection)
 
     @cached_property
     def messages(self) -> Messages:

@@ -8,6 +8,7 @@ from typing import Any
 
 from witness.domain.court_time import moment_in_london
 from witness.domain.working_days import WorkingCalendar
+from witness.intake.demo.countdowns import countdown_words
 from witness.intake.demo.families import Family
 from witness.intake.demo.plans import Plans
 from witness.intake.demo.roads import Roads
@@ -142,6 +143,7 @@ class _Maker:
             "told": self._told(),
             "answers": self._answers(),
             "markers": list(self._markers()),
+            "milestones": list(countdown_words(spec, witnesses, len(main["revisions"]), self._today, self._calendar)),
             "happenings": self._happenings(),
         }
 

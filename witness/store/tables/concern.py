@@ -44,6 +44,22 @@ class MarkerRow(Base):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
 
+class MilestoneWordRow(Base):
+    """That somebody says a milestone is reached, since a day, or took it back. Rows are added and never changed."""
+
+    __tablename__ = "milestone_word"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    witness_id: Mapped[str] = mapped_column(ForeignKey("witness.id"))
+    code: Mapped[str] = mapped_column(Word)
+    said: Mapped[str] = mapped_column(Word)
+    on_day: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(UtcMoment)
+    hearing_id: Mapped[str | None] = mapped_column(ForeignKey("hearing.id"))
+    of_revision: Mapped[int] = mapped_column(Integer)
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+
+
 class FactorTableRow(Base):
     """One version of the table of concern; the newest stands. Rows are added and never changed."""
 

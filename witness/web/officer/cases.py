@@ -11,7 +11,8 @@ from witness.web.here import asking, kit, now
 from witness.web.officer.forms import AVOID_WORDS, BASES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
-# The side's name in the address, and on its tab. "notes" stands at the address of a side and has a view of its own,
+# The side's name in the address, and on its tab. "countdown" has a view of its own, `web/officer/countdown.py`, as it
+# asks for more than the others do. "notes" stands at the address of a side and has one too,
 # `web/officer/notes.py`: a stream of notes is for fewer people than the case, and opening one is on the record.
 SIDES = {
     "summary": "Summary",
@@ -20,6 +21,7 @@ SIDES = {
     "measures": "Special measures",
     "told": "Told",
     "preparation": "Preparation",
+    "countdown": "Countdown",
     "plan": "Plan",
     "messages": "Messages",
     "notes": "Notes",

@@ -1,0 +1,64 @@
+"""The countdown of a case: the early-warning ladder of each witness, and a word that a step of it is reached."""
+
+from datetime import date
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from witness.actions.evidence import Whom
+from witness.actions.milestones import Given, say
+from witness.domain.court_time import london_day
+from witness.domain.errors import NotFound, Refused
+from witness.domain.markers import Said
+from witness.domain.milestone_rows import SOURCE, Milestone
+from witness.questions.case_countdown import countdown_of
+from witness.web.doors import open_to
+from witness.web.here import asking, kit, now
+from witness.web.officer.acts import word_of
+from witness.web.officer.cases import SIDES
+from witness.web.officer.pages import TEAM, officer
+
+
+@officer.get("/cases/<case_id>/countdown")
+@open_to(*TEAM)
+def case_countdown(case_id: str) -> str:
+    """Show how each witness of a case stands on the early-warning ladder."""
+    return _page(case_id)
+
+
+@officer.post("/cases/<case_id>/witnesses/<witness_id>/milestones")
+@open_to(*TEAM)
+def say_milestone(case_id: str, witness_id: str) -> ResponseReturnValue:
+    """Record a word that a milestone is reached, or take it back. What is refused is said above the list."""
+    code, said = word_of(Milestone, request.form, "code"), word_of(Said, request.form, "said")
+    try:
+        given = Given(code, said, _day(request.form.get("on", "")))
+        say(kit().store, Whom(case_id, witness_id), given, rules=kit().rules(), asking=asking())
+    except NotFound:
+        raise
+    except Refused as refused:
+        mistakes = [(f"milestone-{witness_id}-{code.value}", str(refused))]
+        return _page(case_id, mistakes), 422
+    return redirect(f"{url_for('officer.case_countdown', case_id=case_id)}#milestone-{witness_id}-{code.value}", 303)
+
+
+def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
+    story, cards = countdown_of(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
+    return render_template(
+        "officer/case_countdown.html",
+        story=story,
+        side="countdown",
+        sides=SIDES,
+        cards=cards,
+        today=london_day(now()),
+        source=SOURCE,
+        mistakes=mistakes or (),
+        refused=bool(mistakes),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused("Enter a day, such as 24 11 2026.") from None
