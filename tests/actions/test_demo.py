@@ -19,7 +19,7 @@ from witness.domain.contact import Channel, ContactState, Tier
 from witness.domain.countdown import Closed, closed_because, eighteenth_birthday
 from witness.domain.court_time import london_day, london_time
 from witness.domain.defendants import DefendantOutcome, Plea
-from witness.domain.enquiries import clock_at
+from witness.domain.enquiry_clock import clock_at
 from witness.domain.evidence import EventState, Side
 from witness.domain.hearings import Certainty, Hearing, HearingKind, HearingState, Listing
 from witness.domain.messages import MessageState

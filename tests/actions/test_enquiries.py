@@ -150,3 +150,18 @@ def test_the_board_of_readiness_counts_what_waits_and_narrows_to_ones_own(lite: 
     assert sorted(board("leigh", asked=True)[0]) == sorted([world.case, other.case])
     assert sorted(board("olu", mine=True)[0]) == sorted([world.case, other.case])
     assert board("olivia", mine=True) == ([], 1, 1)
+
+
+def test_a_meeting_that_is_recorded_answers_the_question_about_it_and_is_the_prosecutors_move(lite: Kit) -> None:
+    world = a_world(lite)
+    asked = put(lite, world, "olu", Topic.MEETING)
+    whom, asking = Whom(world.case, world.witness), world.asking("olu", lite)
+    set_need(lite.store, whom, NeedKind.CPS_MEETING, NeedState.REQUESTED, rules=lite.rules(), asking=asking)
+
+    leighs = world.asking("leigh", lite)
+    found = question_to_answer(lite.store, world.case, asked, rules=lite.rules(), asking=leighs)
+    with lite.store.reading() as desk:
+        sides = [n.whose for n in desk.evidence.needs_of(world.case) if n.kind is NeedKind.CPS_MEETING]
+
+    assert found.fact == "meeting with the prosecutor: asked for, not confirmed, since Mon 23 Nov"
+    assert sides == [Side.CPS]

@@ -17,16 +17,14 @@ from witness.domain.enquiries import (
     TOPICS,
     Enquiry,
     EnquiryState,
-    Pressure,
     Reply,
     Topic,
     answered,
     check_question,
-    clock_at,
-    due_of,
     topics_for,
     withdrawn,
 )
+from witness.domain.enquiry_clock import Pressure, clock_at, due_of
 from witness.domain.enquiry_facts import fact_for, insist_it_agrees
 from witness.domain.errors import Refused
 from witness.domain.evidence import NeedKind, NeedState, Side

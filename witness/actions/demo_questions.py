@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from witness.actions.reconcile import put_right
-from witness.domain.enquiries import OFFICE, Enquiry, Reply, Topic, answered, due_of
+from witness.domain.enquiries import Enquiry, Reply, Topic, answered
+from witness.domain.enquiry_clock import OFFICE, due_of
 from witness.domain.rules import Rules
 from witness.domain.staffing import office_time_since
 from witness.identifiers import new_id

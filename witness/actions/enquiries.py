@@ -8,17 +8,8 @@ from witness.actions.plans import Happened, finish
 from witness.domain.access import Asking, Deed
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day
-from witness.domain.enquiries import (
-    SIDE_OF,
-    Enquiry,
-    Reply,
-    Topic,
-    answered,
-    check_end,
-    check_question,
-    due_of,
-    withdrawn,
-)
+from witness.domain.enquiries import SIDE_OF, Enquiry, Reply, Topic, answered, check_end, check_question, withdrawn
+from witness.domain.enquiry_clock import due_of
 from witness.domain.enquiry_facts import Fact, fact_for, insist_it_agrees
 from witness.domain.enquiry_words import looked_through
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis

@@ -32,13 +32,18 @@ def set_need(store: Store, whom: Whom, kind: NeedKind, state: NeedState, *, rule
             witness_id=whom.witness_id,
             kind=kind,
             state=state,
-            whose=Side.SUPPORT if known is None else known.whose,
+            whose=_whose_at_first(kind) if known is None else known.whose,
             since=london_day(asking.at),
             due_on=None if known is None else known.due_on,
         )
         desk.evidence.put_need(whom.case_id, need_for(picture, need, london_day(asking.at)))
         _note(desk, whom, witness, f"{NEED_IN_WORDS[kind]}: {state.value.replace('_', ' ')}", asking)
         put_right(desk, whom.case_id, rules, now=asking.at)
+
+
+def _whose_at_first(kind: NeedKind) -> Side:
+    """Only the prosecution can meet a witness as the prosecution; the rest is asked for by support."""
+    return Side.CPS if kind is NeedKind.CPS_MEETING else Side.SUPPORT
 
 
 def witness_of(desk: Desk, whom: Whom) -> Witness:

@@ -11,20 +11,17 @@ from datetime import datetime, timedelta
 from witness.domain.access import Asking, Deed, Role
 from witness.domain.cases import CasePicture
 from witness.domain.enquiries import (
-    ANSWER_WITHIN,
     REPLY_IN_WORDS,
     SIDE_IN_WORDS,
     SIDE_OF,
-    Clock,
     Enquiry,
     EnquiryState,
     Reply,
-    Target,
     Topic,
-    clock_at,
     in_turn,
     topics_for,
 )
+from witness.domain.enquiry_clock import ANSWER_WITHIN, Clock, Target, clock_at
 from witness.domain.enquiry_facts import fact_for
 from witness.domain.errors import NotFound
 from witness.domain.evidence import Side

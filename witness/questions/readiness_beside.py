@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from witness.domain.at_court import DayState
 from witness.domain.cases import CasePicture
-from witness.domain.enquiries import SIDE_IN_WORDS, Clock, clock_at, in_turn
+from witness.domain.enquiries import SIDE_IN_WORDS, in_turn
+from witness.domain.enquiry_clock import Clock, clock_at
 from witness.domain.evidence import Side
 from witness.domain.labels import plain_label
 from witness.domain.whereabouts import Whereabouts, in_words, wait_in_words

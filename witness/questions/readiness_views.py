@@ -9,7 +9,7 @@ from itertools import groupby
 
 from witness.domain.at_court import DayState
 from witness.domain.at_court_clocks import WaitLevel
-from witness.domain.enquiries import Clock
+from witness.domain.enquiry_clock import Clock
 from witness.domain.hearings import HearingState
 from witness.domain.measures_chain import LinkStanding
 from witness.domain.readiness import VERDICT_IN_WORDS, Verdict
