@@ -118,8 +118,8 @@ class Trouble:
     ended: float = 0.0
 
 
-# Chosen once, before anything was measured with them. They are rarer than what has no name: some three in ten of those
-# who become afraid, and one in four of those who drift, do so after one of these.
+# What they bring about was chosen once, before anything was measured with it. They are rarer than what has no name:
+# some three in ten of those who become afraid, and one in four of those who drift, do so after one of these.
 TROUBLES: tuple[Trouble, ...] = (
     Trouble(MarkerKind.TIE, "exploiter attachment and continuing contact make witnesses withdraw",
             at_first=0.08, a_week=0.001, ends_a_week=0.01, slips_a_week=0.006, fears_a_week=0.010,

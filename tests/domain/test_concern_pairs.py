@@ -78,6 +78,15 @@ def test_of_two_causes_each_can_be_taken_away_and_the_other_stays() -> None:
         assert gone == set(expected(one)) - set(expected(other))
 
 
+def test_a_hard_flag_alone_comes_before_doubts_although_it_has_no_points_and_adds_to_them() -> None:
+    flag, doubts = caused_by(Code.HARD_INTIMIDATION), caused_by(Code.AMBIVALENT)
+    both = caused_by(Code.HARD_INTIMIDATION, Code.AMBIVALENT)
+
+    assert flag.points < doubts.points
+    assert doubts.weight == doubts.points
+    assert doubts.weight < flag.weight < both.weight
+
+
 def test_the_same_check_catches_a_table_with_one_other_weight() -> None:
     code = Code.TRANSPORT_OPEN
     changed = tuple(
