@@ -295,3 +295,14 @@ def test_whoever_may_work_longer_may_begin_earlier_where_a_promise_is_early() ->
     assert days_of(facts)[FRIDAY][0] == 8 * 60 + 30
     assert days_of(facts, OLIVIA)[THURSDAY][0] == 8 * 60 + 30
     assert TRIAL in next(task.key for task in facts.tasks if task.kind is TaskKind.COURT_DAY)
+
+
+def test_what_is_due_before_these_days_is_said_and_is_no_place_that_was_not_found() -> None:
+    ground = a_ground(first_on=TUESDAY)
+    facts = facts_of(in_week(ground=ground), ground=ground)
+
+    assert "court_visit" not in by_kind(facts.tasks)
+    assert [r.words for r in facts.remarks] == ["Court visit is due by Mon 23 Nov, before these days."]
+    assert "court_visit" in by_kind(facts_of().tasks)
+    hidden = facts_of(in_week(ground=ground, is_open=False), ground=ground)
+    assert hidden.remarks == ()

@@ -31,6 +31,7 @@ REPAIR_WEIGHTS: tuple[WeightRow, ...] = (
     WeightRow("change_start", 15.0, "each minute earlier or later than was promised"),
 )
 # Of two who promised to go, or of a ride, whoever was named and can still go stays, for so many minutes of travel.
+# Judgement, not verified: as much as a repair gives for it.
 WAS_PROMISED = 120.0
 # Somebody who knows the family, but does not own the case: minutes of travel that the owner may cost more.
 NOT_THE_OWNER = 10.0
