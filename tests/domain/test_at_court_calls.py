@@ -17,10 +17,9 @@ from tests.builders import (
     a_picture,
     days_before,
     points_of,
-    reason_of,
 )
 from witness.domain.at_court import DayStep, DayTap
-from witness.domain.at_court_calls import entry_of, log_that_stands, unanswered_on_the_day
+from witness.domain.at_court_calls import entry_of, log_that_stands
 from witness.domain.at_court_clocks import Rung, Said
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Code
@@ -66,23 +65,22 @@ def test_of_one_parent_it_is_known_who_was_rung_and_of_two_nothing_is_made_up() 
     assert entry_of(two, a_ring(), "somebody-else") is None
 
 
-@pytest.mark.parametrize("whom", set(Rung) - {Rung.PARENT})
+@pytest.mark.parametrize("whom", [rung for rung in Rung if rung is not Rung.PARENT])
 def test_a_call_to_whoever_works_with_them_is_no_contact_with_the_family(whom: Rung) -> None:
     assert entry_of(a_picture(), a_ring(whom=whom), MOTHER) is None
 
 
-def test_two_rings_that_nobody_answered_are_missed_contacts_until_one_is_taken_back() -> None:
+def test_rings_that_nobody_answered_are_one_try_of_their_day_until_they_are_taken_back() -> None:
     first, second = a_ring(), a_ring(minutes=5)
     both = with_calls(first, second)
+    text = a_message(on=(AT - timedelta(days=1)).date())
 
-    assert points_of(Code.MISSED_CONTACTS, AT, with_calls(first)) is None
-    assert points_of(Code.MISSED_CONTACTS, AT, both) == 15
-    assert reason_of(Code.MISSED_CONTACTS, AT, both) == (
-        "2 messages that arrived and calls of the day at court were not answered."
-    )
+    assert points_of(Code.MISSED_CONTACTS, AT, both) is None
+    assert points_of(Code.MISSED_CONTACTS, AT, with_calls(first, second, messages=(text,))) == 15
     back = replace(both, day_taps=(first, second, undone(second)))
-    assert points_of(Code.MISSED_CONTACTS, AT, back) is None
-    assert (len(log_that_stands(back)), len(unanswered_on_the_day(back)), len(back.contact_log)) == (1, 1, 2)
+    assert (len(log_that_stands(back)), len(back.contact_log)) == (1, 2)
+    neither = replace(both, day_taps=(first, second, undone(first), undone(second)))
+    assert points_of(Code.MISSED_CONTACTS, AT, replace(neither, messages=(text,))) is None
 
 
 def test_a_text_and_a_ring_are_two_and_an_answered_ring_ends_them() -> None:

@@ -47,15 +47,5 @@ def log_that_stands(picture: CasePicture) -> tuple[ContactEntry, ...]:
     return tuple(e for e in picture.contact_log if e.via is not ContactVia.VOICE or e.at not in gone)
 
 
-def unanswered_on_the_day(picture: CasePicture) -> tuple[ContactEntry, ...]:
-    """Give the calls to the family on a day at court that nobody answered."""
-    rung_at = {tap.at for tap in _rings(picture.day_taps)}
-    return tuple(
-        e
-        for e in log_that_stands(picture)
-        if e.via is ContactVia.VOICE and not e.from_family and not e.reached and e.at in rung_at
-    )
-
-
 def _rings(taps: Iterable[DayTap]) -> Iterable[DayTap]:
     return (tap for tap in taps if tap.step is DayStep.RANG)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from witness.domain.at_court_calls import log_that_stands
 from witness.domain.availability import clash_of
 from witness.domain.call_results import ASKED_FOR_LATER
 from witness.domain.cases import StandingMessage
@@ -117,7 +118,7 @@ def _since_heard(person_id: str, tried: list[tuple[str, datetime]], heard: datet
 def _days_in_vain(facts: Facts) -> list[tuple[str, datetime]]:
     """Give the calls that reached nobody, one for each person and day: ringing an engaged line thrice is one try."""
     last: dict[tuple[str, date], datetime] = {}
-    for entry in facts.picture.contact_log:
+    for entry in log_that_stands(facts.picture):
         in_vain = not entry.reached and not entry.from_family and entry.result not in ASKED_FOR_LATER
         if in_vain and entry.via in BY_MOUTH and entry.person_id in facts.family_ids:
             key = entry.person_id, london_day(entry.at)
