@@ -188,3 +188,18 @@ def test_the_calendar_that_comes_with_the_package_knows_every_holiday_to_its_end
 
     assert set(range(2012, 2029)) <= years
     assert all(day + timedelta(days=0) <= D(2028, 12, 31) for day in CALENDAR.holidays)
+
+
+@given(st.dates(D(2026, 1, 1), D(2027, 2, 1)), st.integers(0, 400))
+def test_the_count_until_a_day_is_what_looking_at_every_day_finds(today: date, days: int) -> None:
+    each = [today + timedelta(days=n) for n in range(1, days + 1)]
+    beyond = next((day for day in each if day > EDGE.known_until), None)
+    if beyond is None:
+        assert EDGE.until(today, today + timedelta(days=days)) == sum(EDGE.is_working(day) for day in each)
+        return
+
+    with pytest.raises(BeyondTheCalendar) as by_count:
+        EDGE.until(today, today + timedelta(days=days))
+    with pytest.raises(BeyondTheCalendar) as by_look:
+        EDGE.is_working(beyond)
+    assert str(by_count.value) == str(by_look.value)
