@@ -14,6 +14,10 @@ from witness.planner.search import search
 # The share of the time that the search has, where the pool can make something of what it met.
 SEARCHING = 0.55
 
+PROVABLE = 60
+"""Tasks up to which there is hope to prove the best plan: then the search has less of the time, and the proof more."""
+SEARCHING_PROVABLE = 0.3
+
 MARGIN = 0.3
 """Seconds that judging the plan and naming reasons may still take after the time is over."""
 
@@ -89,10 +93,12 @@ def solve(
     """
     began = monotonic()
     can_be_polished = iterations is None and not obstacles(problem) and not is_too_wide(problem)
+    is_provable = len(problem.visits) + len(problem.rides) <= PROVABLE
+    share = SEARCHING_PROVABLE if is_provable else SEARCHING
     met: dict[Route, None] = {}  # each route once, in the order in which they were met
     found = search(
         problem,
-        seconds=seconds * SEARCHING if can_be_polished else max(0.5 * seconds, seconds - MARGIN),
+        seconds=seconds * share if can_be_polished else max(0.5 * seconds, seconds - MARGIN),
         seed=seed,
         iterations=iterations,
         start=start,
