@@ -52,6 +52,9 @@ NARROW = 0.25
 FINISHED = 15_000
 """Routes among which the best plan of all is chosen at once; with more, cases are told apart first."""
 
+ONCE = 0.1
+"""The part of the time that is left for a first choice near the bound."""
+
 CUTTING = 6
 """Rounds of further rows before cases are told apart."""
 WORTH_WHILE = 0.0002
@@ -219,7 +222,7 @@ def once(work: Work, standing: Standing, master: Master, best: Prices) -> Standi
     routes = near(work.pricer, best, gap=gap, most=FINISHED, stop=work.stop)
     if routes is None:
         return standing
-    until = min(work.until, time.monotonic() + 0.15 * (work.until - time.monotonic()))
+    until = min(work.until, time.monotonic() + ONCE * (work.until - time.monotonic()))
     return better(
         work,
         standing,

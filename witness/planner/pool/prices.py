@@ -8,6 +8,7 @@ of the rows, the least that each further variable can add, and for each day the 
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -32,6 +33,9 @@ FIRST_ROOM = 1 << 14
 
 STEPS = 160
 """Steps of time in a day, where services last long enough; more see further ahead and take longer."""
+AT_ONCE = 2
+"""Days that are looked at side by side; what is found is put together in their order, so that it stays the same."""
+
 A_DAY = 10
 """Routes taken up from one day at one go; more would slow the rows down more than they help."""
 
@@ -200,17 +204,22 @@ def one_round(
     rows = master.rows
     row_price = pointed(rows, answer.row_price)
     asked = prices_at(master, row_price, len(pricer.days))
-    found: list[Columns] = []
-    least = np.zeros(len(pricer.days))
-    is_proven = not is_rough
-    for day in range(len(pricer.days)):
+    below = answer.row_price[rows.day_row] - EASE
+
+    def look(day: int) -> tuple[bool, Columns, float] | None:
         if stop():
-            return joined(found), replace(asked, least=least)
-        own = answer.row_price[rows.day_row[day]]
-        is_whole, columns, reduced = pricer.look(day, asked, below=own - EASE, is_rough=is_rough, limit=limit)
-        is_proven = is_proven and is_whole
-        least[day] = min(own - EASE, 0.0, reduced.min(initial=inf))
-        found.append(columns.only(np.argsort(reduced, kind="stable")[:A_DAY]))
+            return None
+        is_whole, columns, reduced = pricer.look(day, asked, below=float(below[day]), is_rough=is_rough, limit=limit)
+        cheapest = columns.only(np.argsort(reduced, kind="stable")[:A_DAY])
+        return is_whole, cheapest, min(float(below[day]), 0.0, reduced.min(initial=inf))
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        seen = [one for one in threads.map(look, range(len(pricer.days))) if one is not None]
+    found = [columns for _, columns, _ in seen]
+    if len(seen) < len(pricer.days):
+        return joined(found), asked
+    least = np.array([cheapest for _, _, cheapest in seen], float)
+    is_proven = not is_rough and all(is_whole for is_whole, _, _ in seen)
     bound = without_routes(rows, row_price) + float(least.sum()) if is_proven else -inf
     return joined(found), replace(asked, bound=bound, least=least)
 
