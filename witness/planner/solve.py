@@ -6,7 +6,7 @@ from time import monotonic
 
 from witness.planner.check import Fault, Report, check
 from witness.planner.plan import Plan, Route
-from witness.planner.pool import Polished, is_too_wide, obstacles, polish
+from witness.planner.pool import Polished, is_by_cases, is_too_wide, obstacles, polish
 from witness.planner.problem import Problem, Ride, Visit
 from witness.planner.reasons import Reason, reasons
 from witness.planner.search import search
@@ -14,9 +14,8 @@ from witness.planner.search import search
 # The share of the time that the search has, where the pool can make something of what it met.
 SEARCHING = 0.55
 
-PROVABLE = 60
-"""Tasks up to which there is hope to prove the best plan: then the search has less of the time, and the proof more."""
-SEARCHING_PROVABLE = 0.3
+SEARCHING_BY_CASES = 0.3
+"""The same where a bound is brought up case by case, which takes most of the time."""
 
 MARGIN = 0.3
 """Seconds that judging the plan and naming reasons may still take after the time is over."""
@@ -93,8 +92,7 @@ def solve(
     """
     began = monotonic()
     can_be_polished = iterations is None and not obstacles(problem) and not is_too_wide(problem)
-    is_provable = len(problem.visits) + len(problem.rides) <= PROVABLE
-    share = SEARCHING_PROVABLE if is_provable else SEARCHING
+    share = SEARCHING_BY_CASES if is_by_cases(problem) else SEARCHING
     met: dict[Route, None] = {}  # each route once, in the order in which they were met
     found = search(
         problem,

@@ -233,7 +233,11 @@ class Tree:
             tried += 1
             for answer in (False, True):
                 self.enter((*case.settled, (number, answer)))
-                self.records.note(number, answer, self.master.model.relaxed(1.0).value - value)
+                self.records.note(
+                    number,
+                    answer,
+                    self.master.model.relaxed(max(0.05, min(1.0, self.until - time.monotonic()))).value - value,
+                )
         known = [number for number in likely if self.records.has(number)]
         return max(known, key=self.records.score, default=None)
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from math import ceil, inf
 
 import numpy as np
@@ -14,6 +14,7 @@ from witness.planner.pool.choice import Chosen, choose
 from witness.planner.pool.columns import Columns, joined
 from witness.planner.pool.cuts import Cut, Seeker, seeker_of
 from witness.planner.pool.daily import Daily, daily, own_turns
+from witness.planner.pool.grain import grain_of, is_by_cases
 from witness.planner.pool.highs import Unsolved
 from witness.planner.pool.master import Master
 from witness.planner.pool.moments import points, spans, undecided
@@ -46,10 +47,11 @@ GRID = 30
 LATEST = 5_000
 """Routes of the search to begin with: those that it met last, when its plans were best."""
 
-NARROW = 0.25
+NARROW = 0.6
 """The part of the time that goes into plans that surely fit, before the bound."""
+NARROW_BY_CASES = 0.2
 
-FINISHED = 15_000
+FINISHED = 4_000
 """Routes among which the best plan of all is chosen at once; with more, cases are told apart first."""
 
 ONCE = 0.1
@@ -133,7 +135,8 @@ def polished(problem: Problem, plan: Plan, routes: Iterable[Route], *, seconds: 
     field, routes = field_of(problem), tuple(routes)[-LATEST:]
     if undecided(field):
         seen = points(field, GRID * problem.units_per_minute, plan.routes)
-        work = replace(laid_out(field, seen, hard, far, begin + NARROW * seconds, stop), is_wide=False)
+        until = begin + (NARROW_BY_CASES if is_by_cases(problem) else NARROW) * seconds
+        work = replace(laid_out(field, seen, hard, far, until, stop), is_wide=False)
         standing = attempted(work, standing, routes)
     for length in LENGTHS if undecided(field) else LENGTHS[:1]:
         if standing.is_met or stop() or time.monotonic() - begin > seconds:
@@ -167,6 +170,8 @@ def worked(work: Work, standing: Standing, routes: Sequence[Route]) -> Standing:
         return standing
     if not priced.is_closed:
         return quickly(work, standing, master, priced)
+    if not is_by_cases(work.field.problem):
+        return thoroughly(work, standing, master, priced.best)
     seeker = seeker_of(work.field, work.turns, work.rows)
     priced = tightened(work, standing, master, seeker, priced)
     standing = with_bound(work, standing, priced.best.bound)
@@ -186,14 +191,6 @@ def with_bound(work: Work, standing: Standing, bound: float) -> Standing:
         return standing
     grain = grain_of(work.field.problem)
     return replace(standing, bound=grain * ceil(bound / grain - 1e-6) if grain > 0 and bound > -inf else bound)
-
-
-def grain_of(problem: Problem) -> float:
-    """What the costs of all plans are a multiple of; 0 where that is not known."""
-    terms = [*(visit.terms for visit in problem.visits), *(ride.terms for ride in problem.rides)]
-    prices = [price for one in terms for price in (one.penalty or 0.0, *one.preference.values())]
-    whole = all(float(number).is_integer() for number in (*asdict(problem.weights).values(), *prices))
-    return 1.0 if whole and problem.units_per_minute == 1 else 0.0
 
 
 def tightened(work: Work, standing: Standing, master: Master, seeker: Seeker, priced: Priced) -> Priced:
