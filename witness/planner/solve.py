@@ -6,13 +6,16 @@ from time import monotonic
 
 from witness.planner.check import Fault, Report, check
 from witness.planner.plan import Plan, Route
-from witness.planner.pool import Polished, is_too_wide, obstacles, polish
+from witness.planner.pool import Polished, is_by_cases, is_too_wide, obstacles, polish
 from witness.planner.problem import Problem, Ride, Visit
 from witness.planner.reasons import Reason, reasons
 from witness.planner.search import search
 
 # The share of the time that the search has, where the pool can make something of what it met.
 SEARCHING = 0.55
+
+SEARCHING_BY_CASES = 0.3
+"""The same where a bound is brought up case by case, which takes most of the time."""
 
 MARGIN = 0.3
 """Seconds that judging the plan and naming reasons may still take after the time is over."""
@@ -89,10 +92,11 @@ def solve(
     """
     began = monotonic()
     can_be_polished = iterations is None and not obstacles(problem) and not is_too_wide(problem)
+    share = SEARCHING_BY_CASES if is_by_cases(problem) else SEARCHING
     met: dict[Route, None] = {}  # each route once, in the order in which they were met
     found = search(
         problem,
-        seconds=seconds * SEARCHING if can_be_polished else max(0.5 * seconds, seconds - MARGIN),
+        seconds=seconds * share if can_be_polished else max(0.5 * seconds, seconds - MARGIN),
         seed=seed,
         iterations=iterations,
         start=start,

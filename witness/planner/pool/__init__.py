@@ -11,13 +11,14 @@ from math import inf
 
 from witness.planner.check import check
 from witness.planner.plan import Plan, Route
+from witness.planner.pool.grain import is_by_cases
 from witness.planner.pool.moments import undecided
 from witness.planner.pool.obstacles import obstacles
 from witness.planner.pool.polishing import polished
 from witness.planner.pool.turns import field_of, turns_of
 from witness.planner.problem import Problem
 
-__all__ = ["Polished", "is_too_wide", "obstacles", "polish"]
+__all__ = ["Polished", "is_by_cases", "is_too_wide", "obstacles", "polish"]
 
 MANY_TURNS = 1_500
 """Turns of a problem whose routes depend on one another; with more, the prices do not settle within seconds."""

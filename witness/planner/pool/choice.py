@@ -1,15 +1,15 @@
 """Chooses whole routes among priced ones, and gives the chosen ones their best times."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from witness.planner.plan import Plan
 from witness.planner.pool.columns import Columns
-from witness.planner.pool.highs import Model
-from witness.planner.pool.prices import add_columns
+from witness.planner.pool.cuts import Cut
+from witness.planner.pool.master import Master
 from witness.planner.pool.routes import plan_of, turns_by_day
 from witness.planner.pool.rows import Rows
 from witness.planner.pool.timing import timed
@@ -30,15 +30,17 @@ def choose(
     rows: Rows,
     columns: Columns,
     *,
+    cuts: Sequence[Cut] = (),
     start: np.ndarray | None,
     until: float,
     stop: Callable[[], bool],
 ) -> Chosen:
     """The cheapest choice among the routes. start: numbers of routes that are a known choice."""
-    model = Model(rows)
-    add_columns(model, columns)
-    model.heed(stop)
-    answer = model.whole(until - time.monotonic(), start=start)
+    master = Master(rows)
+    master.cut(cuts)
+    master.take(columns)
+    master.model.heed(stop)
+    answer = master.model.whole(until - time.monotonic(), start=start)
     if answer.routes is None:
         return Chosen(None, answer.bound)
     return Chosen(with_times(field, turns, columns, answer.routes), answer.bound)

@@ -56,6 +56,11 @@ def table_of(field: Field, mine: Sequence[Turn]) -> Table:
         bits=bits,
         block=block,
         need=need,
+        fee=np.zeros(0),
+        fee_from=np.zeros(0, np.int64),
+        fee_bits=np.zeros((0, bits.shape[1]), np.uint64),
+        fee_first=np.zeros(len(mine) + 1, np.int64),
+        fee_of=np.zeros(0, np.int64),
     )
 
 

@@ -32,6 +32,23 @@ def may_come(table: Table, partials: Partials, row: int, turn: int) -> bool:
 
 
 @inner
+def fees(table: Table, partials: Partials, row: int, turn: int) -> float:
+    """What the partial route `row` has to pay once, now that this turn follows."""
+    total = 0.0
+    for at in range(table.fee_first[turn], table.fee_first[turn + 1]):
+        number = table.fee_of[at]
+        count = 0
+        for w in range(table.bits.shape[1]):
+            left = partials.mask[row, w] & table.fee_bits[number, w] if row >= 0 else np.uint64(0)
+            while left != np.uint64(0):
+                left &= left - np.uint64(1)
+                count += 1
+        if count == table.fee_from[number] - 1:
+            total += table.fee[number]
+    return total
+
+
+@inner
 def go_on(
     table: Table, hours: Hours, travel: Numbers, partials: Partials, row: int, new: int, turn: int, arrive: Numbers
 ) -> bool:
@@ -71,6 +88,7 @@ def go_on(
         partials.s[new],
     )
     partials.value[new] = value + hours.leg * leg + hours.service * table.duration[turn] + table.cost[turn]
+    partials.value[new] += fees(table, partials, row, turn)
     partials.bends[new], partials.turn[new], partials.parent[new] = pieces, turn, row
     partials.spent[new], partials.is_dead[new] = spent, False
     partials.depth[new], partials.leave_by[new] = 1, table.high[turn] - spent

@@ -23,6 +23,7 @@ class Relaxed:
     value: float
     row_price: Numbers
     routes: Numbers
+    variables: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,17 @@ class Model:
         )
         self.count += count
 
+    def row(self, lower: float, upper: float, index: Numbers, value: Numbers) -> None:
+        """One more row over variables and routes, by number."""
+        self._highs.addRow(lower, upper, len(index), index.astype(np.int32), value)
+
+    def limit(self, low: Numbers, high: Numbers) -> None:
+        """Other limits for all variables and routes; only those that change, so that HiGHS goes on from where it is."""
+        lp = self._highs.getLp()
+        changed = np.flatnonzero((np.array(lp.col_lower_) != low) | (np.array(lp.col_upper_) != high))
+        if len(changed):
+            self._highs.changeColsBounds(len(changed), changed.astype(np.int32), low[changed], high[changed])
+
     def relaxed(self, seconds: float) -> Relaxed:
         """The cheapest mixture of parts of routes."""
         self._run(seconds)
@@ -104,6 +116,7 @@ class Model:
             value=self._highs.getInfo().objective_function_value,
             row_price=np.array(answer.row_dual),
             routes=np.array(answer.col_value)[self.variables :],
+            variables=np.array(answer.col_value)[: self.variables],
         )
 
     def heed(self, stop: Callable[[], bool]) -> None:

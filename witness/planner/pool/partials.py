@@ -16,6 +16,8 @@ class Table(NamedTuple):
     here on (+/-). load: for the whole route. drop: for a pick-up, a row of its drop-off (-1). cost: wherever it stands.
     moved, late: a unit. bits: its own bit in words of 64; block: bits that exclude it; need: bits of which one must be
     there (none: no need). alike: a number that turns share which exclude one another.
+    fee: what a route pays once as soon as it holds `fee_from` of the bits `fee_bits`; each turn's fees are in `fee_of`,
+    from `fee_first` of the turn on.
     """
 
     location: Numbers
@@ -36,6 +38,11 @@ class Table(NamedTuple):
     block: Numbers
     need: Numbers
     alike: Numbers
+    fee: Numbers
+    fee_from: Numbers
+    fee_bits: Numbers
+    fee_first: Numbers
+    fee_of: Numbers
 
 
 class Hours(NamedTuple):

@@ -18,6 +18,15 @@ Numbers = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """An officer whom a client may meet: the variable that says so, and the turns by which they do."""
+
+    variable: int
+    officer: int
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Rows and the variables beside routes.
 
@@ -40,6 +49,7 @@ class Rows:
     entry_variable: Numbers
     entry_value: Numbers
     fixed: float
+    faces: tuple[Face, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,6 +62,7 @@ class Draft:
     of_turn: list[tuple[int, int, float]] = field(default_factory=list)
     variables: list[tuple[float, float, float, bool]] = field(default_factory=list)
     entries: list[tuple[int, int, float]] = field(default_factory=list)
+    faces: list[Face] = field(default_factory=list)
 
     def row(self, lower: float, upper: float) -> int:
         self.lower.append(lower)
@@ -161,14 +172,10 @@ def tie_pair(draft: Draft, book: Book, pair: Pair) -> None:
         row = draft.row(0, 0)
         draft.add(row, book.left_out[first], 1.0)
         draft.add(row, book.left_out[second], -1.0)
-    for one, other, is_first in ((first, second, True), (second, first, False)):
-        for number in book.moments_of(one):
-            clash = [m for m in book.moments_of(other) if not may_follow(pair, book.moments, number, m, is_first)]
-            if clash:
-                row = draft.row(-inf, 1)
-                draft.add(row, book.at_moment[number], 1.0)
-                for m in clash:
-                    draft.add(row, book.at_moment[m], 1.0)
+    for some in clashes(pair, book, first, second):
+        row = draft.row(-inf, 1)
+        for number in some:
+            draft.add(row, book.at_moment[number], 1.0)
     if not pair.different_officers:
         return
     others = book.of_officer(draft.turns, second)
@@ -179,13 +186,28 @@ def tie_pair(draft: Draft, book: Book, pair: Pair) -> None:
             draft.add_turns(row, others[officer])
 
 
-def may_follow(pair: Pair, moments: Sequence[Moment], mine: int, theirs: int, is_first: bool) -> bool:
-    """Whether some starts in the two moments keep the gap of the pair."""
-    first, second = (moments[mine], moments[theirs]) if is_first else (moments[theirs], moments[mine])
-    longest = second.latest - first.earliest
-    shortest = second.earliest - first.latest
-    is_long = pair.min_gap is None or longest >= pair.min_gap
-    return is_long and (pair.max_gap is None or shortest <= pair.max_gap)
+def clashes(pair: Pair, book: Book, first: int, second: int) -> set[frozenset[int]]:
+    """Moments of a pair of which only one can be: the first visit not before, the second too early for that, or so on.
+
+    Whatever is too early for one moment is so for all later ones: one row takes them together, which leaves less room
+    than a row for each.
+    """
+    ours, theirs, moments = book.moments_of(first), book.moments_of(second), book.moments
+    found: dict[tuple[bool, frozenset[int]], frozenset[int]] = {}
+    for number in ours:
+        mine = moments[number]
+        early = frozenset(
+            m for m in theirs if pair.min_gap is not None and moments[m].latest - mine.earliest < pair.min_gap
+        )
+        late = frozenset(
+            m for m in theirs if pair.max_gap is not None and moments[m].earliest - mine.latest > pair.max_gap
+        )
+        after = frozenset(n for n in ours if moments[n].earliest >= mine.earliest)
+        before = frozenset(n for n in ours if moments[n].earliest <= mine.earliest)
+        for is_early, own, other in ((True, after, early), (False, before, late)):
+            if other and len(own) > len(found.get((is_early, other), ())):
+                found[is_early, other] = own
+    return {own | other for (_, other), own in found.items()}
 
 
 def keep_faces(draft: Draft, book: Book) -> None:
@@ -203,6 +225,7 @@ def keep_faces(draft: Draft, book: Book) -> None:
 def meet(draft: Draft, book: Book, tasks: Sequence[int], weight: float) -> None:
     """The faces one client meets."""
     faces: dict[int, int] = {}
+    met: dict[int, list[int]] = {}
     for at in tasks:
         for officer, turns in book.of_officer(draft.turns, at).items():
             if officer not in faces:
@@ -210,6 +233,8 @@ def meet(draft: Draft, book: Book, tasks: Sequence[int], weight: float) -> None:
             row = draft.row(-inf, 0)
             draft.add_turns(row, turns)
             draft.add(row, faces[officer], -1.0)
+            met.setdefault(officer, []).extend(turns)
+    draft.faces += [Face(faces[officer], officer, tuple(turns)) for officer, turns in met.items()]
     for need in (1, 2):
         able = [at for at in tasks if people(book.field.tasks[at]) >= need]
         if not able:
@@ -264,4 +289,5 @@ def closed(draft: Draft, day_row: Sequence[int], fixed: float) -> Rows:
         entry_variable=entries[:, 1].astype(np.int64),
         entry_value=entries[:, 2],
         fixed=fixed,
+        faces=tuple(draft.faces),
     )
