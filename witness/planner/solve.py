@@ -14,7 +14,7 @@ from witness.planner.search import search
 # The share of the time that the search has, where the pool can make something of what it met.
 SEARCHING = 0.55
 
-SEARCHING_BY_CASES = 0.3
+SEARCHING_BY_CASES = 0.5
 """The same where a bound is brought up case by case, which takes most of the time."""
 
 MARGIN = 0.3

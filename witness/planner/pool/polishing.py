@@ -86,6 +86,10 @@ class Work:
     until: float
     stop: Stop
 
+    def is_over(self) -> bool:
+        """Asked to stop, or the time is over."""
+        return self.stop() or time.monotonic() > self.until
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -179,7 +183,7 @@ def worked(work: Work, standing: Standing, routes: Sequence[Route]) -> Standing:
         return standing
     if not work.is_wide:
         return once(work, standing, master, priced.best)
-    if near(work.pricer, priced.best, gap=standing.value - priced.best.bound, most=FINISHED, stop=work.stop):
+    if near(work.pricer, priced.best, gap=standing.value - priced.best.bound, most=FINISHED, stop=work.is_over):
         return thoroughly(work, standing, master, priced.best)
     standing = once(work, standing, master, priced.best)
     return by_cases(work, standing, master, seeker, priced.best)
@@ -197,7 +201,7 @@ def tightened(work: Work, standing: Standing, master: Master, seeker: Seeker, pr
     """Rows that the mixture breaks are added as long as that brings the bound up."""
     for _ in range(CUTTING):
         broken = seeker.broken(master.mixture(priced.answer), {cut.name for cut in master.cuts})
-        if not broken or work.stop() or time.monotonic() > work.until:
+        if not broken or work.is_over():
             return priced
         master.cut(broken)
         following = price(
@@ -216,7 +220,7 @@ def tightened(work: Work, standing: Standing, master: Master, seeker: Seeker, pr
 def once(work: Work, standing: Standing, master: Master, best: Prices) -> Standing:
     """A better plan near the bound, if there is one."""
     gap = min(standing.value - best.bound, FIRST_GAP * max(1.0, abs(best.bound)))
-    routes = near(work.pricer, best, gap=gap, most=FINISHED, stop=work.stop)
+    routes = near(work.pricer, best, gap=gap, most=FINISHED, stop=work.is_over)
     if routes is None:
         return standing
     until = min(work.until, time.monotonic() + ONCE * (work.until - time.monotonic()))
@@ -292,10 +296,10 @@ def thoroughly(work: Work, standing: Standing, master: Master, best: Prices) -> 
     gap. So a small gap is tried first: its choice is quick, and its plan makes the next one smaller.
     """
     share = FIRST_GAP
-    while not standing.is_met and not work.stop() and time.monotonic() < work.until:
+    while not standing.is_met and not work.is_over():
         whole = standing.value - best.bound
         gap = min(whole, share * max(1.0, abs(best.bound)))
-        routes = near(work.pricer, best, gap=gap, most=MOST, stop=work.stop) if gap > 0 else None
+        routes = near(work.pricer, best, gap=gap, most=MOST, stop=work.is_over) if gap > 0 else None
         if routes is None:
             return standing
         answer = chosen(work, standing, master, as_columns(work, standing.plan.routes), routes)
