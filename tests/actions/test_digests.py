@@ -48,15 +48,17 @@ def says_nothing(mails: list[Any]) -> bool:
 def test_whoever_has_work_gets_numbers_and_one_address_and_whoever_has_none_gets_nothing(
     live: Kit, world: World
 ) -> None:
+    now = live.clock.now()
     with live.store.reading() as desk:
-        waiting = len(desk.tasks.open_of_case(world.case))
+        tasks = desk.tasks.open_of_case(world.case)
+    waiting, late = len(tasks), sum(task.due_at < now for task in tasks)
     planned(live)
 
     mails = sent(live)
 
     assert [mail.to for mail in mails] == ["olu@support.example"]
     body = mails[0].body
-    assert f"Waiting for you: {waiting}. Late: 0. Due: " in body
+    assert f"Waiting for you: {waiting}. Late: {late}. Due: {waiting - late}. " in body
     assert (body.count("http"), body.rstrip().endswith(PAGE)) == (1, True)
     assert says_nothing(mails)
 
