@@ -96,7 +96,12 @@ def test_a_list_moves_a_trial_and_the_familys_answer_is_seen(
 
     # Today shows the concern with its reason, its owner and its one act.
     place(page, "Today")
-    row = page.locator(".app-row").filter(has_text="they are worried").filter(has_text="WS-26-014")
+    first = page.get_by_role("region", name="Begin with these").locator(".app-row").filter(has_text="WS-26-014")
+    expect(first).to_contain_text("they are worried and wait for a call")
+    expect(first.get_by_role("button", name="Ring")).to_be_visible()
+    section = page.get_by_role("region", name="Worried or at risk")
+    section.locator("summary").first.click()
+    row = section.locator(".app-row").filter(has_text="they are worried").filter(has_text="WS-26-014")
     expect(row).to_contain_text("The family answered on Mon 23 Nov that they are worried.")
     expect(row).to_contain_text("Olu Adeyemi")
     expect(row).to_contain_text("Mon 23 Nov")
@@ -109,7 +114,7 @@ def test_a_list_moves_a_trial_and_the_familys_answer_is_seen(
     expect(line.locator(".app-tag").first).to_have_text("In doubt")
     expect(line).to_contain_text("attendance in doubt: support is calling")
     seen = page.content()
-    line.get_by_role("link").click()
+    line.get_by_role("link", name="T20269014").click()
     seen += page.content()
     assert "7700" not in seen
     assert "0113" not in seen

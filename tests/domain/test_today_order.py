@@ -24,6 +24,13 @@ def test_danger_and_unread_texts_come_before_whatever_is_late() -> None:
     assert min(TaskKind, key=lambda kind: at(FRIDAY, kind, FRIDAY).key) is TaskKind.SAFEGUARDING
 
 
+def test_a_worried_family_comes_before_what_an_office_owes_us() -> None:
+    worried, chase = at(FRIDAY, TaskKind.WORRIED, FRIDAY + HOUR), at(FRIDAY, TaskKind.CHASE, FRIDAY - 9 * DAY)
+
+    assert worried.key < chase.key
+    assert worried.because == "they are worried and wait for a call"
+
+
 def test_late_comes_before_today_and_today_before_later() -> None:
     found = [at(FRIDAY, TaskKind.HELP, due) for due in (FRIDAY - HOUR, FRIDAY + HOUR, FRIDAY + 3 * DAY)]
 

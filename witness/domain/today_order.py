@@ -18,10 +18,11 @@ class Turn(IntEnum):
     DANGER = 0
     WRITTEN = 1  # somebody has written to us and was not read
     ON_THE_WAY = 2  # nobody is to stand in the street, or to be out tonight without anybody knowing
-    LATE = 3
-    TODAY = 4
-    LATER = 5
-    OFFICES_SHUT = 6  # nothing can be done about it now
+    ASKED = 3  # a family has asked to be rung
+    LATE = 4
+    TODAY = 5
+    LATER = 6
+    OFFICES_SHUT = 7  # nothing can be done about it now
 
 
 BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
@@ -34,6 +35,7 @@ BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
     TaskKind.RIDE: Turn.ON_THE_WAY,
     TaskKind.NOT_ARRIVED: Turn.ON_THE_WAY,
     TaskKind.LONG_WAIT: Turn.ON_THE_WAY,
+    TaskKind.WORRIED: Turn.ASKED,
 }
 # These are done by ringing a court, the CPS, the police or witness care, which answer in office hours only.
 NEEDS_AN_OFFICE = frozenset(
@@ -43,6 +45,7 @@ REASON: dict[Turn, str] = {
     Turn.DANGER: "somebody may be in danger",
     Turn.WRITTEN: "somebody has written and waits",
     Turn.ON_THE_WAY: "somebody may be on the way",
+    Turn.ASKED: "they are worried and wait for a call",
     Turn.LATE: "can still be put right today",
     Turn.TODAY: "due today",
     Turn.LATER: "",
