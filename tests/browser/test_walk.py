@@ -114,7 +114,7 @@ def test_a_list_moves_a_trial_and_the_familys_answer_is_seen(
     expect(line.locator(".app-tag").first).to_have_text("In doubt")
     expect(line).to_contain_text("attendance in doubt: support is calling")
     seen = page.content()
-    line.get_by_role("link", name="T20269014").click()
+    line.get_by_role("link").first.click()
     seen += page.content()
     assert "7700" not in seen
     assert "0113" not in seen
