@@ -10,7 +10,7 @@ from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.demo_calls import choose_and_ring, ring_just_now
 from witness.actions.demo_past import add_past_days
 from witness.actions.demo_questions import ask_and_answer
-from witness.actions.demo_today import record_taps
+from witness.actions.demo_today import record_taps, say_who_has_it
 from witness.actions.demo_week import add_family_places, add_working_terms
 from witness.actions.follow_up import follow_up
 from witness.actions.hearings import accept, propose_by_hand
@@ -153,6 +153,7 @@ def _live(days: "_Days", today: date, now: datetime) -> None:
     days.clock.at = now
     record_taps(days.store, days.post.rules.calendar, now)
     days.look_at_cases()
+    say_who_has_it(days.store, days.post.rules.calendar, now)
     escalate(days.store, rules=days.post.rules, now=now)
     ring_just_now(days.store, now)
     ask_and_answer(days.store, days.post.rules, now)

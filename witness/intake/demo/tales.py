@@ -184,10 +184,10 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-25-104", "waits for a date", on=None, listing="to_be_confirmed", owner=OSRIC, charged_months=9, told=0),
     Spec("WS-26-052", "at court today, and has waited for long", court="902", on=0, needs=READY, measures=ALL_DONE,
          answer="coming", charged_months=12),
-    Spec("WS-26-053", "at court today, and has not arrived", on=0, needs=BY_THEMSELVES, measures=ALL_DONE,
+    Spec("WS-26-053", "at court today, and has not arrived", on=0, owner=OLIVIA, needs=BY_THEMSELVES, measures=ALL_DONE,
          answer="coming", carer="father", charged_months=13, hour="late"),
-    Spec("WS-26-054", "gave evidence this morning and is home safe", on=0, needs=BY_THEMSELVES, measures=ALL_DONE,
-         answer="coming", charged_months=14, age=15.5, hour="09:30"),
+    Spec("WS-26-054", "gave evidence this morning and is home safe", on=0, owner=OSRIC, needs=BY_THEMSELVES,
+         measures=ALL_DONE, answer="coming", charged_months=14, age=15.5, hour="09:30"),
 )  # fmt: skip
 
 # What the cases beyond the tales are like; their days, owners and courts are drawn.
