@@ -18,7 +18,7 @@ from witness.planner.pool.polishing import polished
 from witness.planner.pool.turns import field_of, turns_of
 from witness.planner.problem import Problem
 
-__all__ = ["Polished", "is_by_cases", "is_too_wide", "obstacles", "polish"]
+__all__ = ["Polished", "is_by_cases", "is_plain", "is_too_wide", "obstacles", "polish"]
 
 MANY_TURNS = 1_500
 """Turns of a problem whose routes depend on one another; with more, the prices do not settle within seconds."""
@@ -43,6 +43,11 @@ def is_too_wide(problem: Problem) -> bool:
     """Whether the pool would come to nothing within seconds, so that the search makes more of the time."""
     field = field_of(problem)
     return bool(undecided(field)) and len(turns_of(field, ())) > MANY_TURNS
+
+
+def is_plain(problem: Problem) -> bool:
+    """Whether no route depends on another and nobody is driven: then prices soon say which routes the best plan has."""
+    return not problem.rides and not undecided(field_of(problem))
 
 
 def polish(
