@@ -36,7 +36,7 @@ OWN_EARNINGS_LOST = [(1, 4295), (240, 4295), (241, 8590), (1440, 8590)]
 
 
 def an_item(kind: ItemKind, amount: int, **changes: object) -> ClaimItem:
-    return replace(ClaimItem(f"item-{kind}", kind, amount, noon(DAY)), **changes)  # type: ignore[arg-type]
+    return replace(ClaimItem(kind, amount, noon(DAY)), **changes)  # type: ignore[arg-type]
 
 
 def sheet(*items: tuple[ItemKind, int], on: date = DAY) -> Sheet:

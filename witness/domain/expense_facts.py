@@ -152,7 +152,7 @@ def found_for(picture: CasePicture, came: Came | Claim, at: datetime) -> Found:
     beside += _booked(picture, came)
     # Out and back say the same of one day more than once.
     return Found(
-        items=tuple(ClaimItem(f"facts:{k.value}", k, n, at, from_facts=True) for k, n in sorted(amounts.items()) if n),
+        items=tuple(ClaimItem(k, n, at, from_facts=True) for k, n in sorted(amounts.items()) if n),
         beside=tuple(dict.fromkeys(beside)),
     )
 

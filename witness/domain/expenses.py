@@ -107,7 +107,6 @@ class ClaimItem:
     has_proof: what must lie with it is there. from_facts: it was taken from trips and the day, and nobody typed it.
     """
 
-    item_id: str
     kind: ItemKind
     amount: int
     recorded_at: datetime
