@@ -15,7 +15,7 @@ from witness.domain.bookings import BOOKING_IN_WORDS, BookingKind
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day
 from witness.domain.evidence import EventState
-from witness.domain.expenses import Capacity, Claim, ClaimItem, ItemKind
+from witness.domain.expenses import Capacity, Claim, ClaimItem, ClaimState, ItemKind
 from witness.domain.people import Part
 from witness.domain.plans import PlanState
 from witness.domain.trip_course import way_now, ways_of
@@ -155,6 +155,16 @@ def found_for(picture: CasePicture, came: Came | Claim, at: datetime) -> Found:
         items=tuple(ClaimItem(k, n, at, from_facts=True) for k, n in sorted(amounts.items()) if n),
         beside=tuple(dict.fromkeys(beside)),
     )
+
+
+def newer_facts(picture: CasePicture, claim: Claim, at: datetime) -> tuple[ClaimItem, ...]:
+    """Give what the facts say now and a claim does not, but for what a person has typed; nothing once it is sent."""
+    newest = {item.kind: item for item in claim.items}
+    typed = {kind for kind, item in newest.items() if not item.from_facts}
+    if claim.state not in (ClaimState.NOTED, ClaimState.GIVEN):
+        return ()
+    found = (item for item in found_for(picture, claim, at).items if item.kind not in typed)
+    return tuple(item for item in found if item.kind not in newest or newest[item.kind].amount != item.amount)
 
 
 def claims_the_journey(picture: CasePicture, trip: Trip) -> str:
