@@ -25,6 +25,7 @@ from tests.plan_builders import a_step, a_trip, done
 from witness.domain import expense_facts
 from witness.domain.at_court import DayStep, DayTap
 from witness.domain.bookings import Booking, BookingKind
+from witness.domain.case_closing import in_the_way
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Code, assess
 from witness.domain.duties import DutyState
@@ -245,3 +246,11 @@ def test_a_claim_is_seen_as_it_was_at_an_instant() -> None:
 
     assert [c.state for c in picture_at(picture, at(14), now=at(18)).claims] == [ClaimState.GIVEN]
     assert picture_at(picture, at(8), now=at(18)).claims == ()
+
+
+def test_a_case_is_not_closed_over_a_claim_that_is_not_over() -> None:
+    def left(*states: ClaimState) -> list[str]:
+        return [words for words in in_the_way(with_claim(*states), (), is_offered=False) if "claim" in words]
+
+    assert left(*SENT) == ["The claim of J.F.'s mother for Mon 7 Dec is sent, and not over."]
+    assert [len(left(*states)) for states in ((), (ClaimState.DROPPED,), (*SENT, ClaimState.PAID))] == [1, 0, 0]

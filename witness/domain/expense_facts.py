@@ -15,7 +15,7 @@ from witness.domain.bookings import BOOKING_IN_WORDS, BookingKind
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day
 from witness.domain.evidence import EventState
-from witness.domain.expenses import Capacity, Claim, ClaimItem, ClaimState, ItemKind
+from witness.domain.expenses import Capacity, Claim, ClaimItem, ClaimState, ItemKind, items_now
 from witness.domain.people import Part
 from witness.domain.plans import PlanState
 from witness.domain.trip_course import way_now, ways_of
@@ -143,12 +143,13 @@ def found_for(picture: CasePicture, came: Came | Claim, at: datetime) -> Found:
     amounts: Counter[ItemKind] = Counter()
     beside: list[str] = []
     minutes = _minutes_away(picture, came, trips)
-    if minutes is None:
+    typed = frozenset(items_now(came.items)) if isinstance(came, Claim) else frozenset()
+    if minutes is None and ItemKind.AWAY not in typed:
         beside.append("How long they were away is not recorded: ask them.")
-    else:
+    if minutes is not None:
         amounts[ItemKind.AWAY] = minutes
     for trip in trips:
-        beside += _spent(picture, trip, came.person_id, amounts)
+        beside += _spent(picture, trip, came.person_id, amounts, typed)
     beside += _booked(picture, came)
     # Out and back say the same of one day more than once.
     return Found(
@@ -175,7 +176,9 @@ def claims_the_journey(picture: CasePicture, trip: Trip) -> str:
     return ordered[0] if ordered else ""
 
 
-def _spent(picture: CasePicture, trip: Trip, person_id: str, amounts: Counter[ItemKind]) -> Iterator[str]:
+def _spent(
+    picture: CasePicture, trip: Trip, person_id: str, amounts: Counter[ItemKind], typed: frozenset[ItemKind]
+) -> Iterator[str]:
     """Count what was spent on a trip into the amounts; say what is left out."""
     claims = claims_the_journey(picture, trip)
     spent = [fact for fact in trip.facts if fact.event is TripEvent.SPENT]
@@ -188,16 +191,24 @@ def _spent(picture: CasePicture, trip: Trip, person_id: str, amounts: Counter[It
     if pays == FAMILY_PAYS:
         for fact in spent:
             amounts[SPENT_ON[fact.word]] += fact.amount
-        if mode is Mode.OWN_CAR and not any(fact.word == "mileage" for fact in spent):
-            yield "They came in their own car: the miles are not recorded."
-        if mode in (Mode.TRAIN, Mode.BUS) and not any(fact.word == "fare" for fact in spent):
-            yield "They came by train or bus: what the tickets cost is not recorded."
+        asked = _NOT_RECORDED.get(mode)
+        if asked is not None and asked[0] not in typed and not any(SPENT_ON[fact.word] is asked[0] for fact in spent):
+            yield asked[1]
         return
     said = f"It is recorded that {WHO_PAYS[pays]}" if pays else "Nobody has recorded who pays"
     for fact in spent:
         kind = SPENDING[fact.word]
         what = f"{fact.amount / 10:g} {kind.words}" if kind.per_mile else f"{kind.words}, {money(fact.amount)}"
         yield f"Not in it: {what}. {said}."
+
+
+_TICKETS = (ItemKind.FARES, "They came by train or bus: what the tickets cost is not recorded.")
+# What a journey of this kind must have cost, and what is said while nobody has recorded it.
+_NOT_RECORDED: dict[Mode, tuple[ItemKind, str]] = {
+    Mode.OWN_CAR: (ItemKind.MILES, "They came in their own car: the miles are not recorded."),
+    Mode.TRAIN: _TICKETS,
+    Mode.BUS: _TICKETS,
+}
 
 
 def _who_pays(trip: Trip, mode: Mode) -> str:

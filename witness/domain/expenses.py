@@ -86,11 +86,11 @@ ITEMS: dict[ItemKind, ItemWords] = {
     ItemKind.AWAY: ItemWords("Time away from home", Unit.MINUTES, most=24 * 60),
     ItemKind.MILES: ItemWords("Miles driven", Unit.TENTHS_OF_A_MILE, most=10_000),
     ItemKind.MILES_JUSTIFIED: ItemWords(
-        "Miles driven at the higher rate", Unit.TENTHS_OF_A_MILE, "why the higher rate: agreed with the payer", 10_000
+        "Miles driven at the higher rate", Unit.TENTHS_OF_A_MILE, "the payer's agreement to the higher rate", 10_000
     ),
     ItemKind.FARES: ItemWords("Tickets, standard class", Unit.PENCE, "the tickets"),
     ItemKind.PARKING: ItemWords("Parking", Unit.PENCE, _RECEIPT),
-    ItemKind.TAXI: ItemWords("Taxi", Unit.PENCE, "the receipt, and who agreed to a taxi before"),
+    ItemKind.TAXI: ItemWords("Taxi", Unit.PENCE, "the receipt and the agreement to a taxi"),
     ItemKind.EARNINGS: ItemWords("Pay lost", Unit.PENCE, "the employer's certificate"),
     ItemKind.SELF_EMPLOYED: ItemWords("Earnings lost, self-employed", Unit.PENCE, "proof of earnings"),
     ItemKind.CHILDCARE: ItemWords("Childcare", Unit.PENCE, _RECEIPT),
@@ -133,8 +133,18 @@ CLAIM_STATE_IN_WORDS: dict[ClaimState, str] = {
     ClaimState.QUERIED: "queried by the payer",
     ClaimState.PAID: "paid",
     ClaimState.REFUSED: "refused",
-    ClaimState.DROPPED: "not claimed: the family does not want to",
+    ClaimState.DROPPED: "not wanted by the family",
 }
+# What few claims hold: it stands behind the rest of the form.
+LESS_USUAL = frozenset(
+    {
+        ItemKind.MILES_JUSTIFIED,
+        ItemKind.SELF_EMPLOYED,
+        ItemKind.NIGHT_CITY,
+        ItemKind.NIGHT_ELSEWHERE,
+        ItemKind.NIGHT_BOOKED,
+    }
+)
 # A family that was refused, or paid too little, may ask again.
 NEXT_OF_CLAIM: dict[ClaimState, tuple[ClaimState, ...]] = {
     ClaimState.NOTED: (ClaimState.GIVEN, ClaimState.DROPPED),

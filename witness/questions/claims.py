@@ -16,6 +16,7 @@ from witness.domain.expenses import (
     CLAIM_STATE_IN_WORDS,
     IS_IN,
     ITEMS,
+    LESS_USUAL,
     NEXT_OF_CLAIM,
     PAYER_IN_WORDS,
     PAYER_NOTE,
@@ -41,6 +42,7 @@ class ItemField:
     proof: str
     has_proof: bool
     from_facts: bool
+    is_usual: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _fields(claim: Claim) -> tuple[ItemField, ...]:
                 proof=asked.proof,
                 has_proof=item is not None and item.has_proof,
                 from_facts=item is not None and item.from_facts,
+                is_usual=kind not in LESS_USUAL,
             )
         )
     return tuple(found)
