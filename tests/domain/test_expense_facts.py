@@ -98,6 +98,13 @@ def test_who_was_seen_at_court_and_who_rode_along_may_claim() -> None:
     assert who_came(picture, TRIAL_DAY - timedelta(days=1)) == ()
 
 
+def test_evidence_that_was_put_in_a_day_late_makes_no_second_day() -> None:
+    given = an_event(state=EventState.GIVEN, settled_at=at(12) + timedelta(days=1))
+
+    assert {c.on for c in who_came(a_day(a_ride(), events=(given,)), AFTER)} == {TRIAL_DAY}
+    assert {c.on for c in who_came(a_day(a_ride(), taps=(), events=(given,)), AFTER)} == {AFTER}
+
+
 def test_a_court_visit_counts_too_and_its_road_is_in_the_time_away() -> None:
     visit = done(VisitKind.COURT_VISIT, date(2026, 11, 18))
     step = a_step(PlanState.DONE, date(2026, 11, 18))
@@ -205,6 +212,7 @@ def test_a_claim_that_was_sent_is_chased_after_ten_working_days_and_until_it_is_
         assert work(with_claim(*SENT, ended), date(2027, 6, 1)) == []
     assert "answer the CPS" in work(with_claim(*SENT, ClaimState.QUERIED), TRIAL_DAY)[0]
     assert "was the claim" in work(with_claim(ClaimState.GIVEN), date(2026, 12, 21))[0]
+    assert "give it to them" in work(with_claim(), date(2026, 12, 21))[0]
 
 
 def test_the_clock_runs_from_the_day_on_which_the_claim_was_sent_and_ends_when_it_is_paid() -> None:

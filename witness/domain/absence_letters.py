@@ -176,7 +176,7 @@ def letter_booking(picture: CasePicture, witness_id: str, to: LetterTo, hearing_
 def is_for_an_earlier_date(letter: LetterDue, hearing: Hearing) -> bool:
     """Whether a letter was written and the day has been moved since."""
     booking = letter.booking
-    return booking is not None and booking.is_active and booking.now.of_revision != hearing.now.number
+    return booking is not None and booking.is_active and booking.now.on != hearing.now.slot.on
 
 
 def letter_for(picture: CasePicture, due: LetterDue, language: str, phone: str, today: date) -> AbsenceLetter:

@@ -83,20 +83,28 @@ def _to_hearings(picture: CasePicture) -> Iterator[Came]:
 
 
 def _days_at_court(picture: CasePicture, witness_id: str) -> set[tuple[date, str]]:
-    """The days on which a witness was seen at court, or gave evidence."""
-    days = {
-        (london_day(event.settled_at), event.hearing_id)
-        for event in picture.events
-        if event.witness_id == witness_id and event.state is EventState.GIVEN and event.settled_at is not None
+    """The days on which a witness was seen at court.
+
+    Where nobody tapped, the day on which it was recorded that they gave evidence stands for it: it may have been put in
+    a day late, so that it never stands beside a day that was seen.
+    """
+    mine = [event for event in picture.events if event.witness_id == witness_id]
+    possible: set[tuple[date | None, str | None]] = {
+        *((tap.on, tap.hearing_id) for tap in picture.day_taps if tap.witness_id == witness_id),
+        *((picture.hearing(event.hearing_id).now.slot.on, event.hearing_id) for event in mine),
     }
-    for event in picture.events:
-        on = picture.hearing(event.hearing_id).now.slot.on
-        if event.witness_id == witness_id and on is not None and _was_there(course_on(picture, witness_id, on)):
-            days.add((on, event.hearing_id))
-    for tap in picture.day_taps:
-        if tap.witness_id == witness_id and tap.hearing_id and _was_there(course_on(picture, witness_id, tap.on)):
-            days.add((tap.on, tap.hearing_id))
-    return days
+    seen = {
+        (on, hearing_id)
+        for on, hearing_id in possible
+        if on is not None and hearing_id is not None and _was_there(course_on(picture, witness_id, on))
+    }
+    given = {
+        (london_day(event.settled_at), event.hearing_id)
+        for event in mine
+        if event.state is EventState.GIVEN and event.settled_at is not None
+    }
+    known = {hearing_id for _, hearing_id in seen}
+    return seen | {(on, hearing_id) for on, hearing_id in given if hearing_id not in known}
 
 
 def _was_there(course: DayCourse) -> bool:

@@ -22,6 +22,11 @@ class Wait:
 
 # Ten working days is what the payer says of itself for a valid claim; the others are judgement.
 WAITS: dict[ClaimState, Wait] = {
+    ClaimState.NOTED: Wait(
+        10,
+        "Go through the claim for {day} with {who}, and give it to them",
+        "it is recorded as given to the family, or that they do not want to claim",
+    ),
     ClaimState.GIVEN: Wait(
         10, "Ask {who}: was the claim for {day} sent?", "it is recorded as sent, or that they do not want to claim"
     ),
@@ -41,8 +46,8 @@ WAITS: dict[ClaimState, Wait] = {
 def claim_tasks(picture: CasePicture, calendar: WorkingCalendar, now: datetime) -> Iterator[WantedTask]:
     """Give what claims call for, from the day on which their wait has run out. A query is work at once."""
     for claim in picture.claims:
-        wait, since = WAITS.get(claim.state), claim.since
-        if wait is None or since is None:
+        wait, since = WAITS.get(claim.state), claim.since or london_day(claim.noted_at)
+        if wait is None:
             continue
         due_on = due_day(since, wait.working_days, calendar)
         if london_day(now) < due_on and claim.state is not ClaimState.QUERIED:
