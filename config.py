@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from witness.messaging.imap_mail import read_imap_url
+from witness.messaging.lint import betrayed_by
 from witness.messaging.mail_form import ADDRESS
 from witness.settings import NotifyAccount, Settings, TwilioAccount, World
 from witness.store.vault import BadKeys, new_keys, read_keys
@@ -105,6 +106,7 @@ def _settings(reading: _Reading) -> Settings:
         imap_url=_imap_url(reading),
         mail_bounces=_mail_bounces(reading),
         travel_url=_travel_url(reading),
+        letterhead=_letterhead(reading),
         hold=timedelta(minutes=_whole_number(reading, "HOLD_MINUTES", default=15, most=24 * 60)),
         clock_starts_at=_clock(reading),
     )
@@ -280,6 +282,14 @@ def _travel_url(reading: _Reading) -> str:
     if url and "@" in parts.netloc:
         return reading.fault("TRAVEL_URL", "must not hold a password; let a proxy add it")
     return url
+
+
+def _letterhead(reading: _Reading) -> str:
+    """Read the words at the head of letters that a school or an employer opens: they must not say what it is about."""
+    words = reading.value("LETTERHEAD", "Appointments")
+    if len(words) > 80 or not words.isprintable() or betrayed_by(words):
+        return reading.fault("LETTERHEAD", "must be neutral words, 80 signs at most, that name no service and no court")
+    return words
 
 
 def _refuse_sandbox(reading: _Reading, mail_url: str) -> None:

@@ -158,7 +158,7 @@ def test_no_page_scrolls_sideways_and_each_has_one_heading(
     case = page.url.removesuffix("/summary")
     sides = [
         f"{case}/{side}"
-        for side in ("summary", "people", "dates", "countdown", "plan", "messages", "notes", "history", "call")
+        for side in ("summary", "people", "dates", "countdown", "plan", "money", "messages", "notes", "history", "call")
     ]
     for address in [*sides, *(f"{product.address}/{p}" for p in ("today", "cases", "lists", "messages", "readiness"))]:
         page.goto(address)
@@ -180,8 +180,8 @@ def test_axe_finds_nothing_on_the_main_pages(product: Product, page_at: Callable
         page.goto(f"{product.address}/cases")
         page.get_by_role("link", name="WS-26-014").click()
         case = page.url.removeprefix(product.address).removesuffix("/summary")
-        sides = ("summary", "people", "dates", "measures", "told", "preparation", "countdown", "plan", "messages",
-                 "duties", "notes", "history", "call")  # fmt: skip
+        sides = ("summary", "people", "dates", "measures", "told", "preparation", "countdown", "plan", "money",
+                 "messages", "duties", "notes", "history", "call")  # fmt: skip
         for address in (
             "/today",
             "/cases",

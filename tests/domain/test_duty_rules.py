@@ -46,6 +46,7 @@ LIMITS = {
     "appeal_told": (1, None, "working"),
     "vcs_referral": (20, None, "working"),
     "expenses_paid": (10, None, "working"),
+    "claim_paid": (10, None, "working"),
     "measures_applied_magistrates": (20, None, "business"),
     "measures_applied_crown": (10, None, "business"),
     "s28_before_ptph": (-7, None, "calendar"),

@@ -22,7 +22,8 @@ from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
 from witness.store.audit import ChainedEntry
 
-SIDES = ("", "/people", "/dates", "/measures", "/told", "/preparation", "/plan", "/messages", "/duties", "/history")
+SIDES = ("", "/people", "/dates", "/measures", "/told", "/preparation", "/plan", "/money", "/messages", "/duties",
+         "/history")  # fmt: skip
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.demo_calls import choose_and_ring, ring_just_now
+from witness.actions.demo_claims import note_claims
 from witness.actions.demo_past import add_past_days
 from witness.actions.demo_questions import ask_and_answer
 from witness.actions.demo_today import record_taps, say_who_has_it
@@ -157,6 +158,7 @@ def _live(days: "_Days", today: date, now: datetime) -> None:
     escalate(days.store, rules=days.post.rules, now=now)
     ring_just_now(days.store, now)
     ask_and_answer(days.store, days.post.rules, now)
+    note_claims(days.store, days.post.rules, now)
 
 
 def _add_staff(store: Store, now: datetime) -> None:

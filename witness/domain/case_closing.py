@@ -1,4 +1,4 @@
-"""When a case may be closed: nothing is promised, expected, believed wrongly or left to do."""
+"""When a case may be closed: nothing is promised, claimed, expected, believed wrongly or left to do."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,6 +7,7 @@ from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import short_day
 from witness.domain.evidence import EventState
+from witness.domain.expenses import CLAIM_STATE_IN_WORDS, IS_OVER
 from witness.domain.hearings import KIND_IN_WORDS
 from witness.domain.trip_light import homes_open
 
@@ -22,7 +23,7 @@ def in_the_way(
     to_do = (f"Still to do: {words}." for words in open_tasks)
     offered = ("It has been offered to somebody who has not answered.",) if is_offered else ()
     homes = () if today is None else tuple(_homes(picture, today))
-    return (*_promises(picture), *_events(picture), *_beliefs(picture), *homes, *to_do, *offered)
+    return (*_promises(picture), *_claims(picture), *_events(picture), *_beliefs(picture), *homes, *to_do, *offered)
 
 
 def _homes(picture: CasePicture, today: date) -> Iterator[str]:
@@ -37,6 +38,14 @@ def _promises(picture: CasePicture) -> Iterator[str]:
     for promise in picture.promises:
         if promise.kept_at is None:
             yield f"A promise that was due on {short_day(promise.due_on)} is open."
+
+
+def _claims(picture: CasePicture) -> Iterator[str]:
+    """Nobody is left alone with a claim that was begun: it is paid, refused, or not wanted."""
+    for claim in picture.claims:
+        if claim.state not in IS_OVER:
+            state = CLAIM_STATE_IN_WORDS[claim.state]
+            yield f"The claim of {picture.called(claim.person_id)} for {short_day(claim.on)} is {state}, and not over."
 
 
 def _events(picture: CasePicture) -> Iterator[str]:

@@ -15,6 +15,7 @@ from witness.domain.defendants import Defendant
 from witness.domain.duties import DutyNotice
 from witness.domain.enquiries import Enquiry
 from witness.domain.evidence import Answer, EvidenceEvent, Need, Told
+from witness.domain.expenses import Claim
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.markers import Marker
 from witness.domain.measures import Measure
@@ -163,6 +164,7 @@ class CasePicture:
     markers_elsewhere: tuple[tuple[str, Marker], ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
     milestones: tuple[MilestoneWord, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

@@ -12,6 +12,7 @@ from witness.domain.court_time import london_day, spoken_day
 from witness.domain.day_counts import due_after, in_words, last_day
 from witness.domain.duties import DayUnit, Duty, DutyNotice, DutyRule, DutyState, Holder, rule_on
 from witness.domain.duty_starts import Start
+from witness.domain.duty_starts_claims import starts_of_claims
 from witness.domain.duty_starts_defendants import starts_of_defendants
 from witness.domain.duty_starts_hearings import starts_of_hearings
 from witness.domain.duty_starts_witnesses import starts_of_witnesses
@@ -53,6 +54,7 @@ def duties_of(
 def starts_of(picture: CasePicture, now: datetime) -> tuple[Start, ...]:
     """Give every fact known by `now` that starts a clock."""
     found = [*starts_of_hearings(picture, now), *starts_of_defendants(picture), *starts_of_witnesses(picture)]
+    found += starts_of_claims(picture)
     return tuple(start for start in found if start.at <= now)
 
 

@@ -164,7 +164,15 @@ VICTIMS_CODE: tuple[DutyRule, ...] = (
         (CODE, "CPS, Witness Expenses and Allowances", SEEN_ON),
         ("attended", CPS),
         (10, W),
-        note="Ten working days from a valid claim. We hold no claim, and count from the day evidence was over.",
+        note="Ten working days from a valid claim. Until one is recorded, we count from the day evidence was over.",
+    ),
+    row(
+        "claim_paid",
+        "A claim for expenses that was sent is paid",
+        (CODE, "CPS, Witness Expenses and Allowances", SEEN_ON),
+        ("claim_sent", CPS),
+        (10, W),
+        note="Ten working days from a valid claim: a query of the CPS may begin them anew.",
     ),
 )
 

@@ -26,6 +26,7 @@ STARTS: dict[str, str] = {
     "s28_ptph": "the plea hearing is listed while a section 28 recording is wanted",
     "s28_applied": "a section 28 recording is applied for",
     "attended": "a witness has given evidence",
+    "claim_sent": "a claim for expenses is sent to the CPS",
     "outcome": "a verdict, an admission or another outcome for a defendant",
     "outcome_day": "a day on which the case ends for a defendant",
     "ended": "the case has ended for every defendant",

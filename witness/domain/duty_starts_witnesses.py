@@ -9,6 +9,7 @@ from witness.domain.countdown import measures_of
 from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.defendants import Turn
 from witness.domain.duty_starts import Start, day_of, told_in_words
+from witness.domain.duty_starts_claims import CLAIM_IN, claim_is_in
 from witness.domain.duty_starts_hearings import NOT_APPLIED
 from witness.domain.evidence import EventState
 from witness.domain.hearings import KIND_IN_WORDS
@@ -124,6 +125,7 @@ def _attended(picture: CasePicture, witness: Witness) -> Iterator[Start]:
             at=event.settled_at,
             because=f"{initials} gave evidence ({kind}) on {day_of(event.settled_at)}",
             hearing_id=event.hearing_id,
+            moot=CLAIM_IN if claim_is_in(picture, witness.witness_id, event.hearing_id) else "",
         )
 
 

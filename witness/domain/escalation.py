@@ -90,6 +90,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.QUESTION: Reach.TODAY,
     TaskKind.EVE: Reach.TODAY,
     TaskKind.EVE_CALL: Reach.TODAY,
+    TaskKind.CLAIM: Reach.TODAY,
     TaskKind.MILESTONE: Reach.TODAY,
 }
 

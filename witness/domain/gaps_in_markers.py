@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from witness.domain.advances import is_advance_agreed
 from witness.domain.court_time import london_day, short_day
 from witness.domain.evidence import NeedKind, NeedState
 from witness.domain.factor_table import Code
@@ -115,6 +116,14 @@ def _visit_positive(facts: Facts) -> Hit | None:
     return Hit(f"They have seen the court, and were well after it on {short_day(max(well))}.", max(well))
 
 
+def _up_front_cost(facts: Facts) -> Hit | None:
+    """They cannot pay the journey in advance, until an advance is agreed for the day ahead (domain reference §4)."""
+    episode = facts.marker(MarkerKind.COST).open
+    if episode is None or is_advance_agreed(facts.picture, facts.witness_id, facts.hearing.hearing_id):
+        return None
+    return _said(MarkerKind.COST, episode)
+
+
 def _is_recent(facts: Facts, since: date, code: Code) -> bool:
     return (facts.today - since).days <= facts.limits(code)[0]
 
@@ -123,7 +132,7 @@ IN_MARKERS: dict[Code, Finder] = {
     Code.HARD_INTIMIDATION: _open(MarkerKind.THREAT),
     Code.HARD_MISSING: _open(MarkerKind.MISSING),
     Code.NO_NAMED_CONTACT: _no_named_contact,
-    Code.UP_FRONT_COST: _open(MarkerKind.COST),
+    Code.UP_FRONT_COST: _up_front_cost,
     Code.ONGOING_TIE: _open(MarkerKind.TIE),
     Code.RECENT_MISSING: _recent_missing,
     Code.PLACEMENT_MOVE: _open_for(MarkerKind.MOVE, Code.PLACEMENT_MOVE),

@@ -8,6 +8,7 @@ from witness.domain.at_court_day import at_court_on
 from witness.domain.contact_log import ContactVia
 from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.evidence import EventState, NeedKind, NeedState
+from witness.domain.expenses import IS_IN, IS_OVER
 from witness.domain.lists import Layer
 from witness.domain.milestone_facts import BEFORE_THE_DAY
 from witness.domain.milestone_rows import CLOCK_OF, Milestone
@@ -176,6 +177,15 @@ def _outcome_told(sight: Sight) -> Seen:
 
 
 def _expenses(sight: Sight) -> Seen:
+    """Each claim of the family for this hearing is in, or they do not want to claim."""
+    own = [
+        c for c in sight.picture.claims if (c.witness_id, c.hearing_id) == (sight.witness_id, sight.hearing.hearing_id)
+    ]
+    days = [claim.since for claim in own if claim.state in IS_IN | IS_OVER and claim.since is not None]
+    if own and len(days) == len(own):
+        return yes("Each claim is sent, or they do not want to claim.", max(days))
+    if own:
+        return no("A claim is begun and is not sent.")
     return _by_a_notice(sight, Milestone.EXPENSES_CLAIMED, "Nobody has recorded that a claim is in.")
 
 

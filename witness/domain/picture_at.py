@@ -18,6 +18,7 @@ from witness.domain.court_time import london_day
 from witness.domain.defendant_road import defendant_at
 from witness.domain.enquiries import Enquiry
 from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
+from witness.domain.expenses import Claim
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
 from witness.domain.people import CasePart, Requirement, Witness
@@ -73,11 +74,20 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         markers_elsewhere=tuple(pair for pair in picture.markers_elsewhere if pair[1].recorded_at <= at),
         enquiries=tuple(_enquiry(e, at) for e in picture.enquiries if e.asked_at <= at),
         milestones=tuple(word for word in picture.milestones if word.recorded_at <= at),
+        claims=tuple(_claim(claim, at) for claim in picture.claims if claim.noted_at <= at),
     )
 
 
 def _enquiry(enquiry: Enquiry, at: datetime) -> Enquiry:
     return replace(enquiry, ended=None) if enquiry.ended and enquiry.ended.at > at else enquiry
+
+
+def _claim(claim: Claim, at: datetime) -> Claim:
+    return replace(
+        claim,
+        items=tuple(item for item in claim.items if item.recorded_at <= at),
+        steps=tuple(step for step in claim.steps if step.recorded_at <= at),
+    )
 
 
 def _case(case: Case, at: datetime, day: date) -> Case:

@@ -57,6 +57,7 @@ class TaskKind(StrEnum):
     QUESTION = "question"  # the CPS asks, or has not answered in time
     EVE = "eve"  # something is missing for the next day at court
     EVE_CALL = "eve_call"  # time and place by voice, when the list is out
+    CLAIM = "claim"  # a claim for expenses that was not sent, is queried or is not paid
     MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
 
 
@@ -88,6 +89,7 @@ FROM_FACTS = frozenset(
         TaskKind.QUESTION,
         TaskKind.EVE,
         TaskKind.EVE_CALL,
+        TaskKind.CLAIM,
         TaskKind.MILESTONE,
     }
 )

@@ -20,6 +20,7 @@ from witness.domain.duty_work import duty_tasks
 from witness.domain.enquiry_tasks import enquiry_tasks
 from witness.domain.eve_tasks import eve_work, without_doubles
 from witness.domain.evidence import AnswerKind, NeedKind
+from witness.domain.expense_tasks import claim_tasks
 from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.marker_tasks import marker_tasks
 from witness.domain.measure_tasks import lapses_to_put_right, second_adults_to_find
@@ -65,6 +66,7 @@ def tasks_wanted(
     wanted += at_court_tasks(picture, now)
     wanted += marker_tasks(picture, calendar, now)
     wanted += enquiry_tasks(picture, calendar, now)
+    wanted += claim_tasks(picture, calendar, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

@@ -60,6 +60,10 @@ POINTERS = (
     ("questions", "witness", "witnesses"),
     ("milestones", "witness", "witnesses"),
     ("milestones", "hearing", "hearings"),
+    ("claims", "witness", "witnesses"),
+    ("claims", "person", "people"),
+    ("claims", "hearing", "hearings"),
+    ("claims", "visit", "visits"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -87,6 +91,8 @@ UNIQUE = (
     ("care", ("household", "recorded_at")),
     ("questions", ("id",)),
     ("milestones", ("id",)),
+    ("claims", ("id",)),
+    ("claims", ("person", "on")),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
@@ -95,7 +101,7 @@ INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at"
                       "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at", "since_at",
                       "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
-DATED = ("answers", "bookings", "care", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
+DATED = ("answers", "bookings", "care", "claims", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
          "happenings", "hearings", "markers", "message_choices", "milestones", "parts", "people", "places", "promises",
          "questions", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",

@@ -10,6 +10,7 @@ from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, M
 from witness.domain.people import CasePart, Part, Person, Requirement, RequirementStep, Witness
 from witness.intake.bundle_calendars import calendar_choices_from
 from witness.intake.bundle_choices import choices_from
+from witness.intake.bundle_claims import claims_from
 from witness.intake.bundle_day_taps import day_taps_from
 from witness.intake.bundle_enquiries import enquiries_from
 from witness.intake.bundle_markers import markers_from
@@ -166,6 +167,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         care=care_from(data, names),
         enquiries=enquiries_from(data, names),
         milestones=milestones_from(data, names),
+        claims=claims_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

@@ -7,6 +7,7 @@ from witness.domain.hearings import Revision
 from witness.domain.people import Person, Witness
 from witness.intake.bundle_calendars import calendar_choices_to
 from witness.intake.bundle_choices import choices_to
+from witness.intake.bundle_claims import claims_to
 from witness.intake.bundle_day_taps import day_taps_to
 from witness.intake.bundle_enquiries import enquiries_to
 from witness.intake.bundle_markers import markers_to
@@ -106,6 +107,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
         "care": care_to(picture),
         "questions": enquiries_to(picture),
         "milestones": milestones_to(picture),
+        "claims": claims_to(picture),
     } | planned_to(picture)
 
 

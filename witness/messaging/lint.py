@@ -73,6 +73,11 @@ def findings(
     return tuple(sorted(found, key=lambda finding: not finding.red))
 
 
+def betrayed_by(words: str, tier: Tier = Tier.L2) -> tuple[str, ...]:
+    """Give what in any words would show a stranger what they are about, as in a message of that tier."""
+    return tuple(finding.found for finding in _forbidden(words, tier))
+
+
 def outside_gsm(body: str) -> tuple[str, ...]:
     """Give the signs that make a text UCS-2, each once; those that nobody can see by their number."""
     return tuple(_shown(sign) for sign in sorted(set(body) - BASIC - EXTENDED))

@@ -26,7 +26,7 @@ from witness.domain.rules import Rules
 from witness.domain.story import where_we_are
 from witness.messaging.wording import Wording
 from witness.questions.case_at_messages import messages_at, tasks_at
-from witness.questions.case_at_plans import bookings_at, measures_at, trips_at, visits_at
+from witness.questions.case_at_plans import bookings_at, claims_at, measures_at, trips_at, visits_at
 from witness.questions.plain import day_in_json, in_json
 from witness.store import Desk
 
@@ -65,6 +65,7 @@ def case_at(desk: Desk, case_id: str, at: datetime, *, rules: Rules, wording: Wo
         "visits": visits_at(picture, emails),
         "trips": trips_at(picture, at),
         "bookings": bookings_at(picture),
+        "claims": claims_at(picture),
         "measures": measures_at(picture, rules.calendar, today),
         "keep_apart": list(_keep_apart(picture)),
         "readiness": _worst_readiness(witnesses),

@@ -5,6 +5,7 @@ from typing import Any
 
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import chain_in, hearing_ahead
+from witness.domain.expense_lines import sheet_of
 from witness.domain.measures import MEASURE_IN_WORDS, Measure
 from witness.domain.measures_chain import due_on, lapse_in_words
 from witness.domain.plans import PlanStep
@@ -87,6 +88,23 @@ def bookings_at(picture: CasePicture) -> list[Json]:
             **_step(b.now),
         }
         for b in picture.bookings
+    ]
+
+
+def claims_at(picture: CasePicture) -> list[Json]:
+    """Give the claims for expenses, with what they come to by the rates of their day."""
+    return [
+        {
+            "person": picture.called(c.person_id),
+            "capacity": c.capacity.value,
+            "on": day_in_json(c.on),
+            "payer": c.payer.value,
+            "state": c.state.value,
+            "since": day_in_json(c.since),
+            "pence": sheet_of(c.items, c.on).pence,
+            "paid_pence": c.steps[-1].pence if c.steps else 0,
+        }
+        for c in picture.claims
     ]
 
 

@@ -18,6 +18,7 @@ from witness.store.defendants import Defendants
 from witness.store.duties import Duties
 from witness.store.enquiries import Enquiries
 from witness.store.evidence import Evidence
+from witness.store.expenses import Expenses
 from witness.store.hearings import Hearings
 from witness.store.markers import Markers
 from witness.store.message_choices import MessageChoices
@@ -204,6 +205,7 @@ class Cases:
             markers_elsewhere=markers_elsewhere,
             enquiries=Enquiries(self._connection, self._vault).of_case(case_id),
             milestones=Milestones(self._connection).of_case(case_id),
+            claims=Expenses(self._connection).of_case(case_id),
         )
 
     def happened(

@@ -24,6 +24,7 @@ from witness.store.defendants import Defendants
 from witness.store.duties import Duties
 from witness.store.enquiries import Enquiries
 from witness.store.evidence import Evidence
+from witness.store.expenses import Expenses
 from witness.store.factor_tables import FactorTables
 from witness.store.handovers import Handovers
 from witness.store.hearings import Hearings
@@ -219,6 +220,11 @@ class Desk:
     def message_choices(self) -> MessageChoices:
         """What somebody has chosen about planned messages."""
         return MessageChoices(self._connection)
+
+    @cached_property
+    def expenses(self) -> Expenses:
+        """Claims for expenses."""
+        return Expenses(self._connection)
 
     @cached_property
     def milestones(self) -> Milestones:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from witness.domain.court_time import london_day as day_in_london
 from witness.domain.court_time import london_time, short_day, spoken_day, spoken_time
+from witness.domain.trip_rates import money
 from witness.domain.week_pieces import clock_words
 from witness.web.here import now
 
@@ -90,6 +91,7 @@ def add_filters(app: Flask) -> None:
         last_day_of=last_day_of,
         minute_words=clock_words,
         plural=plural,
+        pounds=money,
     )
 
 

@@ -1,6 +1,7 @@
 """The officers' pages: today, cases, court lists and the change of a date."""
 
 from witness.web.officer import (
+    absence_letters,
     acts,
     at_court,
     availability,
@@ -19,6 +20,7 @@ from witness.web.officer import (
     lists,
     markers,
     measures,
+    money,
     new_case,
     notes,
     packs,
@@ -37,6 +39,7 @@ from witness.web.officer import (
 from witness.web.officer.pages import officer
 
 __all__ = [
+    "absence_letters",
     "acts",
     "at_court",
     "availability",
@@ -55,6 +58,7 @@ __all__ = [
     "lists",
     "markers",
     "measures",
+    "money",
     "new_case",
     "notes",
     "officer",

@@ -11,9 +11,10 @@ from witness.web.here import asking, kit, now
 from witness.web.officer.forms import AVOID_WORDS, BASES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
-# The side's name in the address, and on its tab. "countdown" has a view of its own, `web/officer/countdown.py`, as it
-# asks for more than the others do. "notes" stands at the address of a side and has one too,
-# `web/officer/notes.py`: a stream of notes is for fewer people than the case, and opening one is on the record.
+# The side's name in the address, and on its tab. "countdown" and "money" have views of their own
+# (`web/officer/countdown.py`, `web/officer/money.py`), as they ask for more than the others do. "notes" stands at the
+# address of a side and has one too, `web/officer/notes.py`: a stream of notes is for fewer people than the case, and
+# opening one is on the record.
 SIDES = {
     "summary": "Summary",
     "people": "People",
@@ -23,6 +24,7 @@ SIDES = {
     "preparation": "Preparation",
     "countdown": "Countdown",
     "plan": "Plan",
+    "money": "Letters and money",
     "messages": "Messages",
     "notes": "Notes",
     "duties": "Duties",
