@@ -91,6 +91,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.EVE: Reach.TODAY,
     TaskKind.EVE_CALL: Reach.TODAY,
     TaskKind.MILESTONE: Reach.TODAY,
+    TaskKind.PARENT_OFFER: Reach.TODAY,
+    TaskKind.POLICE_ANSWER: Reach.TODAY,
 }
 
 

@@ -20,6 +20,7 @@ from witness.domain.enquiries import Enquiry
 from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
+from witness.domain.passings import passing_at
 from witness.domain.people import CasePart, Requirement, Witness
 from witness.domain.plans import PlanStep
 from witness.domain.trips import Trip
@@ -73,6 +74,8 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         markers_elsewhere=tuple(pair for pair in picture.markers_elsewhere if pair[1].recorded_at <= at),
         enquiries=tuple(_enquiry(e, at) for e in picture.enquiries if e.asked_at <= at),
         milestones=tuple(word for word in picture.milestones if word.recorded_at <= at),
+        offers=tuple(step for step in picture.offers if step.recorded_at <= at),
+        passings=tuple(passing_at(p, at) for p in picture.passings if p.recorded_at <= at),
     )
 
 

@@ -37,7 +37,14 @@ BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
 }
 # These are done by ringing a court, the CPS, the police or witness care, which answer in office hours only.
 NEEDS_AN_OFFICE = frozenset(
-    {TaskKind.RING_COURT, TaskKind.CHASE, TaskKind.LAPSE, TaskKind.TELL_SUPPORTER, TaskKind.BAIL_NEAR}
+    {
+        TaskKind.RING_COURT,
+        TaskKind.CHASE,
+        TaskKind.LAPSE,
+        TaskKind.TELL_SUPPORTER,
+        TaskKind.BAIL_NEAR,
+        TaskKind.POLICE_ANSWER,
+    }
 )
 REASON: dict[Turn, str] = {
     Turn.DANGER: "somebody may be in danger",
