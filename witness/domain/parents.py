@@ -103,7 +103,7 @@ class OfferStep:
 
 @dataclass(frozen=True, slots=True)
 class OfferStanding:
-    """How an offer to a person stands. state, since: None when it was never made. steps: those that count, oldest first.
+    """How an offer to a person stands. state, since: None when it was never made. steps: what counts, oldest first.
 
     ask_again_on: the day on which to ask once more, None where there is nothing to ask.
     """

@@ -38,7 +38,8 @@ FORBIDDEN: tuple[ForbiddenWords, ...] = (
     ForbiddenWords(
         _any_of(
             r"(?:you|they|she|he) (?:should|must|have to|need to) (?:say|tell|remember|answer)"
-            r"|make sure (?:you|they) (?:say|tell|remember)|the right answer|practi[sc]e (?:your|their) (?:answers?|story)"
+            r"|make sure (?:you|they) (?:say|tell|remember)|the right answer"
+            r"|practi[sc]e (?:your|their) (?:answers?|story)"
         ),
         "it sounds like telling a witness what to say",
     ),
