@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from witness.domain.case_stage import CaseStage
 from witness.domain.errors import Refused
 from witness.domain.small_numbers import ALL, Cell, in_words, may_be_shown
 from witness.domain.wellbeing import Via
@@ -50,6 +51,10 @@ LONGEST_SENTENCE = 200
 # From 0 to 4: 3 and 4 are a yes, 0 and 1 a no. A judgement, said beside the figures.
 BANDS: tuple[str, ...] = ("No or a little", "Partly", "Mostly or yes")
 BAND_OF: tuple[str, ...] = (BANDS[0], BANDS[0], BANDS[1], BANDS[2], BANDS[2])
+# Nobody is asked how it went while it goes on.
+ASKED_AT = frozenset(
+    {CaseStage.VERDICT, CaseStage.AWAITING_SENTENCE, CaseStage.SENTENCED, CaseStage.APPEAL, CaseStage.POST}
+)
 ROWS: dict[AskedAs, str] = {AskedAs.ADULT: "Parents and adults", AskedAs.CHILD: "Children"}
 _ONE = "answers"
 

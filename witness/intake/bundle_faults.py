@@ -99,11 +99,12 @@ UNIQUE = (
     ("feedback", ("person",)),
 )
 DAYS = frozenset({"acknowledged_on", "ask_again_on", "born_on", "charged_on", "closed_on", "due_on", "fed_back_on",
-                  "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
+                  "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "since", "support_began_on",
+                  "until", "until_on"})  # fmt: skip
 INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at", "device_at", "due_at",
-                      "expected_at", "expired_at", "fed_back_at", "happened_at", "joined_at", "kept_at", "learnt_at", "left_at",
-                      "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at", "since_at",
-                      "told_at", "until_at"})  # fmt: skip
+                      "expected_at", "expired_at", "fed_back_at", "happened_at", "joined_at", "kept_at", "learnt_at",
+                      "left_at", "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at",
+                      "since_at", "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "care", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
          "feedback", "happenings", "hearings", "markers", "message_choices", "milestones", "parent_offers", "parts",

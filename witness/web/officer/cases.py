@@ -12,8 +12,9 @@ from witness.web.officer.forms import AVOID_WORDS, BASES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
 # The side's name in the address, and on its tab. "countdown" has a view of its own, `web/officer/countdown.py`, as it
-# asks for more than the others do. "notes" stands at the address of a side and has one too,
-# `web/officer/notes.py`: a stream of notes is for fewer people than the case, and opening one is on the record.
+# asks for more than the others do, and so have "parents" and "explain", `web/officer/parents.py`. "notes" stands at
+# the address of a side and has one too, `web/officer/notes.py`: a stream of notes is for fewer people than the case,
+# and opening one is on the record.
 SIDES = {
     "summary": "Summary",
     "people": "People",
@@ -27,6 +28,8 @@ SIDES = {
     "notes": "Notes",
     "duties": "Duties",
     "history": "History",
+    "parents": "Parents",
+    "explain": "Explain",
 }
 
 # What a side is told about a form on it that was refused: the form as it was sent, and which of them it was.
