@@ -46,6 +46,8 @@ NEEDS_AN_OFFICE = frozenset(
         TaskKind.POLICE_ANSWER,
     }
 )
+# Known long before: they follow, within their turn, what a family or a court has asked for.
+FORESEEN = frozenset({TaskKind.MILESTONE, TaskKind.PARENT_OFFER, TaskKind.POLICE_ANSWER})
 REASON: dict[Turn, str] = {
     Turn.DANGER: "somebody may be in danger",
     Turn.WRITTEN: "somebody has written and waits",
@@ -87,7 +89,7 @@ def urgency_of(kind: TaskKind, due_at: datetime, now: datetime, calendar: Workin
     turn = Turn.LATE if due_at < now else Turn.TODAY if london_day(due_at) == london_day(now) else Turn.LATER
     closes = by_office and turn is not Turn.LATER
     because = f"{REASON[turn]}: offices close at 5pm" if closes else REASON[turn]
-    return Urgency(turn, closes, due_at, because, follows=kind is TaskKind.MILESTONE)
+    return Urgency(turn, closes, due_at, because, follows=kind in FORESEEN)
 
 
 def _offices_open_on(now: datetime, calendar: WorkingCalendar) -> str:

@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 # reference of the case: offer, what the mother said, how many days ago
 OFFERS: dict[str, tuple[tuple[str, str, int], ...]] = {
-    "WS-26-014": (("peer_support", "offered", 60), ("peer_support", "accepted", 21), ("therapy", "offered", 21),
+    "WS-26-014": (("peer_support", "offered", 60), ("peer_support", "accepted", 21), ("therapy", "offered", 10),
                   ("exams", "accepted", 21)),
     "WS-26-018": (("peer_support", "declined", 30), ("siblings", "accepted", 30)),
     "WS-26-034": (("therapy", "offered", 16), ("work", "accepted", 9)),
@@ -23,7 +23,8 @@ CHECKS: dict[str, tuple[tuple[int, tuple[int | None, ...]], ...]] = {
 QUESTIONS = ("sleep", "coping", "isolation", "confidence")
 # reference of the case: passed on, acknowledged, fed back, each so many days ago; None for not yet
 PASSINGS: dict[str, tuple[tuple[int, int | None, int | None], ...]] = {
-    "WS-26-014": ((40, 38, 29), (23, 22, None)),
+    "WS-26-014": ((40, 38, 29), (8, 7, None)),
+    "WS-26-034": ((23, 22, None),),
 }
 
 
