@@ -15,11 +15,11 @@ FACTS: tuple[tuple[str, CourtFact, str, int], ...] = (
         "Side door in Vane Street, apart from the front steps. Ring and say your first name.",
         20,
     ),
-    ("902", CourtFact.WAITING, "Second floor, blue door. A volunteer meets you at the lift.", 20),
-    ("902", CourtFact.FOOD, "A drinks machine only. You may bring your own food.", 20),
-    ("902", CourtFact.STEP_FREE, "Lift from the side door to all floors.", 200),
-    ("902", CourtFact.PARKING, "None. A drop-off at the side door is allowed.", 400),
-    ("902", CourtFact.REMOTE_ROOM, "Room 4 on the second floor, beside the waiting room.", 210),
+    ("903", CourtFact.WAITING, "Second floor, blue door. A volunteer meets you at the lift.", 20),
+    ("903", CourtFact.FOOD, "A drinks machine only. You may bring your own food.", 20),
+    ("903", CourtFact.STEP_FREE, "Lift from the side door to all floors.", 200),
+    ("903", CourtFact.PARKING, "None. A drop-off at the side door is allowed.", 400),
+    ("903", CourtFact.REMOTE_ROOM, "Room 4 on the second floor, beside the waiting room.", 210),
 )
 
 
