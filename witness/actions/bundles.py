@@ -77,7 +77,7 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
     if desk.cases.id_of(picture.case.ref) is not None or desk.cases.get(case_id) is not None:
         raise Refused(f"$.case.ref: there is a case {picture.case.ref} already")
     desk.cases.add(_placed(desk, bundle))
-    _refuse_taken(desk, picture)
+    _refuse_taken(desk, bundle)
     _add_people(desk, bundle, now)
     for part in picture.parts:
         desk.people.give_part(case_id, part)
@@ -87,6 +87,7 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
         desk.hearings.add(hearing)
     _add_evidence(desk, case_id, picture)
     _add_plans(desk, case_id, picture)
+    _add_support(desk, case_id, bundle)
     for happening in bundle.happenings:
         desk.cases.happened(
             case_id, at=happening.at, kind=happening.kind, words=happening.words, hearing_id=happening.hearing_id
@@ -143,6 +144,14 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.milestones.add(case_id, picture.milestones)
     desk.expenses.add(case_id, picture.claims)
     _add_places(desk, picture)
+
+
+def _add_support(desk: Desk, case_id: str, bundle: CaseBundle) -> None:
+    """Keep the parents' own plan, and beside the picture what is for their support alone."""
+    desk.parents.add_offers(case_id, bundle.picture.offers)
+    desk.passings.add(case_id, bundle.picture.passings)
+    desk.parents.add_checks(case_id, bundle.support.checks)
+    desk.feedback.add(case_id, bundle.support.feedback)
 
 
 def _add_places(desk: Desk, picture: CasePicture) -> None:
@@ -266,8 +275,9 @@ def _place_of(contact: SafeContact, picture: CasePicture) -> str:
     return f"$.people[{people.index(contact.person_id)}].contacts[{own.index(contact.contact_id)}]"
 
 
-def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
+def _refuse_taken(desk: Desk, bundle: CaseBundle) -> None:
     """A person may be known from another case; a witness, a hearing, an evidence event or an answer may not."""
+    picture, support = bundle.picture, bundle.support
     planned = desk.plans.taken(
         [
             *(v.visit_id for v in picture.visits),
@@ -277,6 +287,9 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         ]
     )
     asked = desk.enquiries.taken(e.enquiry_id for e in picture.enquiries)
+    kept = desk.parents.taken([*(o.step_id for o in picture.offers), *(c.check_id for c in support.checks)])
+    passed = desk.passings.taken(p.passing_id for p in picture.passings)
+    given = desk.feedback.taken(f.feedback_id for f in support.feedback)
     sections = {
         "witnesses": (desk.people.has_witness, [w.witness_id for w in picture.witnesses]),
         "hearings": (desk.hearings.has, [h.hearing_id for h in picture.hearings]),
@@ -292,6 +305,10 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "questions": (asked.__contains__, [e.enquiry_id for e in picture.enquiries]),
         "milestones": (desk.milestones.has, [m.word_id for m in picture.milestones]),
         "claims": (desk.expenses.has, [c.claim_id for c in picture.claims]),
+        "parent_offers": (kept.__contains__, [o.step_id for o in picture.offers]),
+        "wellbeing_checks": (kept.__contains__, [c.check_id for c in support.checks]),
+        "police_passings": (passed.__contains__, [p.passing_id for p in picture.passings]),
+        "feedback": (given.__contains__, [f.feedback_id for f in support.feedback]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

@@ -11,6 +11,7 @@ from witness.actions.demo_calls import choose_and_ring, ring_just_now
 from witness.actions.demo_claims import note_claims
 from witness.actions.demo_past import add_past_days
 from witness.actions.demo_questions import ask_and_answer
+from witness.actions.demo_support import add_court_facts
 from witness.actions.demo_today import record_taps, say_who_has_it
 from witness.actions.demo_week import add_family_places, add_working_terms
 from witness.actions.follow_up import follow_up
@@ -131,6 +132,7 @@ def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> i
         import_bundle(store, read_bundle(json.dumps(bundle).encode()), rules=rules, now=begins)
         made += 1
     add_family_places(store, begins)
+    add_court_facts(store, now)
     if made >= WHOLE_WORLD:
         add_past_days(store, today, rules.calendar)
     _live(_Days(store, post, _DayClock(begins)), today, now)

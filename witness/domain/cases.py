@@ -22,6 +22,8 @@ from witness.domain.measures import Measure
 from witness.domain.message_choices import MessageChoice
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.milestone_rows import MilestoneWord
+from witness.domain.parents import OfferStep
+from witness.domain.passings import Passing
 from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, DatesToAvoid, Part, Person, Witness
 from witness.domain.places import CareSaid, MeetingPlace, PlaceSaid
 from witness.domain.promises import Promise
@@ -165,6 +167,8 @@ class CasePicture:
     enquiries: tuple[Enquiry, ...] = ()
     milestones: tuple[MilestoneWord, ...] = ()
     claims: tuple[Claim, ...] = ()
+    offers: tuple[OfferStep, ...] = ()
+    passings: tuple[Passing, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

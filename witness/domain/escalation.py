@@ -92,6 +92,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.EVE_CALL: Reach.TODAY,
     TaskKind.CLAIM: Reach.TODAY,
     TaskKind.MILESTONE: Reach.TODAY,
+    TaskKind.PARENT_OFFER: Reach.TODAY,
+    TaskKind.POLICE_ANSWER: Reach.TODAY,
 }
 
 

@@ -8,6 +8,7 @@ from witness.domain.evidence import NeedKind, NeedState
 from witness.domain.factor_table import Code
 from witness.domain.gaps import Facts, Finder, Hit
 from witness.domain.markers import MARKER_WORDS, Episode, MarkerKind
+from witness.domain.parents import supported_since
 from witness.domain.people import CasePart, Part
 from witness.domain.plans import PlanState
 from witness.domain.visits import VisitKind
@@ -60,6 +61,18 @@ def _still_said(kind: MarkerKind, code: Code) -> Finder:
         return Hit(f"{MARKER_WORDS[kind].is_yes[:-1]}, as of {short_day(stands.asked_on)}.", stands.open.since)
 
     return find
+
+
+def _parent_supported(facts: Facts) -> Hit | None:
+    """Find that a parent accepted support and still has it, or that somebody said so. What is newer counts."""
+    carers = facts.picture.carers_of(facts.picture.witness(facts.witness_id).person_id)
+    since = supported_since(facts.picture.offers, (person.person_id for person in carers))
+    stands = facts.marker(MarkerKind.PARENT_SUPPORTED)
+    if since is None or (stands.asked_on is not None and stands.asked_on > since):
+        return _still_said(MarkerKind.PARENT_SUPPORTED, Code.PARENT_SUPPORTED)(facts)
+    if not _is_recent(facts, since, Code.PARENT_SUPPORTED):
+        return None
+    return Hit(f"The parent or carer accepted support on {short_day(since)}, and it goes on.", since)
 
 
 def _no_named_contact(facts: Facts) -> Hit | None:
@@ -140,5 +153,5 @@ IN_MARKERS: dict[Code, Finder] = {
     Code.PARENT_STRAIN: _open(MarkerKind.STRAIN),
     Code.SUPPORTER_ENGAGED: _still_said(MarkerKind.ENGAGED, Code.SUPPORTER_ENGAGED),
     Code.VISIT_POSITIVE: _visit_positive,
-    Code.PARENT_SUPPORTED: _still_said(MarkerKind.PARENT_SUPPORTED, Code.PARENT_SUPPORTED),
+    Code.PARENT_SUPPORTED: _parent_supported,
 }

@@ -21,6 +21,7 @@ from witness.domain.evidence import Answer, EventState, EvidenceEvent, Told
 from witness.domain.expenses import Claim
 from witness.domain.hearings import Hearing, HearingState
 from witness.domain.measures import Measure
+from witness.domain.passings import passing_at
 from witness.domain.people import CasePart, Requirement, Witness
 from witness.domain.plans import PlanStep
 from witness.domain.trips import Trip
@@ -75,6 +76,8 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         enquiries=tuple(_enquiry(e, at) for e in picture.enquiries if e.asked_at <= at),
         milestones=tuple(word for word in picture.milestones if word.recorded_at <= at),
         claims=tuple(_claim(claim, at) for claim in picture.claims if claim.noted_at <= at),
+        offers=tuple(step for step in picture.offers if step.recorded_at <= at),
+        passings=tuple(passing_at(p, at) for p in picture.passings if p.recorded_at <= at),
     )
 
 

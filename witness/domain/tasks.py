@@ -59,6 +59,8 @@ class TaskKind(StrEnum):
     EVE_CALL = "eve_call"  # time and place by voice, when the list is out
     CLAIM = "claim"  # a claim for expenses that was not sent, is queried or is not paid
     MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
+    PARENT_OFFER = "parent_offer"  # something offered to a parent is to be offered once more
+    POLICE_ANSWER = "police_answer"  # the police have not said what became of what a parent passed on
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -91,6 +93,8 @@ FROM_FACTS = frozenset(
         TaskKind.EVE_CALL,
         TaskKind.CLAIM,
         TaskKind.MILESTONE,
+        TaskKind.PARENT_OFFER,
+        TaskKind.POLICE_ANSWER,
     }
 )
 # What they say changes as one thing after the other is put right.

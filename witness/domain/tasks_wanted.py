@@ -25,6 +25,7 @@ from witness.domain.hearings import Certainty, Hearing, HearingState, Revision
 from witness.domain.marker_tasks import marker_tasks
 from witness.domain.measure_tasks import lapses_to_put_right, second_adults_to_find
 from witness.domain.milestone_tasks import milestone_tasks
+from witness.domain.parent_tasks import parent_tasks
 from witness.domain.people import Person
 from witness.domain.planned_entries import entries_left
 from witness.domain.planned_messages import Hindered
@@ -67,6 +68,7 @@ def tasks_wanted(
     wanted += marker_tasks(picture, calendar, now)
     wanted += enquiry_tasks(picture, calendar, now)
     wanted += claim_tasks(picture, calendar, now)
+    wanted += parent_tasks(picture, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

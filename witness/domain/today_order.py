@@ -39,8 +39,17 @@ BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
 }
 # These are done by ringing a court, the CPS, the police or witness care, which answer in office hours only.
 NEEDS_AN_OFFICE = frozenset(
-    {TaskKind.RING_COURT, TaskKind.CHASE, TaskKind.LAPSE, TaskKind.TELL_SUPPORTER, TaskKind.BAIL_NEAR}
+    {
+        TaskKind.RING_COURT,
+        TaskKind.CHASE,
+        TaskKind.LAPSE,
+        TaskKind.TELL_SUPPORTER,
+        TaskKind.BAIL_NEAR,
+        TaskKind.POLICE_ANSWER,
+    }
 )
+# Known long before: they follow, within their turn, what a family or a court has asked for.
+FORESEEN = frozenset({TaskKind.MILESTONE, TaskKind.PARENT_OFFER, TaskKind.POLICE_ANSWER})
 REASON: dict[Turn, str] = {
     Turn.DANGER: "somebody may be in danger",
     Turn.WRITTEN: "somebody has written and waits",
@@ -83,7 +92,7 @@ def urgency_of(kind: TaskKind, due_at: datetime, now: datetime, calendar: Workin
     turn = Turn.LATE if due_at < now else Turn.TODAY if london_day(due_at) == london_day(now) else Turn.LATER
     closes = by_office and turn is not Turn.LATER
     because = f"{REASON[turn]}: offices close at 5pm" if closes else REASON[turn]
-    return Urgency(turn, closes, due_at, because, follows=kind is TaskKind.MILESTONE)
+    return Urgency(turn, closes, due_at, because, follows=kind in FORESEEN)
 
 
 def _offices_open_on(now: datetime, calendar: WorkingCalendar) -> str:

@@ -15,6 +15,7 @@ from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_day_taps import faults_in_day_taps
 from witness.intake.bundle_enquiries import faults_in_enquiries
+from witness.intake.bundle_parents import faults_in_parents
 from witness.intake.bundle_places import faults_in_places
 from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
 
@@ -64,6 +65,10 @@ POINTERS = (
     ("claims", "person", "people"),
     ("claims", "hearing", "hearings"),
     ("claims", "visit", "visits"),
+    ("parent_offers", "person", "people"),
+    ("police_passings", "person", "people"),
+    ("wellbeing_checks", "person", "people"),
+    ("feedback", "person", "people"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -93,17 +98,24 @@ UNIQUE = (
     ("milestones", ("id",)),
     ("claims", ("id",)),
     ("claims", ("person", "on")),
+    ("parent_offers", ("id",)),
+    ("police_passings", ("id",)),
+    ("wellbeing_checks", ("id",)),
+    ("feedback", ("id",)),
+    ("feedback", ("person",)),
 )
-DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
-                  "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
+DAYS = frozenset({"acknowledged_on", "ask_again_on", "born_on", "charged_on", "closed_on", "due_on", "fed_back_on",
+                  "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "since", "support_began_on",
+                  "until", "until_on"})  # fmt: skip
 INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at", "device_at", "due_at",
-                      "expected_at", "expired_at", "happened_at", "joined_at", "kept_at", "learnt_at", "left_at",
-                      "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at", "since_at",
-                      "told_at", "until_at"})  # fmt: skip
+                      "expected_at", "expired_at", "fed_back_at", "happened_at", "joined_at", "kept_at", "learnt_at",
+                      "left_at", "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at",
+                      "since_at", "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
 DATED = ("answers", "bookings", "care", "claims", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
-         "happenings", "hearings", "markers", "message_choices", "milestones", "parts", "people", "places", "promises",
-         "questions", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
+         "feedback", "happenings", "hearings", "markers", "message_choices", "milestones", "parent_offers", "parts",
+         "people", "places", "police_passings", "promises", "questions", "stops", "told", "trips", "visits",
+         "wellbeing_checks", "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
@@ -131,6 +143,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         faults_in_day_taps,
         faults_in_places,
         faults_in_enquiries,
+        faults_in_parents,
     )
     return tuple(fault for find in finders for fault in find(sound))
 

@@ -16,6 +16,7 @@ from witness.intake.bundle_enquiries import enquiries_from
 from witness.intake.bundle_markers import markers_from
 from witness.intake.bundle_milestones import milestones_from
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, maybe_day, maybe_hour, maybe_instant
+from witness.intake.bundle_parents import SupportFile, offers_from, passings_from, support_from
 from witness.intake.bundle_places import care_from, places_from
 from witness.intake.bundle_plans import (
     availability_from,
@@ -29,7 +30,7 @@ from witness.intake.bundle_plans import (
 )
 
 
-def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
+def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...], SupportFile]:
     """Make the values of a bundle that has been checked.
 
     Raises:
@@ -168,12 +169,14 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...]]:
         enquiries=enquiries_from(data, names),
         milestones=milestones_from(data, names),
         claims=claims_from(data, names),
+        offers=offers_from(data, names),
+        passings=passings_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))
         for number, h in enumerate(data["happenings"], start=1)
     )
-    return picture, happenings
+    return picture, happenings, support_from(data, names)
 
 
 def _case(data: Json, case_id: str) -> Case:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from witness.domain.cases import CasePicture, Happening
 from witness.domain.errors import Refused
 from witness.intake.bundle_faults import faults_in
+from witness.intake.bundle_parents import SupportFile, parents_to
 from witness.intake.bundle_values import picture_from
 from witness.intake.bundle_words import picture_to
 
@@ -47,6 +48,7 @@ class CaseBundle:
     cps_team: str | None
     picture: CasePicture
     happenings: tuple[Happening, ...]
+    support: SupportFile = SupportFile()
 
 
 def read_bundle(raw: bytes) -> CaseBundle:
@@ -60,14 +62,15 @@ def read_bundle(raw: bytes) -> CaseBundle:
     beyond = faults_in(data, tuple(where for where, _ in shape)) if isinstance(data, dict) else ()
     if shape or beyond:
         raise BadBundle([*sorted(shape), *beyond])
-    picture, happenings = picture_from(data)
+    picture, happenings, support = picture_from(data)
     case = data["case"]
-    return CaseBundle(case["team"], case["owner"], case["cps_team"], picture, happenings)
+    return CaseBundle(case["team"], case["owner"], case["cps_team"], picture, happenings, support)
 
 
 def write_bundle(bundle: CaseBundle) -> bytes:
     """Write a bundle in its one canonical form: keys sorted, lists in a fixed order."""
     data = picture_to(bundle.picture, bundle.happenings)
+    data |= parents_to(bundle.picture, bundle.support)
     data["format"] = FORMAT
     data["case"] |= {"team": bundle.team, "owner": bundle.owner_email, "cps_team": bundle.cps_team}
     return (json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from witness.intake.bundle_parents import SupportFile
 from witness.intake.bundles import CaseBundle
 from witness.store import Desk
 
@@ -30,4 +31,5 @@ def export_bundle(desk: Desk, case_id: str) -> CaseBundle:
         cps_team=cps_team,
         picture=picture,
         happenings=desk.cases.history(case_id, limit=100_000),
+        support=SupportFile(desk.parents.checks_of(case_id), desk.feedback.of_case(case_id)),
     )

@@ -24,6 +24,8 @@ from witness.store.markers import Markers
 from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.milestones import Milestones
+from witness.store.parents import Parents
+from witness.store.passings import Passings
 from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.stops import Stops
@@ -206,6 +208,8 @@ class Cases:
             enquiries=Enquiries(self._connection, self._vault).of_case(case_id),
             milestones=Milestones(self._connection).of_case(case_id),
             claims=Expenses(self._connection).of_case(case_id),
+            offers=Parents(self._connection, self._vault).offers_of(case_id),
+            passings=Passings(self._connection, self._vault).of_case(case_id),
         )
 
     def happened(

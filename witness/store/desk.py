@@ -19,13 +19,16 @@ from witness.store.cases import Cases
 from witness.store.concern_history import ConcernHistory
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
+from witness.store.court_cards import CourtCards
 from witness.store.courts import Courts
 from witness.store.defendants import Defendants
 from witness.store.duties import Duties
 from witness.store.enquiries import Enquiries
 from witness.store.evidence import Evidence
 from witness.store.expenses import Expenses
+from witness.store.explanations import Explanations
 from witness.store.factor_tables import FactorTables
+from witness.store.feedback import FeedbackGiven
 from witness.store.handovers import Handovers
 from witness.store.hearings import Hearings
 from witness.store.households import Households
@@ -39,6 +42,8 @@ from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.milestones import Milestones
 from witness.store.notes import Notes
+from witness.store.parents import Parents
+from witness.store.passings import Passings
 from witness.store.past_days import PastDays
 from witness.store.people import People
 from witness.store.plans import Plans
@@ -320,3 +325,28 @@ class Desk:
     def past_days(self) -> PastDays:
         """Days in court that are over, for the figures."""
         return PastDays(self._connection, self._vault)
+
+    @cached_property
+    def parents(self) -> Parents:
+        """Parents' own plans. Wellbeing checks are apart from the picture of a case."""
+        return Parents(self._connection, self._vault)
+
+    @cached_property
+    def passings(self) -> Passings:
+        """What was passed to the police, without its content."""
+        return Passings(self._connection, self._vault)
+
+    @cached_property
+    def feedback(self) -> FeedbackGiven:
+        """Feedback, apart from the picture of a case."""
+        return FeedbackGiven(self._connection, self._vault)
+
+    @cached_property
+    def court_cards(self) -> CourtCards:
+        """What is known of court buildings by looking."""
+        return CourtCards(self._connection)
+
+    @cached_property
+    def explanations(self) -> Explanations:
+        """Explanations that were written here."""
+        return Explanations(self._connection)

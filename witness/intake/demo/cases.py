@@ -12,6 +12,7 @@ from witness.intake.demo.countdowns import countdown_words
 from witness.intake.demo.families import Family
 from witness.intake.demo.plans import Plans
 from witness.intake.demo.roads import Roads
+from witness.intake.demo.support import support_of
 from witness.intake.demo.tales import (
     OLIVIA,
     OONA,
@@ -143,6 +144,7 @@ class _Maker:
             "told": self._told(),
             "answers": self._answers(),
             "markers": list(self._markers()),
+            **support_of(spec.ref, self._today),
             "milestones": list(countdown_words(spec, witnesses, len(main["revisions"]), self._today, self._calendar)),
             "happenings": self._happenings(),
         }

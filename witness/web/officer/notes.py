@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from witness.actions import notes
 from witness.actions.notes import NewNote
+from witness.actions.passings import PassedOn, pass_on
 from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
 from witness.domain.note_rules import FREE_STREAMS, counselling_text, free_text, police_text
@@ -53,6 +54,11 @@ def case_notes(case_id: str, word: str) -> ResponseReturnValue:
 
 
 def _write(case_id: str, stream: Stream, form: NoteForm, *, confirmed: bool) -> None:
+    if stream is Stream.POLICE_INFORMATION and form.on.data is not None and not form.amends.data:
+        # What was passed on has a clock of its own: the police are asked what became of it.
+        made = PassedOn(form.on.data, form.form_reference.data or "", form.officer.data or "", form.person.data or "")
+        pass_on(kit().store, case_id, made, rules=kit().rules(), asking=asking())
+        return
     source = next((s for s in Source if s.value == form.source.data), Source.OBSERVED)
     new = NewNote(
         case_id=case_id,
