@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from witness.domain.aftercare import AfterFact, AfterKind, latest_each, of_kind
 from witness.domain.cases import CasePicture, Track
 from witness.domain.countdown import measures_of
 from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.defendants import Turn
 from witness.domain.duty_starts import Start, day_of, told_in_words
+from witness.domain.duty_starts_aftercare import was_grown_by
 from witness.domain.duty_starts_hearings import NOT_APPLIED
 from witness.domain.evidence import EventState
 from witness.domain.hearings import KIND_IN_WORDS
@@ -118,19 +120,32 @@ def _attended(picture: CasePicture, witness: Witness) -> Iterator[Start]:
             continue
         kind = KIND_IN_WORDS[picture.hearing(event.hearing_id).kind]
         initials = picture.person(witness.person_id).initials
+        claim = _claim_after(picture, witness, event.settled_at)
+        said = "" if claim is None else f", and a claim was sent on {day_of(claim.on)}"
         yield Start(
             word="attended",
             about=f"{witness.label}:{event.hearing_id}",
             at=event.settled_at,
-            because=f"{initials} gave evidence ({kind}) on {day_of(event.settled_at)}",
+            because=f"{initials} gave evidence ({kind}) on {day_of(event.settled_at)}{said}",
+            counts_from=None if claim is None else claim.on,
             hearing_id=event.hearing_id,
         )
+
+
+def _claim_after(picture: CasePicture, witness: Witness, at: datetime) -> AfterFact | None:
+    """The first claim that was sent after this evidence: a second day at court is a further claim."""
+    sent = of_kind(picture.aftercare, AfterKind.CLAIM_SENT, witness.label)
+    return min((f for f in sent if f.on >= london_day(at)), key=lambda f: f.on, default=None)
 
 
 def _compensation(picture: CasePicture, witness: Witness) -> Iterator[Start]:
     person, began_on = picture.person(witness.person_id), picture.case.support_began_on
     if person.born_on is None or not person.is_child_on(began_on):
         return
+    if any(
+        was_grown_by(picture, f) for f in latest_each(picture.aftercare, AfterKind.REPORTED) if f.about == witness.label
+    ):
+        return  # another rule counts from the report
     yield Start(
         word="child",
         about=witness.label,

@@ -73,6 +73,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         markers_elsewhere=tuple(pair for pair in picture.markers_elsewhere if pair[1].recorded_at <= at),
         enquiries=tuple(_enquiry(e, at) for e in picture.enquiries if e.asked_at <= at),
         milestones=tuple(word for word in picture.milestones if word.recorded_at <= at),
+        aftercare=tuple(fact for fact in picture.aftercare if fact.recorded_at <= at),
     )
 
 
