@@ -136,7 +136,7 @@ def a_brothers_case(live: Kit, bundle: Json) -> tuple[Json, Json]:
     own: Json = json.loads(give(live, "WS-26-500"))
     text = json.dumps(own)
     own_things = ("witnesses", "hearings", "evidence", "visits", "trips", "bookings", "promises", "contact_log",
-                  "duty_notices", "milestones")  # fmt: skip
+                  "duty_notices", "milestones", "aftercare")  # fmt: skip
     for section in own_things:
         for number, item in enumerate(own[section]):
             text = text.replace(item["id"], f"new-{section}-{number}")

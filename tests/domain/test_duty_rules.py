@@ -31,6 +31,7 @@ NOT_CHECKED = {
     "review_12_weeks",
     "reason_told",
     "retrial_decided",
+    "bad_news_asked",
     "no_evidence_warned",
     "custody_yearly",
     "parole_statement",

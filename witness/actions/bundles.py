@@ -141,6 +141,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.markers.add(case_id, picture.markers)
     desk.enquiries.add(case_id, picture.enquiries)
     desk.milestones.add(case_id, picture.milestones)
+    desk.aftercare.add(case_id, picture.aftercare)
     _add_places(desk, picture)
 
 
@@ -290,6 +291,7 @@ def _refuse_taken(desk: Desk, picture: CasePicture) -> None:
         "markers": (desk.markers.has, [m.marker_id for m in picture.markers]),
         "questions": (asked.__contains__, [e.enquiry_id for e in picture.enquiries]),
         "milestones": (desk.milestones.has, [m.word_id for m in picture.milestones]),
+        "aftercare": (desk.aftercare.has, [f.fact_id for f in picture.aftercare]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

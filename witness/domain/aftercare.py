@@ -3,7 +3,7 @@
 Each is a day with what it is about. Nothing is ever changed: a mistake is taken back by a further fact.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -168,8 +168,21 @@ def closing_asked(facts: Iterable[AfterFact]) -> AfterFact | None:
     return said[-1] if said and said[-1].kind is AfterKind.CLOSING_ASKED else None
 
 
-def check_fact(fact: AfterFact, known_abouts: frozenset[str], people: frozenset[str]) -> None:
-    """Refuse a fact that cannot be. known_abouts: what its kind can be about in this case.
+def known_abouts(row: AfterRow, roads: Mapping[str, int], witnesses: Iterable[str]) -> frozenset[str]:
+    """Give what facts of one kind can be about in a case. roads: how many steps each defendant has, by label."""
+    match row.about:
+        case About.DEFENDANT:
+            return frozenset(roads)
+        case About.RESULT:
+            return frozenset(f"{label}:{number}" for label, steps in roads.items() for number in range(1, steps + 1))
+        case About.WITNESS:
+            return frozenset(witnesses)
+        case _:
+            return frozenset({""})
+
+
+def check_fact(fact: AfterFact, abouts: frozenset[str], people: frozenset[str]) -> None:
+    """Refuse a fact that cannot be. abouts: what its kind can be about.
 
     Raises:
         Refused: its day has not come, it is about nothing known, or it says less or more than its kind.
@@ -177,7 +190,7 @@ def check_fact(fact: AfterFact, known_abouts: frozenset[str], people: frozenset[
     row = ROW_OF[fact.kind]
     if not row.lies_ahead and fact.on > london_day(fact.recorded_at):
         raise Refused("That day has not come yet. Record it when it has happened.")
-    if fact.about not in known_abouts:
+    if fact.about not in abouts:
         raise Refused("Choose what it is about.")
     if (fact.person_id is not None) is not (fact.kind is AfterKind.BAD_NEWS) or not (
         {fact.person_id} - {None} <= people

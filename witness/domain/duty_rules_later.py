@@ -20,6 +20,14 @@ from witness.domain.duty_rows import (
 
 LATER: tuple[DutyRule, ...] = (
     row(
+        "bad_news_asked",
+        "We ask again how each of the family wants to hear the outcome: how, when, and with whom",
+        (OURS, NO_SOURCE, None),
+        ("trial_began", SUPPORT),
+        (1, W),
+        note=OWN_STANDARD,
+    ),
+    row(
         "retrial_decided",
         "The CPS says whether there will be a retrial",
         ("Practice after a jury that could not agree", MEMORY, None),

@@ -41,6 +41,7 @@ STARTS: dict[str, str] = {
     "not_investigated": "a decision not to investigate",
     "result_given": "a result at court, on its way to witness care",
     "arrived": "a witness arrives at court, as the day there was recorded",
+    "trial_began": "the trial of a defendant begins",
     "hung": "a jury that could not agree, or was discharged",
     "no_evidence_planned": "a hearing at which no evidence will be offered",
     "custody_year": "each year of a sentence for which the Victim Contact Scheme must be offered",

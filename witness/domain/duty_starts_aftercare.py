@@ -7,11 +7,18 @@ from witness.domain.aftercare import AfterFact, AfterKind, latest_each, newest, 
 from witness.domain.at_court import DayStep
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day, moment_in_london
+from witness.domain.defendants import Turn
 from witness.domain.duty_starts import Start, day_of, family_in_words, told_in_words
 from witness.domain.people import ADULT_AT
 
 # A day of each year becomes work a week before (judgement), so that its limit begins then.
 YEARLY_FROM = timedelta(days=7)
+
+# What was asked so lately before a trial need not be asked again (judgement).
+STILL_FRESH = timedelta(days=14)
+VERDICTS = frozenset(
+    {Turn.CONVICTED, Turn.ACQUITTED, Turn.DIRECTED_ACQUITTAL, Turn.HUNG_JURY, Turn.JURY_DISCHARGED, Turn.PLEADED_GUILTY}
+)
 
 # What is to come: the word of its start, and how it is said.
 AHEAD: dict[AfterKind, tuple[str, str]] = {
@@ -28,6 +35,7 @@ def starts_of_aftercare(picture: CasePicture, now: datetime) -> Iterator[Start]:
     yield from _ahead(picture)
     yield from _yearly(picture, london_day(now))
     yield from _arrived(picture)
+    yield from _trials(picture)
     if picture.case.closed_on is not None:
         on = picture.case.closed_on
         yield Start("closed", "case", day_begins(on), because=f"the case was closed on {day_of(on)}")
@@ -126,6 +134,22 @@ def _arrived(picture: CasePicture) -> Iterator[Start]:
                 because=f"{initials} arrived at court on {day_of(on)}",
                 settled_at=min(over, default=None),
             )
+
+
+def _trials(picture: CasePicture) -> Iterator[Start]:
+    """What somebody wants is asked again before a verdict: what was right at intake may be wrong a year later."""
+    began = {london_day(s.at): s.at for d in picture.case.defendants for s in d.steps if s.turn is Turn.TRIAL_BEGAN}
+    for day, at in sorted(began.items()):
+        asked = [f.recorded_at for f in of_kind(picture.aftercare, AfterKind.BAD_NEWS) if f.on >= day - STILL_FRESH]
+        over = [s.at for d in picture.case.defendants for s in d.steps if s.turn in VERDICTS and s.at >= at]
+        yield Start(
+            word="trial_began",
+            about=f"case:{day.isoformat()}",
+            at=at,
+            because=f"the trial began on {day_of(day)}",
+            settled_at=min(asked, default=None),
+            moot="There has been an outcome." if over else "",
+        )
 
 
 def result_heard(picture: CasePicture, about: str) -> AfterFact | None:

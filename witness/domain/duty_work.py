@@ -68,6 +68,9 @@ CLOCKS: dict[str, Clock] = {
     "review_1_week": Clock(timedelta(days=4), ASKED_FOR, "Look in on {family}: a week after the end"),
     "review_6_weeks": Clock(timedelta(days=5), ASKED_FOR, "Look in on {family}: six weeks after the end"),
     "review_12_weeks": Clock(timedelta(days=5), ASKED_FOR, "Look in on {family}: twelve weeks after the end"),
+    "bad_news_asked": Clock(
+        AT_ONCE, ASKED_FOR, "Ask {family}, before a verdict: how, when and with whom do they want to hear it?"
+    ),
     "no_evidence_warned": Clock(
         AT_ONCE, 1, "Tell {family} by {day} that no evidence will be offered, and what that means for a review"
     ),

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from witness.domain.court_time import NoSuchMoment, moment_in_london
 from witness.domain.references import normalise_reference
+from witness.intake.bundle_aftercare import faults_in_aftercare
 from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_day_taps import faults_in_day_taps
@@ -60,6 +61,8 @@ POINTERS = (
     ("questions", "witness", "witnesses"),
     ("milestones", "witness", "witnesses"),
     ("milestones", "hearing", "hearings"),
+    ("aftercare", "person", "people"),
+    ("aftercare", "undoes", "aftercare"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -87,6 +90,7 @@ UNIQUE = (
     ("care", ("household", "recorded_at")),
     ("questions", ("id",)),
     ("milestones", ("id",)),
+    ("aftercare", ("id",)),
 )
 DAYS = frozenset({"born_on", "charged_on", "closed_on", "due_on", "first_on", "last_on", "on", "opted_in_on",
                   "reviewed_on", "since", "support_began_on", "until", "until_on"})  # fmt: skip
@@ -95,9 +99,9 @@ INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at"
                       "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at", "since_at",
                       "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
-DATED = ("answers", "bookings", "care", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
-         "happenings", "hearings", "markers", "message_choices", "milestones", "parts", "people", "places", "promises",
-         "questions", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
+DATED = ("aftercare", "answers", "bookings", "care", "contact_log", "day_taps", "defendants", "duty_notices",
+         "evidence", "happenings", "hearings", "markers", "message_choices", "milestones", "parts", "people", "places",
+         "promises", "questions", "stops", "told", "trips", "visits", "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
@@ -125,6 +129,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         faults_in_day_taps,
         faults_in_places,
         faults_in_enquiries,
+        faults_in_aftercare,
     )
     return tuple(fault for find in finders for fault in find(sound))
 

@@ -2,6 +2,7 @@
 
 from witness.store.tables import (
     accounts,
+    aftercare,
     at_court,
     audit,
     calendars,
@@ -33,6 +34,7 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts",
+    "aftercare",
     "at_court",
     "audit",
     "calendars",
