@@ -119,6 +119,11 @@ DEEDS_IN_WORDS = {
     "reply.officer_told": "recorded that the officer in the case was told of a text",
     "reply.handled": "acted on a text that is kept from others",
     "duty.notice": "recorded what the family was told",
+    "aftercare.read": "looked at what comes after an outcome",
+    "aftercare.record": "recorded a day around an outcome",
+    "aftercare.take_back": "took back a day around an outcome",
+    "case.close_asked": "asked to close the case",
+    "case.close_back": "sent a closing back",
 }
 
 

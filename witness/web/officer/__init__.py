@@ -2,6 +2,7 @@
 
 from witness.web.officer import (
     acts,
+    aftercare,
     at_court,
     availability,
     calendars,
@@ -38,6 +39,7 @@ from witness.web.officer.pages import officer
 
 __all__ = [
     "acts",
+    "aftercare",
     "at_court",
     "availability",
     "calendars",

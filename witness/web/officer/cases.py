@@ -11,8 +11,8 @@ from witness.web.here import asking, kit, now
 from witness.web.officer.forms import AVOID_WORDS, BASES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
-# The side's name in the address, and on its tab. "countdown" has a view of its own, `web/officer/countdown.py`, as it
-# asks for more than the others do. "notes" stands at the address of a side and has one too,
+# The side's name in the address, and on its tab. "countdown" and "aftercare" have views of their own, in
+# `web/officer/`, as they ask for more than the others do. "notes" stands at the address of a side and has one too,
 # `web/officer/notes.py`: a stream of notes is for fewer people than the case, and opening one is on the record.
 SIDES = {
     "summary": "Summary",
@@ -26,6 +26,7 @@ SIDES = {
     "messages": "Messages",
     "notes": "Notes",
     "duties": "Duties",
+    "aftercare": "Afterwards",
     "history": "History",
 }
 
