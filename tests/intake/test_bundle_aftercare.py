@@ -27,7 +27,7 @@ def bundle_with(*facts: Json) -> bytes:
 
 
 def test_facts_are_read_and_written_again_without_loss() -> None:
-    undone = {"id": "f3", "kind": "taken_back", "undoes": "f1", "recorded_at": "2026-11-03T10:00:00Z"}
+    undone = {"id": "f3", "kind": "taken_back", "of": "f1", "recorded_at": "2026-11-03T10:00:00Z"}
     bundle = read_bundle(bundle_with({}, WISH, undone))
 
     (wish,) = standing(bundle.picture.aftercare)
@@ -45,8 +45,8 @@ def test_facts_are_read_and_written_again_without_loss() -> None:
         ({"kind": "order_ends", "about": "D9"}, "$.aftercare[0].about", "nothing that this case has"),
         ({"kind": "care_heard", "about": "D1:99"}, "$.aftercare[0].about", "nothing that this case has"),
         ({"kind": "claim_sent", "about": "D1"}, "$.aftercare[0].about", "nothing that this case has"),
-        ({"kind": "taken_back"}, "$.aftercare[0].undoes", "exactly where"),
-        ({"kind": "taken_back", "undoes": "f9"}, "$.aftercare[0].undoes", "not among the aftercare"),
+        ({"kind": "taken_back"}, "$.aftercare[0].of", "exactly where"),
+        ({"kind": "taken_back", "of": "f9"}, "$.aftercare[0].of", "not among the aftercare"),
         ({"person": "mother"}, "$.aftercare[0].person", "exactly where"),
         ({**WISH, "person": "nobody"}, "$.aftercare[0].person", "not among the people"),
     ],

@@ -167,6 +167,8 @@ DOORS: dict[str, set[str]] = {
     "officer.record_after": TEAM,
     "officer.record_wish": TEAM,
     "officer.take_back_after": TEAM,
+    "officer.agree_to_close": TEAM,
+    "officer.send_closing_back": TEAM,
     "officer.visit_new": TEAM,
     "officer.visit_officer_told": TEAM,
     "officer.visit_report": TEAM,

@@ -40,7 +40,7 @@ class About(StrEnum):
     RESULT = "result"  # a result in the road of a defendant, "D1:3"
     WITNESS = "witness"  # a label, "W1"
     PERSON = "person"  # "": who it is stands in person_id
-    FACT = "fact"  # the id of another fact
+    FACT = "fact"  # the id of another fact, which it takes back or answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,11 @@ AFTER_ROWS: tuple[AfterRow, ...] = (
     AfterRow(_K.REPORTED, "it was reported to the police", "Reported on", About.WITNESS),
     AfterRow(_K.NOT_INVESTIGATED, "the police decided not to investigate", "Decided on", About.CASE),
     AfterRow(_K.CLOSING_ASKED, "closing was asked for", "", About.CASE, by_form=False),
-    AfterRow(_K.CLOSING_AGREED, "a manager agreed to close", "", About.CASE, by_form=False),
-    AfterRow(_K.CLOSING_SENT_BACK, "a manager sent a closing back", "", About.CASE, by_form=False),
+    AfterRow(_K.CLOSING_AGREED, "a manager agreed to close", "", About.FACT, by_form=False),
+    AfterRow(_K.CLOSING_SENT_BACK, "a manager sent a closing back", "", About.FACT, by_form=False),
     AfterRow(_K.TAKEN_BACK, "taken back", "", About.FACT, by_form=False),
 )
+CLOSING_ANSWERED = frozenset({_K.CLOSING_AGREED, _K.CLOSING_SENT_BACK})
 ROW_OF: dict[AfterKind, AfterRow] = {row.kind: row for row in AFTER_ROWS}
 
 
@@ -163,9 +164,16 @@ def bad_news_for(facts: Iterable[AfterFact], person_id: str) -> AfterFact | None
 
 def closing_asked(facts: Iterable[AfterFact]) -> AfterFact | None:
     """Give the request to close that waits for a manager's word, or None."""
-    kinds = (AfterKind.CLOSING_ASKED, AfterKind.CLOSING_AGREED, AfterKind.CLOSING_SENT_BACK)
-    said = [fact for fact in standing(facts) if fact.kind in kinds]
-    return said[-1] if said and said[-1].kind is AfterKind.CLOSING_ASKED else None
+    known = standing(facts)
+    answered = {fact.about for fact in known if fact.kind in CLOSING_ANSWERED}
+    waiting = [f for f in known if f.kind is AfterKind.CLOSING_ASKED and f.fact_id not in answered]
+    return waiting[-1] if waiting else None
+
+
+def closing_sent_back(facts: Iterable[AfterFact]) -> AfterFact | None:
+    """Give what a manager said last when they sent a closing back; None when they agreed, or nobody has answered."""
+    answers = [fact for fact in standing(facts) if fact.kind in CLOSING_ANSWERED]
+    return answers[-1] if answers and answers[-1].kind is AfterKind.CLOSING_SENT_BACK else None
 
 
 def known_abouts(row: AfterRow, roads: Mapping[str, int], witnesses: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from witness.domain.aftercare import ROW_OF, AfterFact, AfterKind, NewsWay, known_abouts
+from witness.domain.aftercare import ROW_OF, About, AfterFact, AfterKind, NewsWay, known_abouts
 from witness.domain.cases import CasePicture
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, in_order, written_day, written_instant
 from witness.intake.bundle_step_faults import Sound
@@ -16,7 +16,7 @@ def aftercare_from(data: Json, names: Names) -> tuple[AfterFact, ...]:
             kind=AfterKind(f["kind"]),
             on=a_day(f["on"]),
             recorded_at=an_instant(f["recorded_at"]),
-            about=names.of("after", f["undoes"]) if f.get("undoes") else f.get("about", ""),
+            about=names.of("after", f["of"]) if f.get("of") else f.get("about", ""),
             person_id=names.of("p", f["person"]) if f.get("person") else None,
             way=NewsWay(f["way"]) if f.get("way") else None,
             words=f.get("words", ""),
@@ -33,8 +33,8 @@ def aftercare_to(picture: CasePicture) -> list[Json]:
             "kind": f.kind.value,
             "on": written_day(f.on),
             "recorded_at": written_instant(f.recorded_at),
-            "about": "" if f.kind is AfterKind.TAKEN_BACK else f.about,
-            "undoes": f.about if f.kind is AfterKind.TAKEN_BACK else None,
+            "about": "" if ROW_OF[f.kind].about is About.FACT else f.about,
+            "of": f.about if ROW_OF[f.kind].about is About.FACT else None,
             "person": f.person_id,
             "way": None if f.way is None else f.way.value,
             "words": f.words,
@@ -51,8 +51,8 @@ def faults_in_aftercare(sound: Sound) -> Iterator[tuple[str, str]]:
         kind = AfterKind(fact["kind"])
         if fact.get("about", "") not in known_abouts(ROW_OF[kind], roads, labels):
             yield f"{where}.about", "is nothing that this case has"
-        if bool(fact.get("undoes")) is not (kind is AfterKind.TAKEN_BACK):
-            yield f"{where}.undoes", "stands exactly where a fact was taken back"
+        if bool(fact.get("of")) is not (ROW_OF[kind].about is About.FACT):
+            yield f"{where}.of", "stands exactly where another fact is taken back or answered"
         for key in ("person", "way"):
             if bool(fact.get(key)) is not (kind is AfterKind.BAD_NEWS):
                 yield f"{where}.{key}", "stands exactly where somebody says how they want to hear bad news"

@@ -62,7 +62,7 @@ POINTERS = (
     ("milestones", "witness", "witnesses"),
     ("milestones", "hearing", "hearings"),
     ("aftercare", "person", "people"),
-    ("aftercare", "undoes", "aftercare"),
+    ("aftercare", "of", "aftercare"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (

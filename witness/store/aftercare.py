@@ -1,15 +1,32 @@
 """Keeps what happened around and after an outcome. Rows are added and never changed; free words are sealed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import aliased
 
+from witness.domain.access import Deed, Viewer
 from witness.domain.aftercare import AfterFact, AfterKind, NewsWay
+from witness.store.access import visible_to
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.aftercare import AfterFactRow
+from witness.store.tables.cases import CaseRow
 from witness.store.vault import Vault
 
 WORDS = "after_fact.words"
+MOST_LINES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingWaits:
+    """A closing that waits for a manager's word. asked_by: a name."""
+
+    case_id: str
+    case_ref: str
+    asked_by: str
+    asked_on: date
 
 
 class Aftercare:
@@ -69,6 +86,23 @@ class Aftercare:
             .where(AfterFactRow.case_id == case_id)
         )
         return {row.id: (row.by, row.name) for row in rows}
+
+    def closings_waiting(self, viewer: Viewer) -> tuple[ClosingWaits, ...]:
+        """Give the open cases whose closing waits for a manager's word, whoever has waited longest first."""
+        later = aliased(AfterFactRow)
+        answered = (
+            select(later.id).where(later.case_id == AfterFactRow.case_id, later.about == AfterFactRow.id).exists()
+        )
+        rows = self._connection.execute(
+            select(AfterFactRow.case_id, CaseRow.ref, AccountRow.name, AfterFactRow.on_day)
+            .join(CaseRow, CaseRow.id == AfterFactRow.case_id)
+            .outerjoin(AccountRow, AccountRow.id == AfterFactRow.by_id)
+            .where(AfterFactRow.kind == AfterKind.CLOSING_ASKED.value, ~answered)
+            .where(CaseRow.closed_on.is_(None), visible_to(viewer, Deed.SEE_CASE))
+            .order_by(AfterFactRow.recorded_at, AfterFactRow.id)
+            .limit(MOST_LINES)
+        )
+        return tuple(ClosingWaits(r.case_id, r.ref, r.name or "Somebody", r.on_day) for r in rows)
 
     def has(self, fact_id: str) -> bool:
         """Whether a fact of this id is known, in any case."""
