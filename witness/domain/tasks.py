@@ -58,6 +58,7 @@ class TaskKind(StrEnum):
     EVE = "eve"  # something is missing for the next day at court
     EVE_CALL = "eve_call"  # time and place by voice, when the list is out
     MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
+    PROMISE = "promise"  # the day of a promise has come
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -89,6 +90,7 @@ FROM_FACTS = frozenset(
         TaskKind.EVE,
         TaskKind.EVE_CALL,
         TaskKind.MILESTONE,
+        TaskKind.PROMISE,
     }
 )
 # What they say changes as one thing after the other is put right.
