@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from tests.worlds import COURT, MOBILE, World, a_world
-from witness.actions.cases import CannotOpen, StillOpen, close_case, open_case, reopen
+from witness.actions.cases import CannotOpen, open_case, reopen
+from witness.actions.closings import StillOpen, ask_to_close, close_case
 from witness.domain.access import Tie
+from witness.domain.case_closing import Check
 from witness.domain.case_opening import NewCase, NewPerson, NewPhone
 from witness.domain.cases import CasePicture, Track
 from witness.domain.contact import Tier
@@ -199,7 +201,7 @@ def finish_everything(desk: Desk, kit: Kit, world: World) -> None:
 
 def test_a_case_with_something_left_is_not_closed_and_says_what(live: Kit, world: World) -> None:
     with pytest.raises(StillOpen) as still:
-        close_case(live.store, world.case, rules=live.rules(), asking=world.asking("olu", live))
+        ask_to_close(live.store, world.case, rules=live.rules(), asking=world.asking("olu", live))
 
     assert "W1 is still expected to give evidence (trial)." in still.value.obstacles
     with live.store.reading() as desk:
@@ -215,7 +217,7 @@ def test_an_open_promise_alone_keeps_a_case_open(live: Kit, world: World) -> Non
         desk.plans.promise(world.case, [Promise("p" * 26, "ring on Friday", olu, date(2026, 12, 1), live.clock.now())])
 
     with pytest.raises(StillOpen) as still:
-        close_case(live.store, world.case, rules=live.rules(), asking=world.asking("olu", live))
+        ask_to_close(live.store, world.case, rules=live.rules(), asking=world.asking("olu", live))
 
     assert still.value.obstacles == ("A promise that was due on Tue 1 Dec is open.",)
 
@@ -223,7 +225,10 @@ def test_an_open_promise_alone_keeps_a_case_open(live: Kit, world: World) -> Non
 def test_a_closed_case_sends_nothing_and_opened_again_plans_anew(live: Kit, world: World) -> None:
     asking = world.asking("olu", live)
     give_evidence(live, world)
-    close_case(live.store, world.case, rules=live.rules(), asking=asking)
+    ask_to_close(live.store, world.case, rules=live.rules(), asking=asking)
+    with pytest.raises(NotFound):
+        close_case(live.store, world.case, Check, rules=live.rules(), asking=asking)
+    close_case(live.store, world.case, Check, rules=live.rules(), asking=world.asking("mo", live))
 
     with live.store.reading() as desk:
         picture = desk.cases.picture(world.case)
@@ -232,7 +237,7 @@ def test_a_closed_case_sends_nothing_and_opened_again_plans_anew(live: Kit, worl
         assert not [m for m in picture.messages if m.state.value == "planned"]
         assert desk.cases.history(world.case)[0].words == "Case closed: our support has ended."
     with pytest.raises(SomebodyElseChangedThis):
-        close_case(live.store, world.case, rules=live.rules(), asking=asking)
+        ask_to_close(live.store, world.case, rules=live.rules(), asking=asking)
 
     reopen(live.store, world.case, rules=live.rules(), asking=asking)
     with live.store.reading() as desk:
@@ -245,6 +250,6 @@ def test_a_closed_case_sends_nothing_and_opened_again_plans_anew(live: Kit, worl
 
 @pytest.mark.parametrize("who", ["otis", "leigh", "ada"])
 def test_nobody_closes_or_opens_what_is_not_theirs_to_change(live: Kit, world: World, who: str) -> None:
-    for act in (close_case, reopen):
+    for act in (ask_to_close, reopen):
         with pytest.raises(NotFound):
             act(live.store, world.case, rules=live.rules(), asking=world.asking(who, live))

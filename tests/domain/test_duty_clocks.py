@@ -449,8 +449,8 @@ def test_the_reviews_begin_when_the_case_has_ended_for_everybody() -> None:
     open_still = a_picture(case=a_case(defendants=(one, one_who(a_turn(Turn.CONVICTED, last), label="D2"))))
     done = a_picture(case=a_case(defendants=(one, one_who(a_turn(Turn.SENTENCED, last), label="D2"))))
 
-    assert "review_2_weeks" not in codes(open_still, last)
-    assert due_day("review_2_weeks", done, last) == date(2026, 12, 4)
+    assert "review_1_week" not in codes(open_still, last)
+    assert due_day("review_1_week", done, last) == date(2026, 11, 27)
     assert due_day("review_6_weeks", done, last) == date(2027, 1, 1)
     assert due_day("review_12_weeks", done, last) == date(2027, 2, 12)
 

@@ -25,10 +25,21 @@ NOT_CHECKED = {
     "appeal_crown",
     "appeal_magistrates",
     "post_trial_call",
+    "review_1_week",
     "review_2_weeks",
     "review_6_weeks",
     "review_12_weeks",
     "reason_told",
+    "retrial_decided",
+    "bad_news_asked",
+    "no_evidence_warned",
+    "custody_yearly",
+    "parole_statement",
+    "release_prepared",
+    "release_after",
+    "order_ending",
+    "anniversary",
+    "retention_looked_at",
 }
 
 # code: (for everybody, with Enhanced Rights, unit), as domain reference §1.5, §2.1 and §3.2 have them.
@@ -58,10 +69,13 @@ LIMITS = {
     "vrr_last": (3, None, "months"),
     "cica": (20, None, "years"),
     "post_trial_call": (48, None, "hours"),
+    "review_1_week": (7, None, "calendar"),
     "review_2_weeks": (14, None, "calendar"),
     "review_6_weeks": (42, None, "calendar"),
     "review_12_weeks": (84, None, "calendar"),
     "waiting_at_court": (2, None, "hours"),
+    "result_to_witness_care": (5, None, "working"),
+    "cica_grown": (2, None, "years"),
 }
 
 

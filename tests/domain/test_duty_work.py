@@ -236,7 +236,7 @@ def test_a_call_follows_an_outcome_at_once_and_the_reviews_in_their_weeks() -> N
         date(2026, 11, 25),
         date(2026, 11, 26),
     ]
-    assert days_of("review_2_weeks", picture, date(2026, 11, 24), date(2027, 3, 1))[0] == date(2026, 12, 3)
+    assert days_of("review_1_week", picture, date(2026, 11, 24), date(2027, 3, 1))[0] == date(2026, 11, 27)
 
 
 # As tasks of a case

@@ -27,7 +27,7 @@ from witness.questions.team import TeamPage, team_page
 from witness.questions.team_load import OfficerLoad
 
 TODAY, NEXT_MONDAY = date(2026, 11, 23), date(2026, 11, 30)
-MOST_STATEMENTS = 26
+MOST_STATEMENTS = 27
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.visitor import Visitor
 from tests.web.clients import an_app, page_of, post, signed_in
 from tests.worlds import COURT, MOBILE, T_NUMBER, World, another_case
 from witness.domain.access import Tie
+from witness.domain.case_closing import Check
 from witness.domain.evidence import EventState
 from witness.domain.handover import Tick
 from witness.kit import Kit
@@ -219,8 +220,23 @@ def test_a_case_with_something_left_says_what_before_it_is_closed(olu: Visitor, 
         desk.evidence.close_event(world.event, EventState.GIVEN, lite.clock.now())
         for task in desk.tasks.open_of_case(world.case):
             desk.tasks.done(task.task_id, by_id=world.viewers["olu"].account_id, outcome="done", now=lite.clock.now())
-    assert "Close the case" in page_of(olu, f"/cases/{world.case}/close")
-    assert post(olu, f"/cases/{world.case}/close", "/cases", x="").status_code == 303
+    door, looked = f"/cases/{world.case}/close", [check.value for check in Check]
+    assert "Ask to close the case" in page_of(olu, door)
+    assert post(olu, door, "/cases", x="").status_code == 303
+    assert "a manager who is somebody else looks at it" in page_of(olu, door)
+    assert post(olu, f"{door}/agree", "/cases", looked=looked).status_code == 404
+    assert "Closed" not in page_of(olu, "/cases")
+
+    mo = signed_in(an_app(lite), lite, "mo")
+    assert f"/cases/{world.case}/close" in page_of(mo, "/team")
+    assert post(mo, f"{door}/agree", door, looked=looked[1:]).status_code == 422
+    assert post(mo, f"{door}/back", door, why="").status_code == 422
+    assert post(mo, f"{door}/back", door, why="ask about the school").status_code == 303
+    assert "A manager sent it back: ask about the school" in page_of(olu, door)
+    assert post(mo, f"{door}/agree", door, looked=looked).status_code == 409
+    assert post(olu, door, "/cases", x="").status_code == 303
+    assert post(mo, f"{door}/agree", door, looked=looked).status_code == 303
+    assert "data protection officer" in page_of(olu, door)
     assert "Closed" in page_of(olu, "/cases")
     assert post(olu, f"/cases/{world.case}/reopen", "/cases", x="").status_code == 303
     assert "Close it" not in page_of(olu, f"/cases/{world.case}")

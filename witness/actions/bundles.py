@@ -143,6 +143,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.enquiries.add(case_id, picture.enquiries)
     desk.milestones.add(case_id, picture.milestones)
     desk.expenses.add(case_id, picture.claims)
+    desk.aftercare.add(case_id, picture.aftercare)
     _add_places(desk, picture)
 
 
@@ -309,6 +310,7 @@ def _refuse_taken(desk: Desk, bundle: CaseBundle) -> None:
         "wellbeing_checks": (kept.__contains__, [c.check_id for c in support.checks]),
         "police_passings": (passed.__contains__, [p.passing_id for p in picture.passings]),
         "feedback": (given.__contains__, [f.feedback_id for f in support.feedback]),
+        "aftercare": (desk.aftercare.has, [f.fact_id for f in picture.aftercare]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

@@ -1,4 +1,4 @@
-"""Opens a case by hand, closes it when nothing is left to do, and opens it again."""
+"""Opens a case by hand, and opens a closed one again."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed, Role, TeamKind
 from witness.domain.accounts import AccountState
 from witness.domain.audit import AuditOutcome, Entry
-from witness.domain.case_closing import in_the_way
 from witness.domain.case_opening import NewCase, NewPerson, NewPhone, faults_in
 from witness.domain.cases import Case, Reference
 from witness.domain.contact import Channel, ContactState, SafeContact
@@ -34,15 +33,6 @@ class CannotOpen(Refused):
         """Keep what is wrong with each field."""
         super().__init__("; ".join(words for _, words in faults))
         self.faults = faults
-
-
-class StillOpen(Refused):
-    """A case cannot be closed yet. obstacles: what is left, as sentences."""
-
-    def __init__(self, obstacles: tuple[str, ...]) -> None:
-        """Keep what is in the way."""
-        super().__init__(" ".join(("This case cannot be closed yet.", *obstacles)))
-        self.obstacles = obstacles
 
 
 def open_case(store: Store, new: NewCase, *, rules: Rules, asking: Asking, allow_fiction: bool = False) -> str:
@@ -74,28 +64,6 @@ def open_case(store: Store, new: NewCase, *, rules: Rules, asking: Asking, allow
         )
         put_right(desk, case_id, rules, now=asking.at)
     return case_id
-
-
-def close_case(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> None:
-    """Close a case: what is planned to be sent is taken back.
-
-    Raises:
-        StillOpen: something is promised, expected, believed wrongly or left to do, or an offer of it waits.
-        SomebodyElseChangedThis: it is closed already.
-        NotFound: there is no such case for this officer.
-    """
-    with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="case.close") as desk:
-        picture = desk.cases.known_picture(case_id)
-        if picture.case.closed_on is not None:
-            raise SomebodyElseChangedThis("This case is closed already.")
-        to_do = [task.words for task in desk.tasks.open_of_case(case_id)]
-        offered = desk.handovers.open_of(case_id) is not None
-        obstacles = in_the_way(picture, to_do, is_offered=offered, today=london_day(asking.at))
-        if obstacles:
-            raise StillOpen(obstacles)
-        desk.cases.set_closed(case_id, london_day(asking.at))
-        _note(desk, case_id, "closed", "Case closed: our support has ended.", asking)
-        put_right(desk, case_id, rules, now=asking.at)
 
 
 def reopen(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> None:

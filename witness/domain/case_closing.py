@@ -2,14 +2,40 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from enum import StrEnum
 
 from witness.domain.beliefs import BeliefState, beliefs_about
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import short_day
+from witness.domain.defendant_road import DefendantStage, where_is
 from witness.domain.evidence import EventState
 from witness.domain.expenses import CLAIM_STATE_IN_WORDS, IS_OVER
 from witness.domain.hearings import KIND_IN_WORDS
 from witness.domain.trip_light import homes_open
+
+
+class Check(StrEnum):
+    """What a manager looks at before support ends."""
+
+    TOLD = "told"
+    STILL_RUNS = "still_runs"
+    WAY_BACK = "way_back"
+    AT_HOME = "at_home"
+
+
+# In the order of the page. That a supervisor looks, and at these, is our own practice (peers reference, feature 89).
+CHECK_IN_WORDS: dict[Check, str] = {
+    Check.TOLD: "A person told the family the outcome, and they know what it means",
+    Check.STILL_RUNS: "They know every time limit of theirs that still runs, and who helps with it",
+    Check.WAY_BACK: "They know how to reach us again: for an appeal, a release, a hard day or anything else",
+    Check.AT_HOME: "Whoever at home still needs support has it from somebody",
+}
+
+
+def still_to_check(looked_at: Iterable[Check]) -> tuple[Check, ...]:
+    """Give what a manager has not looked at yet, in the order of the page."""
+    seen = frozenset(looked_at)
+    return tuple(check for check in CHECK_IN_WORDS if check not in seen)
 
 
 def in_the_way(
@@ -23,7 +49,23 @@ def in_the_way(
     to_do = (f"Still to do: {words}." for words in open_tasks)
     offered = ("It has been offered to somebody who has not answered.",) if is_offered else ()
     homes = () if today is None else tuple(_homes(picture, today))
-    return (*_promises(picture), *_claims(picture), *_events(picture), *_beliefs(picture), *homes, *to_do, *offered)
+    open_facts = (*_promises(picture), *_claims(picture), *_events(picture), *_beliefs(picture), *_appeals(picture))
+    return (*open_facts, *homes, *to_do, *offered)
+
+
+def _appeals(picture: CasePicture) -> Iterator[str]:
+    """Who waits for an appeal, or for a retrial, is not left alone with it."""
+    for defendant in picture.case.defendants:
+        stage = where_is(defendant, picture.case.track)
+        if stage in NOT_OVER:
+            yield f"{defendant.label}: {NOT_OVER[stage]}."
+
+
+NOT_OVER: dict[DefendantStage, str] = {
+    DefendantStage.APPEAL: "an appeal is not decided",
+    DefendantStage.AWAITING_RETRIAL_DECISION: "nobody has decided on a retrial",
+    DefendantStage.AWAITING_RETRIAL: "a retrial is to come",
+}
 
 
 def _homes(picture: CasePicture, today: date) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from witness.domain.aftercare import AfterFact
 from witness.domain.at_court import DayTap
 from witness.domain.awaited import awaited_of
 from witness.domain.bookings import Booking
@@ -169,6 +170,7 @@ class CasePicture:
     claims: tuple[Claim, ...] = ()
     offers: tuple[OfferStep, ...] = ()
     passings: tuple[Passing, ...] = ()
+    aftercare: tuple[AfterFact, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

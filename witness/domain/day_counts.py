@@ -44,7 +44,7 @@ def last_day(start: datetime | date, count: int, unit: DayUnit, calendar: Workin
         case DayUnit.MONTHS:
             return _months_after(first, count)
         case DayUnit.YEARS:
-            return _years_after(first, count)
+            return years_after(first, count)
         case DayUnit.HOURS:
             return london_day(_instant_of(start) + timedelta(hours=count))
 
@@ -63,8 +63,8 @@ def _months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _years_after(day: date, years: int) -> date:
-    """The birthday so many years on; 1 March for a child of 29 February, as for turning eighteen."""
+def years_after(day: date, years: int) -> date:
+    """Give the birthday so many years on; 1 March for a child of 29 February, as for turning eighteen."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -12,6 +12,7 @@ from witness.domain.court_time import london_day, spoken_day
 from witness.domain.day_counts import due_after, in_words, last_day
 from witness.domain.duties import DayUnit, Duty, DutyNotice, DutyRule, DutyState, Holder, rule_on
 from witness.domain.duty_starts import Start
+from witness.domain.duty_starts_aftercare import starts_of_aftercare
 from witness.domain.duty_starts_claims import starts_of_claims
 from witness.domain.duty_starts_defendants import starts_of_defendants
 from witness.domain.duty_starts_hearings import starts_of_hearings
@@ -23,6 +24,7 @@ from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
 
 # A look-in counts for a review when it came no more than a week before its day.
 REVIEW_FROM = timedelta(days=7)
+LOOKED_IN = frozenset({"ended", "anniversary"})
 # Their time running out, or the defence's, is nobody's omission.
 RUNS_OUT = frozenset({Holder.FAMILY.value, Holder.DEFENCE.value})
 
@@ -55,6 +57,7 @@ def starts_of(picture: CasePicture, now: datetime) -> tuple[Start, ...]:
     """Give every fact known by `now` that starts a clock."""
     found = [*starts_of_hearings(picture, now), *starts_of_defendants(picture), *starts_of_witnesses(picture)]
     found += starts_of_claims(picture)
+    found += starts_of_aftercare(picture, now)
     return tuple(start for start in found if start.at <= now)
 
 
@@ -120,7 +123,7 @@ def _told_at(picture: CasePicture, start: Start, rule: DutyRule, due_at: datetim
     said = [notice.told_at for notice in notices_about(picture, rule.code, start.about)]
     if start.settled_at is not None:
         said.append(start.settled_at)
-    if start.word == "ended" and due_at is not None:
+    if start.word in LOOKED_IN and due_at is not None:
         said += _looked_in(picture, due_at - REVIEW_FROM)
     return min(said, default=None)
 
@@ -142,7 +145,8 @@ def _state(
 ) -> DutyState:
     if told_at is not None and told_at <= now:
         return DutyState.TOLD if due_at is None or told_at <= due_at else DutyState.TOLD_LATE
-    if start.moot or picture.case.closed_on is not None:
+    # How long records are kept runs when all else is over.
+    if start.moot or (picture.case.closed_on is not None and start.word != "closed"):
         return DutyState.OVER
     if due_at is None or now <= due_at:
         return DutyState.WAITING

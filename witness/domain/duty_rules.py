@@ -38,6 +38,11 @@ from witness.domain.duty_rows import (
 )
 from witness.domain.duty_rules_after_trial import AFTER_TRIAL
 
+FROM_WHEN_HEARD = (
+    "From the day witness care heard. While nobody has said when that was, from the result itself, which is early: the "
+    "court has five working days to tell them."
+)
+
 # Victims' Code: domain reference §2.1, in its order.
 VICTIMS_CODE: tuple[DutyRule, ...] = (
     row(
@@ -46,7 +51,8 @@ VICTIMS_CODE: tuple[DutyRule, ...] = (
         (CODE, "GOV.UK page on victims' rights, and memory", None),
         ("reported", POLICE),
         (2, W),
-        note=f"{FROM_MEMORY} We hold no day of report, so nothing starts this clock.",
+        note=f"{FROM_MEMORY} Counted from the day of the report, where somebody has put it in.",
+        version=2,
     ),
     row(
         "suspect_told",
@@ -61,7 +67,8 @@ VICTIMS_CODE: tuple[DutyRule, ...] = (
         (RIGHT_6, BY_RIGHT_6, SEEN_ON),
         ("not_investigated", POLICE),
         (5, W, 1),
-        note="We hold no such decision, so nothing starts this clock.",
+        note="Counted from the decision, where somebody has put it in.",
+        version=2,
     ),
     row(
         "charge_told",
@@ -124,7 +131,8 @@ VICTIMS_CODE: tuple[DutyRule, ...] = (
         (RIGHT_9, BY_RIGHT_9, SEEN_ON),
         ("outcome", CARE),
         (1, W, 1),
-        note="One working day from when witness care hear it; the court has five to tell them.",
+        note=FROM_WHEN_HEARD,
+        version=2,
     ),
     row(
         "sentence_told",
@@ -132,7 +140,8 @@ VICTIMS_CODE: tuple[DutyRule, ...] = (
         (RIGHT_9, BY_RIGHT_9, SEEN_ON),
         ("sentenced", CARE),
         (1, W, 1),
-        note="One working day from when witness care hear it; the court has five to tell them.",
+        note=FROM_WHEN_HEARD,
+        version=2,
     ),
     row(
         "result_to_witness_care",
@@ -140,7 +149,8 @@ VICTIMS_CODE: tuple[DutyRule, ...] = (
         (RIGHT_9, BY_RIGHT_9, SEEN_ON),
         ("result_given", COURT),
         (5, W),
-        note="We do not see this pass, so nothing starts this clock.",
+        note="We do not see this pass: put in under Afterwards when witness care say that they heard.",
+        version=2,
     ),
     row(
         "appeal_told",
@@ -165,6 +175,7 @@ VICTIMS_CODE: tuple[DutyRule, ...] = (
         ("attended", CPS),
         (10, W),
         note="Ten working days from a valid claim. Until one is recorded, we count from the day evidence was over.",
+        version=2,
     ),
     row(
         "claim_paid",
@@ -185,7 +196,8 @@ WITNESS_CHARTER: tuple[DutyRule, ...] = (
         ("arrived", COURT),
         (2, DayUnit.HOURS),
         stands=(CHARTER_2013, None),
-        note="An aim, not a right. The hours of the day in court are not recorded yet, so nothing starts this clock.",
+        note="An aim, not a right. Counted from the door to being called or let go, as the day at court recorded it.",
+        version=2,
     ),
 )
 

@@ -4,6 +4,7 @@ from witness.domain.duties import NOT_IN_FORCE, DayUnit, DutyRule
 from witness.domain.duty_rows import (
     BY_VRR,
     CARE,
+    CODE_2021,
     DEFENCE,
     FAMILY,
     FROM_MEMORY,
@@ -22,6 +23,9 @@ from witness.domain.duty_rows import (
     W,
     row,
 )
+from witness.domain.duty_rules_later import LATER
+
+NO_NEW_START = "After no evidence was offered the case cannot start again."
 
 AFTER_TRIAL: tuple[DutyRule, ...] = (
     row(
@@ -67,7 +71,8 @@ AFTER_TRIAL: tuple[DutyRule, ...] = (
         ("reviewable", FAMILY),
         (10, W),
         stands=(VRR_2013, None),
-        note="Ideally within this time. After no evidence was offered the case cannot start again.",
+        note=f"Ideally within this time of the letter; while none is put in, of the decision. {NO_NEW_START}",
+        version=2,
     ),
     row(
         "vrr_last",
@@ -76,7 +81,8 @@ AFTER_TRIAL: tuple[DutyRule, ...] = (
         ("reviewable", FAMILY),
         (3, DayUnit.MONTHS),
         stands=(VRR_2013, None),
-        note="After no evidence was offered the case cannot start again.",
+        note=f"From the letter; while none is put in, from the decision. {NO_NEW_START}",
+        version=2,
     ),
     row(
         "cica",
@@ -95,6 +101,25 @@ AFTER_TRIAL: tuple[DutyRule, ...] = (
         (48, DayUnit.HOURS),
         note=OWN_STANDARD,
     ),
+    row(
+        "review_1_week",
+        "We look in on the family a week after the end",
+        (OURS, NO_SOURCE, None),
+        ("ended", SUPPORT),
+        (7, C),
+        note=OWN_STANDARD,
+    ),
+    # The look-in after two weeks has given way to the one after a week: the row that ended says so where it was kept.
+    row(
+        "review_2_weeks",
+        "We look in on the family 2 weeks after the end",
+        (OURS, NO_SOURCE, None),
+        ("ended", SUPPORT),
+        (14, C),
+        stands=(CODE_2021, CODE_2021),
+        note=f"{OWN_STANDARD} It has given way to the look-in after one week.",
+        version=2,
+    ),
     *(
         row(
             f"review_{weeks}_weeks",
@@ -104,7 +129,7 @@ AFTER_TRIAL: tuple[DutyRule, ...] = (
             (7 * weeks, C),
             note=OWN_STANDARD,
         )
-        for weeks in (2, 6, 12)
+        for weeks in (6, 12)
     ),
     row(
         "reason_told",
@@ -114,4 +139,5 @@ AFTER_TRIAL: tuple[DutyRule, ...] = (
         (1, W),
         note=OWN_STANDARD,
     ),
+    *LATER,
 )

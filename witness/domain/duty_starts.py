@@ -37,13 +37,23 @@ STARTS: dict[str, str] = {
     "vcs_sentence": "a sentence for which the Victim Contact Scheme must be offered",
     "appeal": "an appeal is lodged or decided",
     "child": "a witness under 18, counted from their birth",
-    "reported": "the report to the police (we hold no such day)",
-    "not_investigated": "a decision not to investigate (we hold none)",
-    "result_given": "a result at court, on its way to witness care (we do not see it pass)",
-    "arrived": "a witness arrives at court (the hours are not recorded yet)",
+    "reported": "the report to the police",
+    "reported_grown": "a report to the police by somebody of age then",
+    "not_investigated": "a decision not to investigate",
+    "result_given": "a result at court, on its way to witness care",
+    "arrived": "a witness arrives at court, as the day there was recorded",
+    "trial_began": "the trial of a defendant begins",
+    "hung": "a jury that could not agree, or was discharged",
+    "no_evidence_planned": "a hearing at which no evidence will be offered",
+    "custody_year": "each year of a sentence for which the Victim Contact Scheme must be offered",
+    "order_ends": "the end of a restraining order, from when we learnt it",
+    "release": "an expected release, from when we learnt it",
+    "parole": "a hearing of the Parole Board, from when we learnt it",
+    "anniversary": "a day of each year that the family named, from a week before",
+    "closed": "the case is closed",
 }
-# Rules that name these are kept for the record; no fact starts them.
-WITHOUT_A_FACT = frozenset({"reported", "not_investigated", "result_given", "arrived"})
+# Rules that name these are kept for the record; no fact starts them. There are none at present.
+WITHOUT_A_FACT: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

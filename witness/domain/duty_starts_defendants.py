@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from witness.domain.cases import CasePicture, Track
-from witness.domain.court_time import london_day, moment_in_london
+from witness.domain.court_time import london_day
+from witness.domain.day_counts import years_after
 from witness.domain.defendants import Defendant, DefendantOutcome, DefendantStep, Turn
 from witness.domain.duty_starts import Start, day_of, family_in_words, told_in_words
+from witness.domain.duty_starts_aftercare import day_begins, letter_of, result_heard
 from witness.domain.duty_starts_hearings import BAIL_TURNS
 from witness.domain.hearings import Effectiveness
 
+MONTHS_A_YEAR = 12
+OF_A_SENTENCE = frozenset({"sentenced_crown", "vcs_sentence", "custody_year"})
 VCS_FROM_MONTHS = 12  # domain reference §1.5; the threshold is being redrawn, so what somebody has said goes first
 
 SAID: dict[Turn, str] = {
@@ -23,6 +27,8 @@ SAID: dict[Turn, str] = {
     Turn.DIRECTED_ACQUITTAL: "was acquitted at the judge's direction",
     Turn.HUNG_JURY: "had a jury that could not agree",
     Turn.JURY_DISCHARGED: "had the jury discharged",
+    Turn.RETRIAL_ORDERED: "is to be tried again",
+    Turn.NO_RETRIAL: "will not be tried again",
     Turn.DISCONTINUED: "had the case discontinued",
     Turn.NO_EVIDENCE_OFFERED: "was acquitted because no evidence was offered",
     Turn.LIES_ON_FILE: "had the charge left on file",
@@ -51,15 +57,33 @@ OUTCOMES = frozenset(
         Turn.DIRECTED_ACQUITTAL,
         Turn.HUNG_JURY,
         Turn.JURY_DISCHARGED,
+        Turn.RETRIAL_ORDERED,
         Turn.STAYED,
         Turn.UNFIT_TO_PLEAD,
     }
 )
-REVIEWABLE = frozenset({Turn.DISCONTINUED, Turn.NO_EVIDENCE_OFFERED})
+# That a review can be asked for where nobody is tried again is from memory: no evidence is offered then.
+REVIEWABLE = frozenset({Turn.DISCONTINUED, Turn.NO_EVIDENCE_OFFERED, Turn.NO_RETRIAL})
+HUNG = frozenset({Turn.HUNG_JURY, Turn.JURY_DISCHARGED})
 STOPPED = REVIEWABLE | {Turn.LIES_ON_FILE, Turn.OUT_OF_COURT}
 APPEALS = frozenset({Turn.APPEAL_LODGED, Turn.APPEAL_REFUSED, Turn.APPEAL_ALLOWED})
-# Days after which a family should hear our voice.
-ENDINGS = (OUTCOMES - {Turn.PLEADED_GUILTY, Turn.PLEA_ACCEPTED, Turn.NEWTON_DECIDED}) | STOPPED | {Turn.SENTENCED}
+# Days after which a family should hear our voice. What an appeal decided is an ending of its own.
+ENDINGS = (
+    (OUTCOMES - {Turn.PLEADED_GUILTY, Turn.PLEA_ACCEPTED, Turn.NEWTON_DECIDED, Turn.RETRIAL_ORDERED})
+    | STOPPED
+    | {Turn.SENTENCED, Turn.APPEAL_REFUSED, Turn.APPEAL_ALLOWED}
+)
+# Results that the court tells witness care. What the CPS decides it tells them itself.
+RESULTS = (OUTCOMES - {Turn.RETRIAL_ORDERED}) | {Turn.SENTENCED}
+WORDS_OF_TURNS: dict[str, frozenset[Turn]] = {
+    "stopped": STOPPED,
+    "reviewable": REVIEWABLE,
+    "outcome": OUTCOMES,
+    "result_given": RESULTS,
+    "hung": HUNG,
+    "appeal": APPEALS,
+}
+YEARS_UNTIL_TOLD = 10  # of a sentence without a known end
 
 # The case goes on for a defendant who is in none of these.
 ENDED = frozenset(
@@ -95,7 +119,7 @@ def _charged(picture: CasePicture) -> Iterator[Start]:
     yield Start(
         word="charged",
         about="case",
-        at=_day_begins(charged_on),
+        at=day_begins(charged_on),
         because=f"the charge was on {day_of(charged_on)}",
         ask=f"whether {told_in_words(picture)} of the charge, the first hearing and any bail",
     )
@@ -106,13 +130,56 @@ def _starts_of_step(picture: CasePicture, defendant: Defendant, number: int, ste
         return
     what = f"{defendant.label} {SAID[step.turn]}"
     for word in _words_of(picture, defendant, step):
+        about = f"{defendant.label}:{number}"
+        counts_from, said = _counts_from(picture, word, about)
         yield Start(
             word=word,
-            about=f"{defendant.label}:{number}",
+            about=about,
             at=step.at,
-            because=f"{what} on {day_of(step.at)}",
+            because=f"{what} on {day_of(step.at)}{said}",
             ask=_ask(picture, word, what),
+            counts_from=counts_from,
+            settled_at=_settled_at(picture, defendant, number, word),
             moot=_moot(defendant, number, word),
+        )
+        if word == "vcs_sentence":
+            yield from _years_of(defendant, number, step, what)
+
+
+def _counts_from(picture: CasePicture, word: str, about: str) -> tuple[date | None, str]:
+    """Give the day from which a limit runs when it is not that of the fact, and how that is said."""
+    heard, letter = result_heard(picture, about), letter_of(picture, about)
+    if word in ("outcome", "sentenced") and heard is not None:
+        return heard.on, f", and witness care heard it on {day_of(heard.on)}"
+    if word == "reviewable" and letter is not None:
+        return letter.on, f", and the letter is of {day_of(letter.on)}"
+    return None, ""
+
+
+def _settled_at(picture: CasePicture, defendant: Defendant, number: int, word: str) -> datetime | None:
+    """When the facts showed it done: witness care heard, or have told; a retrial was decided on."""
+    about = f"{defendant.label}:{number}"
+    if word == "hung":
+        return min((step.at for step in defendant.steps[number:]), default=None)
+    if word != "result_given":
+        return None
+    heard = result_heard(picture, about)
+    told = [n.told_at for n in picture.notices if n.about == about and n.code in ("outcome_told", "sentence_told")]
+    return min([*told, *([] if heard is None else [day_begins(heard.on)])], default=None)
+
+
+def _years_of(defendant: Defendant, number: int, step: DefendantStep, what: str) -> Iterator[Start]:
+    since = london_day(step.at)
+    years = YEARS_UNTIL_TOLD if step.custody_months is None else -(-step.custody_months // MONTHS_A_YEAR)
+    for year in range(1, years + 1):
+        begins = years_after(since, year - 1)
+        yield Start(
+            word="custody_year",
+            about=f"{defendant.label}:{number}:{year}",
+            at=day_begins(begins) if year > 1 else step.at,
+            because=f"{what} on {day_of(since)}, and year {year} of it began on {day_of(begins)}",
+            counts_from=begins,
+            moot=_moot(defendant, number, "custody_year"),
         )
 
 
@@ -122,14 +189,7 @@ def _words_of(picture: CasePicture, defendant: Defendant, step: DefendantStep) -
         yield "charged"
     if step.turn in BAIL_TURNS:
         yield "suspect" if _before_charge(picture, defendant, step) else "bail"
-    if step.turn in STOPPED:
-        yield "stopped"
-    if step.turn in REVIEWABLE:
-        yield "reviewable"
-    if step.turn in OUTCOMES:
-        yield "outcome"
-    if step.turn in APPEALS:
-        yield "appeal"
+    yield from (word for word, turns in WORDS_OF_TURNS.items() if step.turn in turns)
     if step.turn in (Turn.CONVICTED, Turn.SENTENCED):
         yield f"decided_{court}"
     if step.turn is Turn.SENTENCED:
@@ -147,6 +207,8 @@ def _after_sentence(step: DefendantStep, court: str) -> Iterator[str]:
 
 def _ask(picture: CasePicture, word: str, what: str) -> str:
     told = told_in_words(picture)
+    if word in ("result_given", "hung"):
+        return ""  # that the family was told is asked about already: one question for one result
     if word == "vcs_sentence":
         return f"whether {family_in_words(picture)} had a letter about the Victim Contact Scheme"
     if word == "charged":
@@ -160,7 +222,7 @@ def _moot(defendant: Defendant, number: int, word: str) -> str:
     later = {step.turn for step in defendant.steps[number:]}
     if word.startswith("decided_") and Turn.APPEAL_LODGED in later:
         return "An appeal was lodged."
-    if word == "sentenced_crown" and Turn.APPEAL_ALLOWED in later:
+    if word in OF_A_SENTENCE and later & {Turn.APPEAL_ALLOWED, Turn.RETRIAL_ORDERED}:
         return "An appeal was allowed."
     return ""
 
@@ -215,7 +277,3 @@ def _ended(picture: CasePicture) -> Iterator[Start]:
         at=max(endings),
         because=f"the case ended for every defendant on {day_of(max(endings))}",
     )
-
-
-def _day_begins(day: date) -> datetime:
-    return moment_in_london(day, time(0, 0))

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from witness.domain.aftercare import AfterKind, latest_each
 from witness.domain.cases import CasePicture, Track
 from witness.domain.countdown import measures_of
 from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.defendants import Turn
 from witness.domain.duty_starts import Start, day_of, told_in_words
+from witness.domain.duty_starts_aftercare import was_grown_by
 from witness.domain.duty_starts_claims import CLAIM_IN, claim_is_in
 from witness.domain.duty_starts_hearings import NOT_APPLIED
 from witness.domain.evidence import EventState
@@ -133,6 +135,10 @@ def _compensation(picture: CasePicture, witness: Witness) -> Iterator[Start]:
     person, began_on = picture.person(witness.person_id), picture.case.support_began_on
     if person.born_on is None or not person.is_child_on(began_on):
         return
+    if any(
+        was_grown_by(picture, f) for f in latest_each(picture.aftercare, AfterKind.REPORTED) if f.about == witness.label
+    ):
+        return  # another rule counts from the report
     yield Start(
         word="child",
         about=witness.label,

@@ -65,9 +65,30 @@ CLOCKS: dict[str, Clock] = {
         ON_THE_DAY, ASKED_FOR, "Ask {family}: was a claim for expenses sent, and has it been paid? Usual by {day}"
     ),
     "post_trial_call": Clock(AT_ONCE, ASKED_FOR, "Ring {family} after the outcome, by {day}"),
-    "review_2_weeks": Clock(timedelta(days=5), ASKED_FOR, "Look in on {family}: two weeks after the end"),
+    "review_1_week": Clock(timedelta(days=4), ASKED_FOR, "Look in on {family}: a week after the end"),
     "review_6_weeks": Clock(timedelta(days=5), ASKED_FOR, "Look in on {family}: six weeks after the end"),
     "review_12_weeks": Clock(timedelta(days=5), ASKED_FOR, "Look in on {family}: twelve weeks after the end"),
+    "bad_news_asked": Clock(
+        AT_ONCE, ASKED_FOR, "Ask {family}, before a verdict: how, when and with whom do they want to hear it?"
+    ),
+    "no_evidence_warned": Clock(
+        AT_ONCE, 1, "Tell {family} by {day} that no evidence will be offered, and what that means for a review"
+    ),
+    "cica_grown": Clock(HALF_A_YEAR, 0, "Ask {family} about criminal injuries compensation: the last day is {day}"),
+    "custody_yearly": Clock(
+        timedelta(days=28), ASKED_FOR, "Ask the victim liaison officer what the year brings for {family}, by {day}"
+    ),
+    "parole_statement": Clock(
+        timedelta(days=14), ASKED_FOR, "Ask {family} about a statement to the Parole Board, by {day}"
+    ),
+    "release_prepared": Clock(
+        timedelta(days=14), ASKED_FOR, "Speak with {family} before the expected release, by {day}"
+    ),
+    "release_after": Clock(ON_THE_DAY, ASKED_FOR, "Ring {family}: a release was expected. How are they?"),
+    "order_ending": Clock(
+        timedelta(days=14), ASKED_FOR, "Tell {family} by {day} that the restraining order ends, and whom to ask"
+    ),
+    "anniversary": Clock(timedelta(days=4), 2, "Ring {family}: {day} is a day they named"),
 }
 
 

@@ -94,6 +94,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.MILESTONE: Reach.TODAY,
     TaskKind.PARENT_OFFER: Reach.TODAY,
     TaskKind.POLICE_ANSWER: Reach.TODAY,
+    TaskKind.PROMISE: Reach.TODAY,
 }
 
 

@@ -78,6 +78,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         claims=tuple(_claim(claim, at) for claim in picture.claims if claim.noted_at <= at),
         offers=tuple(step for step in picture.offers if step.recorded_at <= at),
         passings=tuple(passing_at(p, at) for p in picture.passings if p.recorded_at <= at),
+        aftercare=tuple(fact for fact in picture.aftercare if fact.recorded_at <= at),
     )
 
 

@@ -61,6 +61,7 @@ class TaskKind(StrEnum):
     MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
     PARENT_OFFER = "parent_offer"  # something offered to a parent is to be offered once more
     POLICE_ANSWER = "police_answer"  # the police have not said what became of what a parent passed on
+    PROMISE = "promise"  # the day of a promise has come
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -95,6 +96,7 @@ FROM_FACTS = frozenset(
         TaskKind.MILESTONE,
         TaskKind.PARENT_OFFER,
         TaskKind.POLICE_ANSWER,
+        TaskKind.PROMISE,
     }
 )
 # What they say changes as one thing after the other is put right.

@@ -30,6 +30,7 @@ from witness.domain.people import Person
 from witness.domain.planned_entries import entries_left
 from witness.domain.planned_messages import Hindered
 from witness.domain.plans import PlanState
+from witness.domain.promise_tasks import promise_tasks
 from witness.domain.readiness_items import NEED_BY
 from witness.domain.standby import key_of_watch, watch_of
 from witness.domain.tasks import OFFICE_CLOSES, TaskKind, WantedTask, in_working_hours, soon_by_the_office
@@ -69,6 +70,7 @@ def tasks_wanted(
     wanted += enquiry_tasks(picture, calendar, now)
     wanted += claim_tasks(picture, calendar, now)
     wanted += parent_tasks(picture, now)
+    wanted += promise_tasks(picture, calendar, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

@@ -19,10 +19,11 @@ class Turn(IntEnum):
     WRITTEN = 1  # somebody has written to us and was not read
     ON_THE_WAY = 2  # nobody is to stand in the street, or to be out tonight without anybody knowing
     ASKED = 3  # a family has asked to be rung
-    LATE = 4
-    TODAY = 5
-    LATER = 6
-    OFFICES_SHUT = 7  # nothing can be done about it now
+    BROKEN = 4  # a promise whose day has passed
+    LATE = 5
+    TODAY = 6
+    LATER = 7
+    OFFICES_SHUT = 8  # nothing can be done about it now
 
 
 BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
@@ -55,6 +56,7 @@ REASON: dict[Turn, str] = {
     Turn.WRITTEN: "somebody has written and waits",
     Turn.ON_THE_WAY: "somebody may be on the way",
     Turn.ASKED: "they are worried and wait for a call",
+    Turn.BROKEN: "we said we would, and have not",
     Turn.LATE: "can still be put right today",
     Turn.TODAY: "due today",
     Turn.LATER: "",
@@ -85,6 +87,8 @@ def urgency_of(kind: TaskKind, due_at: datetime, now: datetime, calendar: Workin
     before = BEFORE_EVERYTHING.get(kind)
     if before is not None:
         return Urgency(before, False, due_at, REASON[before])
+    if kind is TaskKind.PROMISE and due_at < now:
+        return Urgency(Turn.BROKEN, False, due_at, REASON[Turn.BROKEN])
     by_office = kind in NEEDS_AN_OFFICE
     opens = _offices_open_on(now, calendar) if by_office else ""
     if opens:

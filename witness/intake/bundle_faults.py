@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from witness.domain.court_time import NoSuchMoment, moment_in_london
 from witness.domain.references import normalise_reference
+from witness.intake.bundle_aftercare import faults_in_aftercare
 from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_day_taps import faults_in_day_taps
@@ -69,6 +70,8 @@ POINTERS = (
     ("police_passings", "person", "people"),
     ("wellbeing_checks", "person", "people"),
     ("feedback", "person", "people"),
+    ("aftercare", "person", "people"),
+    ("aftercare", "of", "aftercare"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -103,6 +106,7 @@ UNIQUE = (
     ("wellbeing_checks", ("id",)),
     ("feedback", ("id",)),
     ("feedback", ("person",)),
+    ("aftercare", ("id",)),
 )
 DAYS = frozenset({"acknowledged_on", "ask_again_on", "born_on", "charged_on", "closed_on", "due_on", "fed_back_on",
                   "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "since", "support_began_on",
@@ -112,10 +116,10 @@ INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at"
                       "left_at", "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at",
                       "since_at", "told_at", "until_at"})  # fmt: skip
 # The sections in which days, hours and instants stand.
-DATED = ("answers", "bookings", "care", "claims", "contact_log", "day_taps", "defendants", "duty_notices", "evidence",
-         "feedback", "happenings", "hearings", "markers", "message_choices", "milestones", "parent_offers", "parts",
-         "people", "places", "police_passings", "promises", "questions", "stops", "told", "trips", "visits",
-         "wellbeing_checks", "witnesses")  # fmt: skip
+DATED = ("aftercare", "answers", "bookings", "care", "claims", "contact_log", "day_taps", "defendants",
+         "duty_notices", "evidence", "feedback", "happenings", "hearings", "markers", "message_choices", "milestones",
+         "parent_offers", "parts", "people", "places", "police_passings", "promises", "questions", "stops", "told",
+         "trips", "visits", "wellbeing_checks", "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
@@ -144,6 +148,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         faults_in_places,
         faults_in_enquiries,
         faults_in_parents,
+        faults_in_aftercare,
     )
     return tuple(fault for find in finders for fault in find(sound))
 

@@ -8,6 +8,7 @@ from witness.domain.evidence import Answer, AnswerKind, EventState, EvidenceEven
 from witness.domain.hearings import Effectiveness, Hearing, HearingKind, HearingState, Listing, Revision, Slot
 from witness.domain.measures import Basis, Measure, MeasureKind, MeasureState, MeasureStep
 from witness.domain.people import CasePart, Part, Person, Requirement, RequirementStep, Witness
+from witness.intake.bundle_aftercare import aftercare_from
 from witness.intake.bundle_calendars import calendar_choices_from
 from witness.intake.bundle_choices import choices_from
 from witness.intake.bundle_claims import claims_from
@@ -171,6 +172,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...], Suppor
         claims=claims_from(data, names),
         offers=offers_from(data, names),
         passings=passings_from(data, names),
+        aftercare=aftercare_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

@@ -5,6 +5,7 @@ from witness.domain.contact_terms import terms_as_plain, terms_of
 from witness.domain.defendants import Defendant
 from witness.domain.hearings import Revision
 from witness.domain.people import Person, Witness
+from witness.intake.bundle_aftercare import aftercare_to
 from witness.intake.bundle_calendars import calendar_choices_to
 from witness.intake.bundle_choices import choices_to
 from witness.intake.bundle_claims import claims_to
@@ -108,6 +109,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
         "questions": enquiries_to(picture),
         "milestones": milestones_to(picture),
         "claims": claims_to(picture),
+        "aftercare": aftercare_to(picture),
     } | planned_to(picture)
 
 

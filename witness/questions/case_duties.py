@@ -136,6 +136,9 @@ def _said(picture: CasePicture, duty: Duty, notice: DutyNotice) -> Said:
 def _state(duty: Duty) -> tuple[str, str]:
     """Say where a limit stands, and in which colour: of ours, that it is to be done; of others, that we may ask."""
     is_theirs = duty.holder in OTHERS
+    if duty.holder == Holder.COURT and duty.state in (DutyState.TOLD, DutyState.TOLD_LATE):
+        is_late = duty.state is DutyState.TOLD_LATE
+        return ("Longer than the limit", "yellow") if is_late else ("Within the limit", "green")
     words: dict[DutyState, tuple[str, str]] = {
         DutyState.CHASE: ("Ask", "red") if is_theirs else ("To be done", "red"),
         DutyState.WAITING: ("Running", "blue"),
@@ -147,7 +150,7 @@ def _state(duty: Duty) -> tuple[str, str]:
 
 
 def _record(picture: CasePicture, duty: Duty) -> str:
-    if picture.case.closed_on is not None or duty.holder == Holder.DEFENCE:
+    if picture.case.closed_on is not None or duty.holder in (Holder.DEFENCE, Holder.COURT):
         return ""
     if duty.holder == Holder.SUPPORT:
         return "We have done this"

@@ -119,6 +119,11 @@ DEEDS_IN_WORDS = {
     "reply.officer_told": "recorded that the officer in the case was told of a text",
     "reply.handled": "acted on a text that is kept from others",
     "duty.notice": "recorded what the family was told",
+    "aftercare.read": "looked at what comes after an outcome",
+    "aftercare.record": "recorded a day around an outcome",
+    "aftercare.take_back": "took back a day around an outcome",
+    "case.close_asked": "asked to close the case",
+    "case.close_back": "sent a closing back",
 }
 
 
@@ -154,8 +159,11 @@ def story_of(desk: Desk, picture: CasePicture, rules: Rules, wording: Wording, a
         where=where_we_are(picture, today),
         next_act=_next_act(picture, tasks, witnesses, told, asking),
         steps=journey_of(picture, today),
-        # Whoever waits for an answer comes before what was foreseen.
-        tasks=tuple(_task_card(task) for task in sorted(tasks, key=lambda t: t.kind is TaskKind.MILESTONE)),
+        # A broken promise comes first, and whoever waits for an answer before what was foreseen.
+        tasks=tuple(
+            _task_card(task)
+            for task in sorted(tasks, key=lambda t: (t.kind is TaskKind.MILESTONE, not _is_broken(t, asking.at)))
+        ),
         proposals=desk.lists.open_proposals((case.case_id,), asking.at),
         people=case_people.people_of(picture, today),
         whom=case_people.whom_to_ring(picture, today),
@@ -185,6 +193,10 @@ def _note_streams(ground: CaseGround | None, viewer: Viewer) -> tuple[tuple[str,
         for stream in Stream
         if stream in FREE_STREAMS and ground is not None and may_note(viewer, NoteDeed.WRITE, stream, ground)
     )
+
+
+def _is_broken(task: Task, now: datetime) -> bool:
+    return task.kind is TaskKind.PROMISE and task.due_at < now
 
 
 def _next_act(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from witness.domain.access import Asking, Deed
-from witness.domain.case_closing import in_the_way
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel
 from witness.domain.court_time import london_day, moment_in_london
@@ -65,16 +64,6 @@ class HandoverPage:
     ticks: tuple[tuple[Tick, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingPage:
-    """What stands in the way of closing a case; closed_on: when it was closed."""
-
-    case_id: str
-    ref: str
-    closed_on: date | None
-    obstacles: tuple[str, ...]
-
-
 def handover_page(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> HandoverPage:
     """Give what a handover of a case is about.
 
@@ -85,20 +74,6 @@ def handover_page(store: Store, case_id: str, *, rules: Rules, asking: Asking) -
         picture = desk.cases.known_picture(case_id)
         waiting = desk.handovers.open_of(case_id)
         return _page(desk, picture, waiting, rules, asking)
-
-
-def closing_page(store: Store, case_id: str, *, asking: Asking) -> ClosingPage:
-    """Say what keeps a case open.
-
-    Raises:
-        NotFound: there is no such case for this officer.
-    """
-    with store.case_for(asking, Deed.SEE_CASE, case_id, doing="case.read") as desk:
-        picture = desk.cases.known_picture(case_id)
-        to_do = [task.words for task in desk.tasks.open_of_case(case_id)]
-        offered = desk.handovers.open_of(case_id) is not None
-        obstacles = in_the_way(picture, to_do, is_offered=offered, today=london_day(asking.at))
-        return ClosingPage(case_id, picture.case.ref, picture.case.closed_on, obstacles)
 
 
 def _page(desk: Desk, picture: CasePicture, waiting: Handover | None, rules: Rules, asking: Asking) -> HandoverPage:

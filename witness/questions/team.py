@@ -16,6 +16,7 @@ from witness.domain.workload import Familiar, familiar_faces, monday_of, spread_
 from witness.questions.team_load import OfficerLoad, Work, loads_of
 from witness.questions.to_tell import ToTell, hearings_of, who_must_be_told
 from witness.store import Desk, Store
+from witness.store.aftercare import ClosingWaits
 from witness.store.boards import TaskLine
 from witness.store.work_boards import BrokenPromise
 
@@ -98,6 +99,7 @@ class TeamPage:
     stale: tuple[ToTell, ...]
     ages: StaleAges
     promises: tuple[BrokenPromise, ...]
+    closings: tuple[ClosingWaits, ...]
     away: tuple[Away, ...]
     fairness: tuple[OfficerLoad, OfficerLoad] | None
     continuity: Familiar
@@ -130,6 +132,7 @@ def team_page(store: Store, *, rules: Rules, asking: Asking) -> TeamPage:
             stale=stale,
             ages=_ages(stale, asking.at),
             promises=desk.work_boards.broken_promises(asking.viewer, on),
+            closings=desk.aftercare.closings_waiting(asking.viewer),
             away=tuple(_away(absences, {a.id: a.name for a in team}, on, mondays[-1] + timedelta(days=6))),
             fairness=_fairness(loads),
             continuity=familiar_faces(desk.work_boards.meetings(asking.viewer, since), since),

@@ -10,6 +10,7 @@ from witness.domain.cases import Case, CasePicture, Happening, Reference, Track,
 from witness.domain.errors import NotFound
 from witness.domain.references import normalise_reference
 from witness.identifiers import new_id
+from witness.store.aftercare import Aftercare
 from witness.store.at_court import AtCourt
 from witness.store.calendars import Calendars
 from witness.store.contact import Contacts
@@ -210,6 +211,7 @@ class Cases:
             claims=Expenses(self._connection).of_case(case_id),
             offers=Parents(self._connection, self._vault).offers_of(case_id),
             passings=Passings(self._connection, self._vault).of_case(case_id),
+            aftercare=Aftercare(self._connection, self._vault).of_case(case_id),
         )
 
     def happened(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from witness.store.access import Access
 from witness.store.accounts import Accounts
+from witness.store.aftercare import Aftercare
 from witness.store.at_court import AtCourt
 from witness.store.audit import Audit
 from witness.store.boards import Boards
@@ -230,6 +231,11 @@ class Desk:
     def expenses(self) -> Expenses:
         """Claims for expenses."""
         return Expenses(self._connection)
+
+    @cached_property
+    def aftercare(self) -> Aftercare:
+        """Facts around and after an outcome."""
+        return Aftercare(self._connection, self._vault)
 
     @cached_property
     def milestones(self) -> Milestones:

@@ -8,6 +8,7 @@ from typing import Any
 
 from witness.domain.court_time import moment_in_london
 from witness.domain.working_days import WorkingCalendar
+from witness.intake.demo.afterwards import afterwards
 from witness.intake.demo.countdowns import countdown_words
 from witness.intake.demo.families import Family
 from witness.intake.demo.plans import Plans
@@ -93,6 +94,7 @@ class _Maker:
             witnesses.append(self._witness("mother", len(children) + 1))
         recorded = any(kind == "s28" for kind, _, _ in spec.extra)
         gives_evidence = spec.kind in EVIDENCE and not recorded
+        defendants = self._roads.defendants(self._over_on(), self._sentenced_on())
         return {
             "format": "case-bundle/1",
             "case": {
@@ -109,7 +111,7 @@ class _Maker:
                 "closed_on": None if spec.closed_months is None else self._months_ago(spec.closed_months).isoformat(),
             },
             "references": self._references(),
-            "defendants": self._roads.defendants(self._over_on(), self._sentenced_on()),
+            "defendants": defendants,
             "people": [self._with_days_off(person) for person in family.people(children)],
             "parts": [
                 *({"person": c, "part": "witness", "relation": "", "for": None} for c in children),
@@ -145,6 +147,7 @@ class _Maker:
             "answers": self._answers(),
             "markers": list(self._markers()),
             **support_of(spec.ref, self._today),
+            "aftercare": list(afterwards(spec, defendants, self._today, self._calendar)),
             "milestones": list(countdown_words(spec, witnesses, len(main["revisions"]), self._today, self._calendar)),
             "happenings": self._happenings(),
         }

@@ -2,6 +2,7 @@
 
 from witness.store.tables import (
     accounts,
+    aftercare,
     at_court,
     audit,
     calendars,
@@ -35,6 +36,7 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts",
+    "aftercare",
     "at_court",
     "audit",
     "calendars",

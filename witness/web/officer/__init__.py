@@ -3,6 +3,7 @@
 from witness.web.officer import (
     absence_letters,
     acts,
+    aftercare,
     at_court,
     availability,
     calendars,
@@ -43,6 +44,7 @@ from witness.web.officer.pages import officer
 __all__ = [
     "absence_letters",
     "acts",
+    "aftercare",
     "at_court",
     "availability",
     "calendars",

@@ -11,8 +11,8 @@ from witness.web.here import asking, kit, now
 from witness.web.officer.forms import AVOID_WORDS, BASES, NEED_STATES
 from witness.web.officer.pages import TEAM, officer
 
-# The side's name in the address, and on its tab. "countdown", "money", "parents" and "explain" have views of their own
-# (`web/officer/countdown.py`, `money.py`, `parents.py`), as they ask for more than the others do. "notes" stands at the
+# The side's name in the address, and on its tab. "countdown", "money", "parents", "explain" and "aftercare" have
+# views of their own, in `web/officer/`, as they ask for more than the others do. "notes" stands at the
 # address of a side and has one too, `web/officer/notes.py`: a stream of notes is for fewer people than the case, and
 # opening one is on the record.
 SIDES = {
@@ -28,6 +28,7 @@ SIDES = {
     "messages": "Messages",
     "notes": "Notes",
     "duties": "Duties",
+    "aftercare": "Afterwards",
     "history": "History",
     "parents": "Parents",
     "explain": "Explain",
