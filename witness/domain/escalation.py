@@ -91,6 +91,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.EVE: Reach.TODAY,
     TaskKind.EVE_CALL: Reach.TODAY,
     TaskKind.MILESTONE: Reach.TODAY,
+    TaskKind.PRIVATE_PAGE: Reach.TODAY,
 }
 
 

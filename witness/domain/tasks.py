@@ -58,6 +58,7 @@ class TaskKind(StrEnum):
     EVE = "eve"  # something is missing for the next day at court
     EVE_CALL = "eve_call"  # time and place by voice, when the list is out
     MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
+    PRIVATE_PAGE = "private_page"  # somebody tried codes, or a second phone opened the page
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -117,6 +118,7 @@ FOR_A_VOICE = frozenset(
         TaskKind.NOT_REACHED,
         TaskKind.CHECK_CONTACT,
         TaskKind.EVE_CALL,
+        TaskKind.PRIVATE_PAGE,
     }
 )
 

@@ -41,6 +41,7 @@ from witness.store.notes import Notes
 from witness.store.past_days import PastDays
 from witness.store.people import People
 from witness.store.plans import Plans
+from witness.store.private_pages import PrivatePages
 from witness.store.replies import Replies
 from witness.store.sandbox import Sandbox
 from witness.store.sending import Sending
@@ -244,6 +245,11 @@ class Desk:
     def plans(self) -> Plans:
         """Visits, trips, bookings and promises."""
         return Plans(self._connection, self._vault)
+
+    @cached_property
+    def private_pages(self) -> PrivatePages:
+        """The doors of families' private pages."""
+        return PrivatePages(self._connection, self._vault)
 
     @cached_property
     def replies(self) -> Replies:
