@@ -3,25 +3,31 @@
 import gzip
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.actions.talking import deliver
 from tests.live import TalkingClock
 from tests.private_pages import LIGHT, a_link, agrees_to_everything, another_code, phone_of
 from tests.visitor import Visitor
 from tests.web.clients import an_app, page_of, post
 from tests.web.test_readiness_planted import SECRETS, planted
 from tests.worlds import MOBILE, World
+from witness.actions import visits
 from witness.actions.private_pages import Made, knock
 from witness.actions.replies import receive
+from witness.actions.visits import NewVisit
 from witness.domain.contact import ContactState
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import HearingState, Revision
+from witness.domain.people import CasePart, Part, Person, Requirement, Witness
+from witness.domain.plans import PlanState, PlanStep
 from witness.domain.private_page import Door
 from witness.domain.tasks import TaskKind
+from witness.domain.visits import Place, Visit, VisitKind
 from witness.identifiers import new_id
 from witness.kit import Kit
 from witness.messaging.carrier import IncomingText
@@ -284,3 +290,84 @@ def test_the_officer_switches_it_on_with_a_reason_and_reads_the_code_out_once(
     phone = inside(an_app(lite).test_client(), Made(address[1], code[1] + code[2]))
     assert phone.get("/v").status_code == 200
     assert "Opened 1 time" in page_of(olu, card)
+
+
+def a_visit(kit: Kit, world: World) -> str:
+    return visits.book(
+        kit.store,
+        NewVisit(
+            world.case,
+            world.witness,
+            VisitKind.OTHER,
+            Place.AGREED,
+            45,
+            date(2026, 11, 26),
+            time(14, 0),
+            world.viewers["olu"].account_id,
+        ),
+        confirmed=True,
+        rules=kit.rules(),
+        asking=world.asking("olu", kit),
+    )
+
+
+def visit_now(kit: Kit, world: World, visit_id: str) -> PlanStep:
+    with kit.store.reading() as desk:
+        picture = desk.cases.known_picture(world.case)
+    return next(v for v in picture.visits if v.visit_id == visit_id).now
+
+
+def test_a_meeting_is_moved_by_two_times_named_one_click_and_a_text(
+    lite: Kit, world: World, made: Made, mother: FlaskClient, olu: Visitor
+) -> None:
+    visit_id = a_visit(lite, world)
+    inside(mother, made)
+    wish = {"visit": visit_id, "first_on": "2026-11-27", "first_at": "15:00"}
+    late = send(mother, "/v", "/v/other-time", **wish, second_on="2026-11-22", second_at="16:00")
+    assert late.location == "/v?said=move_refused"
+
+    asked = send(mother, "/v", "/v/other-time", **wish, second_on="2026-11-27", second_at="16:30")
+
+    assert asked.location == "/v?said=move"
+    assert visit_now(lite, world, visit_id).on == date(2026, 11, 26)
+    assert len(tasks_of(lite, world, TaskKind.OTHER_TIME)) == 1
+    board = f"/cases/{world.case}/other-times"
+    assert "Take Fri 27 Nov 3pm" in page_of(olu, board)
+    with lite.store.reading() as desk:
+        asked_id = desk.other_times.open_of_case(world.case)[0].asked_id
+    taken = post(olu, f"{board}/{asked_id}", board, chosen="1", confirmed="yes")
+    assert taken.status_code == 303, taken.text
+
+    moved = visit_now(lite, world, visit_id)
+    assert (moved.state, moved.on, moved.at) == (PlanState.CONFIRMED, date(2026, 11, 27), time(15, 0))
+    assert tasks_of(lite, world, TaskKind.OTHER_TIME) == []
+    assert "Fri 27 Nov at 3pm is fine" in " ".join(deliver(lite))
+    assert "Friday 27 November 2026" in mother.get("/v").text
+    again = olu.post(f"{board}/{asked_id}", data={"csrf_token": olu.token(), "chosen": "2"})
+    assert again.status_code == 404
+
+
+@pytest.mark.parametrize("whose", ["the day at court", "another family's", "nobody's"])
+def test_only_a_meeting_of_their_own_may_be_asked_for_at_another_time(
+    lite: Kit, world: World, made: Made, mother: FlaskClient, whose: str
+) -> None:
+    other = new_id()
+    with lite.store.changing() as desk:
+        step = PlanStep(PlanState.REQUESTED, lite.clock.now(), date(2026, 12, 1), time(8, 30), 1)
+        kind = VisitKind.DAY_SUPPORT if whose == "the day at court" else VisitKind.OTHER
+        witness = world.witness
+        if whose == "another family's":
+            child, witness = new_id(), new_id()
+            desk.people.add(Person(child, "elsewhere", "Sam Obi", "S.O.", date(2011, 1, 1)))
+            desk.people.give_part(world.case, CasePart(child, Part.WITNESS))
+            desk.people.add_witness(world.case, Witness(witness, child, "W2", Requirement.WARNED))
+        if whose != "nobody's":
+            visit = Visit(other, witness, kind, Place.AGREED, 45, world.hearing, None, (step,))
+            desk.plans.add_visits(world.case, [visit], by_id=world.viewers["olu"].account_id)
+    inside(mother, made)
+    times = {"first_on": "2026-11-27", "first_at": "15:00", "second_on": "2026-11-27", "second_at": "16:00"}
+
+    assert send(mother, "/v", "/v/other-time", visit=other, **times).location == "/v?said=move_refused"
+    with lite.store.reading() as desk:
+        assert desk.other_times.open_of_case(world.case) == ()
+    assert "S.O." not in mother.get("/v").text

@@ -92,6 +92,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.EVE_CALL: Reach.TODAY,
     TaskKind.MILESTONE: Reach.TODAY,
     TaskKind.PRIVATE_PAGE: Reach.TODAY,
+    TaskKind.OTHER_TIME: Reach.TODAY,
 }
 
 

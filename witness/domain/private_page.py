@@ -162,6 +162,15 @@ def is_in(stay: Stay, now: datetime) -> bool:
     return now - stay.seen_at < IDLE and now - stay.began_at < ABSOLUTE
 
 
+def own_witnesses(picture: CasePicture, person_id: str) -> frozenset[str]:
+    """Give the witnesses that a person is, or is a parent or carer of: another family's meetings are not theirs."""
+    return frozenset(
+        w.witness_id
+        for w in picture.witnesses
+        if w.person_id == person_id or person_id in {carer.person_id for carer in picture.carers_of(w.person_id)}
+    )
+
+
 def _moved(door: Door, picture: CasePicture) -> str:
     """A link that was made for one date must not speak of another that nobody has told them by voice."""
     if not door.hearing_id:

@@ -59,6 +59,7 @@ class TaskKind(StrEnum):
     EVE_CALL = "eve_call"  # time and place by voice, when the list is out
     MILESTONE = "milestone"  # something that must be true by now, so many days before the evidence, is not
     PRIVATE_PAGE = "private_page"  # somebody tried codes, or a second phone opened the page
+    OTHER_TIME = "other_time"  # a meeting does not suit a family, and they named two other times
 
 
 # These follow from the facts and are cleared by them; the others only by a person.

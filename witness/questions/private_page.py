@@ -17,10 +17,10 @@ from witness.domain.courts import Facility
 from witness.domain.errors import NotFound
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import Certainty, Slot
+from witness.domain.other_times import Asked, may_be_asked
 from witness.domain.planned_messages import meeting_time
-from witness.domain.plans import PlanState
-from witness.domain.private_page import Door, is_in, why_no_page, why_shut
-from witness.domain.visits import Place, Visit, VisitKind
+from witness.domain.private_page import Door, is_in, own_witnesses, why_no_page, why_shut
+from witness.domain.visits import Place, VisitKind
 from witness.store import Desk, Store
 from witness.store.page_stays import FAMILY, contact_behind, door_of
 
@@ -41,15 +41,14 @@ class NextDate:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting that prepares them. who: first name, "" when nobody leads it yet. steps: of it as it was shown."""
+    """A meeting ahead. who: first name, "" while nobody leads it. is_asked_about: they asked for another time."""
 
     visit_id: str
     on: date
     at: time | None
     place: Place
     who: str
-    steps: int
-    is_asked_about: bool = False
+    is_asked_about: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +193,7 @@ def _page(desk: Desk, door: Door, picture: CasePicture, language: str, now: date
         meet=choice_of(picture.calendar_choices, door.person_id).nickname,
         place=desk.courts.place_of(code) if code else "",
         has=tuple(sorted(f.value for f in desk.courts.facilities_of(code) if f in SAID)) if code else (),
-        meetings=_meetings(picture, door, first_names, today),
+        meetings=_meetings(picture, door, first_names, desk.other_times.open_of_case(door.case_id), today),
         told=_told(picture, door),
         looks=_looks(desk, door, first_names, now),
         worker=contact.signed_as or case.signed_as,
@@ -223,17 +222,8 @@ def _next_date(picture: CasePicture, door: Door) -> NextDate:
     return NextDate(slot.certainty, slot.on, until, meeting_time(slot))
 
 
-def _own_witnesses(picture: CasePicture, person_id: str) -> frozenset[str]:
-    """Give the witnesses that a person is, or is a parent or carer of: another family's meetings are not theirs."""
-    return frozenset(
-        w.witness_id
-        for w in picture.witnesses
-        if w.person_id == person_id or person_id in {carer.person_id for carer in picture.carers_of(w.person_id)}
-    )
-
-
 def _with_them(picture: CasePicture, door: Door, first_names: dict[str, str]) -> tuple[str, ...]:
-    own = _own_witnesses(picture, door.person_id)
+    own = own_witnesses(picture, door.person_id)
     on_the_day = [
         v
         for v in picture.visits
@@ -243,21 +233,17 @@ def _with_them(picture: CasePicture, door: Door, first_names: dict[str, str]) ->
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _meetings(picture: CasePicture, door: Door, first_names: dict[str, str], today: date) -> tuple[Meeting, ...]:
-    own = _own_witnesses(picture, door.person_id)
-    ahead = [v for v in picture.visits if v.witness_id in own and _is_ahead(v, today)]
+def _meetings(
+    picture: CasePicture, door: Door, first_names: dict[str, str], asked: tuple[Asked, ...], today: date
+) -> tuple[Meeting, ...]:
+    own = own_witnesses(picture, door.person_id)
+    waits = {a.visit_id for a in asked}
+    ahead = [v for v in picture.visits if may_be_asked(v, own, today)]
     return tuple(
-        Meeting(v.visit_id, v.now.on, v.now.at, v.place, first_names.get(v.officer_id or "", ""), len(v.steps))
+        Meeting(v.visit_id, v.now.on, v.now.at, v.place, first_names.get(v.officer_id or "", ""), v.visit_id in waits)
         for v in sorted(ahead, key=lambda v: (v.now.on or date.max, v.now.at or time.max, v.visit_id))
         if v.now.on is not None
     )
-
-
-def _is_ahead(visit: Visit, today: date) -> bool:
-    """Whether it is a meeting that a family may ask to have at another time: never the day at court itself."""
-    on = visit.now.on
-    known = visit.now.state in (PlanState.REQUESTED, PlanState.CONFIRMED)
-    return visit.kind is not VisitKind.DAY_SUPPORT and known and on is not None and on >= today
 
 
 def _told(picture: CasePicture, door: Door) -> tuple[ToldLine, ...]:

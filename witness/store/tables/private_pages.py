@@ -1,6 +1,6 @@
 """Private pages of families: for which phones they are on, the links to them, and who is in."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import Boolean, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,3 +59,23 @@ class PageEpochRow(Base):
     __tablename__ = "page_epoch"
     number: Mapped[int] = mapped_column(Integer, primary_key=True)
     began_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class OtherTimeRow(Base):
+    """That a family asked on its page for a meeting at one of two other times, and what was decided."""
+
+    __tablename__ = "other_time"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    visit_id: Mapped[str] = mapped_column(Id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    contact_id: Mapped[str] = mapped_column(ForeignKey("safe_contact.id"))
+    seen: Mapped[int] = mapped_column(Integer)
+    first_on: Mapped[date]
+    first_at: Mapped[time]
+    second_on: Mapped[date]
+    second_at: Mapped[time]
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    chosen: Mapped[int | None] = mapped_column(Integer)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+    settled_by: Mapped[str | None] = mapped_column(ForeignKey("account.id"))

@@ -1,19 +1,23 @@
 """The private page itself, and what a family can do on it. Works without a script, and without a style sheet."""
 
+from datetime import date, time
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from witness.actions.other_times import ask
 from witness.actions.page_answers import OFFERED, answer, no_longer_safe
 from witness.domain.evidence import AnswerKind
+from witness.domain.other_times import OtherTime
 from witness.domain.wording import ENGLISH
 from witness.messaging.page_calendar import own_entry
 from witness.questions.private_page import FamilyPage, family_page, next_entry
 from witness.web.doors import Audience, open_to
 from witness.web.family.door import away, shut, to_page
-from witness.web.family.pages import drawn, family, held, language_asked_for, page_words
+from witness.web.family.pages import LONGEST_TOKEN, drawn, family, held, language_asked_for, page_words
 from witness.web.here import kit, now, request_id
 
-SAID = frozenset({*(kind.value for kind in OFFERED), "move"})
+SAID = frozenset({*(kind.value for kind in OFFERED), "move", "move_refused"})
 
 
 @family.get("/v/before")
@@ -46,6 +50,23 @@ def answered() -> ResponseReturnValue:
     return to_page(kind) if taken else shut()
 
 
+@family.post("/v/other-time")
+@open_to(Audience.FAMILY)
+def other_time() -> ResponseReturnValue:
+    """Take in two other times for a meeting. Nothing moves before an officer has taken one."""
+    times = [_time(nth) for nth in ("first", "second")]
+    first, second = times
+    taken: bool | None = False
+    if first is not None and second is not None:
+        visit_id = request.form.get("visit", "")[:LONGEST_TOKEN]
+        taken = ask(
+            kit().store, held(), visit_id, first, second, rules=kit().rules(), now=now(), request_id=request_id()
+        )
+    if taken is None:
+        return shut()
+    return to_page("move" if taken else "move_refused")
+
+
 @family.post("/v/unsafe")
 @open_to(Audience.FAMILY)
 def unsafe() -> ResponseReturnValue:
@@ -70,6 +91,14 @@ def calendar() -> Response:
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="appointment.ics"'},
     )
+
+
+def _time(nth: str) -> OtherTime | None:
+    try:
+        on = date.fromisoformat(request.form.get(f"{nth}_on", ""))
+        return OtherTime(on, time.fromisoformat(request.form.get(f"{nth}_at", "")).replace(tzinfo=None))
+    except ValueError:
+        return None
 
 
 def _read() -> FamilyPage | None:

@@ -65,3 +65,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_page_link_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_link_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_link_visit_key"), ["visit_key"], unique=False)
+    op.create_table(
+        "other_time",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("visit_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=32), nullable=False),
+        sa.Column("contact_id", sa.String(length=32), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("first_at", sa.Time(), nullable=False),
+        sa.Column("second_on", sa.Date(), nullable=False),
+        sa.Column("second_at", sa.Time(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(), nullable=True),
+        sa.Column("settled_by", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["court_case.id"], name=op.f("fk_other_time_case_id")),
+        sa.ForeignKeyConstraint(["contact_id"], ["safe_contact.id"], name=op.f("fk_other_time_contact_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_other_time_person_id")),
+        sa.ForeignKeyConstraint(["settled_by"], ["account.id"], name=op.f("fk_other_time_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_other_time")),
+    )
+    with op.batch_alter_table("other_time", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_other_time_case_id"), ["case_id"], unique=False)
