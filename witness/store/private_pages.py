@@ -120,7 +120,8 @@ class PrivatePages:
 
     def of_contact(self, contact_id: str) -> tuple[Door, ...]:
         """Give every link that was made for a phone, the newest first."""
-        query = select(PageLinkRow).where(PageLinkRow.contact_id == contact_id).order_by(PageLinkRow.made_at.desc())
+        query = select(PageLinkRow).where(PageLinkRow.contact_id == contact_id)
+        query = query.order_by(PageLinkRow.made_at.desc(), PageLinkRow.revoked_at.is_not(None), PageLinkRow.id)
         return tuple(_door(row) for row in self._connection.execute(query))
 
     def standing_of_case(self, case_id: str) -> tuple[Door, ...]:
