@@ -43,7 +43,12 @@ TWO_SEGMENTS_AT_LONGEST = {"date_changed_window"}
 WITHOUT_THREE_ANSWERS = {"called_off", "called_off_again"}
 ASKS = [name for name, rule in TEXTS.items() if rule.tier is Tier.L1]
 # What answers a text of theirs, or says how it stands, names a day or an hour and asks nothing about coming.
-ANSWERS = {"away": "en/away_plain", "stop_which": "en/stop_done", "still_waiting": "en/still_waiting_plain"}
+ANSWERS = {
+    "away": "en/away_plain",
+    "stop_which": "en/stop_done",
+    "still_waiting": "en/still_waiting_plain",
+    "time_agreed": "en/thanks_other",
+}
 ASKS = [name for name, rule in TEXTS.items() if rule.tier is Tier.L1 and name not in ANSWERS]
 
 

@@ -58,7 +58,7 @@ def test_a_day_from_which_a_clock_counts_is_recorded_once_and_can_be_taken_back(
     assert post(olu, side, side, what="rumour|", on=day).status_code == 422
     assert post(olu, side, side, what=ahead, on="").status_code == 422
     assert post(olu, side, side, what=ahead, on=day).status_code == 303
-    assert "A claim for expenses was sent" in words_of(page_of(olu, side)).split("Record a day")[0]
+    assert "It was reported to the police" in words_of(page_of(olu, side)).split("Record a day")[0]
     assert post(olu, side, side, what=ahead, on=day).status_code == 422
 
     with lite.store.reading() as desk:

@@ -16,7 +16,7 @@ from witness.kit import Kit
 from witness.settings import World
 from witness.web.doors import Audience, audiences_of, safe_next
 
-OPEN = {Audience.ANYONE, Audience.CARRIER, Audience.LIST_PUSH}
+OPEN = {Audience.ANYONE, Audience.CARRIER, Audience.LIST_PUSH, Audience.FAMILY}
 GONE_ELSEWHERE = [
     "//evil.example",
     "///evil.example",

@@ -129,7 +129,7 @@ def set_unsafe(store: Store, case_id: str, contact_id: str, *, rules: Rules, ask
         close_number(desk, contact, ContactState.UNSAFE, now=asking.at, by_id=asking.viewer.account_id)
         for same in desk.contacts.with_value(contact.value):
             put_all_right(desk, same, rules, asking)
-            _ask_for_another_way(desk, same, rules, asking)
+            _ask_for_another_way(desk, same, rules, asking.at)
 
 
 def something_happened(
@@ -218,7 +218,15 @@ def found_closed(
     for same in closed:
         put_all_right(desk, same, rules, asking)
         if state is not ContactState.STOPPED:
-            _ask_for_another_way(desk, same, rules, asking, because)
+            _ask_for_another_way(desk, same, rules, asking.at, because)
+
+
+def said_to_be_unsafe(desk: Desk, contact: SafeContact, because: str, *, rules: Rules, now: datetime) -> None:
+    """Take the family's own word, given without a person of ours, that a phone is no longer safe."""
+    for same in close_number(desk, contact, ContactState.UNSAFE, now=now, because=because):
+        for case_id in desk.people.cases_of(same.person_id):
+            put_right(desk, case_id, rules, now=now)
+        _ask_for_another_way(desk, same, rules, now)
 
 
 def code_word_of(store: Store, case_id: str, contact_id: str, *, asking: Asking) -> str:
@@ -320,7 +328,7 @@ def _faults_of_quiet(contact: SafeContact, quiet: QuietDays, asking: Asking) -> 
 
 
 def _ask_for_another_way(
-    desk: Desk, contact: SafeContact, rules: Rules, asking: Asking, because: str = "is no longer safe"
+    desk: Desk, contact: SafeContact, rules: Rules, now: datetime, because: str = "is no longer safe"
 ) -> None:
     """Whoever was reached there has to be reached in another way: the owner of every case that it served hears so."""
     for case_id in desk.people.cases_of(contact.person_id):
@@ -332,13 +340,13 @@ def _ask_for_another_way(
             case_id,
             picture.case.owner_id,
             WantedTask(
-                reason_key=f"unsafe:{case_id}:{contact.contact_id}:{asking.at.isoformat()}",
+                reason_key=f"unsafe:{case_id}:{contact.contact_id}:{now.isoformat()}",
                 kind=TaskKind.UNSAFE,
                 words=f"Agree another way to reach {picture.called(contact.person_id)}: "
                 f"their {what} {because}, and nothing goes to it",
                 clears_when="you have agreed with them how to keep in touch",
-                due_at=in_working_hours(asking.at, 4, rules.calendar),
+                due_at=in_working_hours(now, 4, rules.calendar),
                 person_id=contact.person_id,
             ),
-            asking.at,
+            now,
         )

@@ -113,7 +113,7 @@ def _understand(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> None:
     if picture is None:
         return
     if meaning is not Meaning.WRONG_NUMBER:
-        _log(desk, sender, now)
+        log_from_family(desk, sender, now)
     if kept_as:
         if meaning is not Meaning.WRONG_NUMBER or alarm is not None:
             bring_to_people(desk, picture, picture.called(sender.contact.person_id), reply, rules=rules, now=now)
@@ -156,13 +156,16 @@ def _file(
     """Act on a text that is plain; give every other to the owner of the case."""
     answer = answer_for(meaning) if sender.hearing_id and not sender.in_doubt else None
     if answer is not None:
-        _answered(desk, picture, sender, answer, now)
+        take_answer(desk, picture, sender, answer, now)
     elif meaning is not Meaning.STOP and not started:
         _ask_to_read(desk, picture, sender, reply, meaning, rules, now)
     _note(desk, picture, sender, meaning, answer, now)
 
 
-def _answered(desk: Desk, picture: CasePicture, sender: Sender, answer: AnswerKind, now: datetime) -> None:
+def take_answer(
+    desk: Desk, picture: CasePicture, sender: Sender, answer: AnswerKind, now: datetime, *, via: str = "text"
+) -> None:
+    """Keep an answer with all that follows from it, by whichever way it came: a text, or the private page."""
     person_id = sender.contact.person_id
     desk.evidence.answered(
         sender.case_id,
@@ -172,7 +175,7 @@ def _answered(desk: Desk, picture: CasePicture, sender: Sender, answer: AnswerKi
             hearing_id=sender.hearing_id,
             revision=sender.revision,
             answer=answer,
-            via="text",
+            via=via,
             at=now,
             settled_at=now if answer is AnswerKind.COMING else None,
         ),
@@ -193,8 +196,8 @@ def needs_a_lift(desk: Desk, picture: CasePicture, person_id: str, hearing_id: s
             desk.evidence.put_need(picture.case.case_id, need_for(picture, need, today))
 
 
-def _log(desk: Desk, sender: Sender, now: datetime) -> None:
-    """A text from a family is contact with them, whatever it says."""
+def log_from_family(desk: Desk, sender: Sender, now: datetime) -> None:
+    """Keep that the family was in touch: a text from them is contact, whatever it says."""
     entry = ContactEntry(
         entry_id=new_id(),
         person_id=sender.contact.person_id,

@@ -52,7 +52,7 @@ def sender_of(desk: Desk, contacts: tuple[SafeContact, ...], now: datetime) -> S
         return _of_message(desk, usable[sent[0].contact_id], sent, now)
     if len({c.person_id for c in usable.values()}) != 1 or len({case_id for _, case_id in served}) != 1:
         return None
-    return _of_next_date(desk, next(iter(usable.values())), next(iter(served))[1], now)
+    return next_date_of(desk, next(iter(usable.values())), next(iter(served))[1], now)
 
 
 def _open_cases(desk: Desk, person_id: str) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def _is_over(last_day: date | None, today: date) -> bool:
     return last_day is not None and last_day < today
 
 
-def _of_next_date(desk: Desk, contact: SafeContact, case_id: str, now: datetime) -> Sender:
+def next_date_of(desk: Desk, contact: SafeContact, case_id: str, now: datetime) -> Sender:
     """Nothing was sent to them yet: the date they mean is the next one they must know about."""
     picture = desk.cases.picture(case_id)
     if picture is not None:

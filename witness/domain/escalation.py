@@ -95,6 +95,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.PARENT_OFFER: Reach.TODAY,
     TaskKind.POLICE_ANSWER: Reach.TODAY,
     TaskKind.PROMISE: Reach.TODAY,
+    TaskKind.PRIVATE_PAGE: Reach.TODAY,
+    TaskKind.OTHER_TIME: Reach.TODAY,
 }
 
 

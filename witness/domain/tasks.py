@@ -62,6 +62,8 @@ class TaskKind(StrEnum):
     PARENT_OFFER = "parent_offer"  # something offered to a parent is to be offered once more
     POLICE_ANSWER = "police_answer"  # the police have not said what became of what a parent passed on
     PROMISE = "promise"  # the day of a promise has come
+    PRIVATE_PAGE = "private_page"  # somebody tried codes, or a second phone opened the page
+    OTHER_TIME = "other_time"  # a meeting does not suit a family, and they named two other times
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -125,6 +127,7 @@ FOR_A_VOICE = frozenset(
         TaskKind.NOT_REACHED,
         TaskKind.CHECK_CONTACT,
         TaskKind.EVE_CALL,
+        TaskKind.PRIVATE_PAGE,
     }
 )
 

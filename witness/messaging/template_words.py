@@ -74,6 +74,7 @@ _BASE: dict[str, TemplateWords] = {
         "Thanks: they are worried", "They answered 3, or wrote that they are worried.", THANKS
     ),
     "thanks_other": TemplateWords("Thanks: anything else", "They wrote something that a person has to read.", THANKS),
+    "time_agreed": TemplateWords("Another time is agreed", "They asked for another time, and one was taken.", THANKS),
     "away": TemplateWords("Out of hours", "They wrote when nobody is at work. Sent once in 12 hours at most.", ANSWERS),
     "away_plain": TemplateWords(
         "Out of hours, without a day", "As before, on a phone that may get no day and no hour.", ANSWERS

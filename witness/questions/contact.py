@@ -52,6 +52,7 @@ class ContactPage:
     history: tuple[HistoryRow, ...]
     clears: bool
     needs_code: bool
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def contact_page(store: Store, case_id: str, contact_id: str, *, rules: Rules, a
         history=tuple(reversed(tuple(_row(kept, n) for n in range(len(kept))))),
         clears=contact.state in CLEARS_BY_REVIEW,
         needs_code=contact.state is ContactState.WRONG,
+        language=contact.language,
     )
 
 

@@ -43,11 +43,13 @@ from witness.store.message_choices import MessageChoices
 from witness.store.messages import Messages
 from witness.store.milestones import Milestones
 from witness.store.notes import Notes
+from witness.store.other_times import OtherTimes
 from witness.store.parents import Parents
 from witness.store.passings import Passings
 from witness.store.past_days import PastDays
 from witness.store.people import People
 from witness.store.plans import Plans
+from witness.store.private_pages import PrivatePages
 from witness.store.replies import Replies
 from witness.store.sandbox import Sandbox
 from witness.store.sending import Sending
@@ -261,6 +263,16 @@ class Desk:
     def plans(self) -> Plans:
         """Visits, trips, bookings and promises."""
         return Plans(self._connection, self._vault)
+
+    @cached_property
+    def other_times(self) -> OtherTimes:
+        """What families ask for when a meeting does not suit them."""
+        return OtherTimes(self._connection)
+
+    @cached_property
+    def private_pages(self) -> PrivatePages:
+        """The doors of families' private pages."""
+        return PrivatePages(self._connection, self._vault)
 
     @cached_property
     def replies(self) -> Replies:

@@ -19,6 +19,7 @@ from witness.web.commands import add_commands
 from witness.web.doors import Audience, hang_doors, insist_on_marks, open_to
 from witness.web.errors import add_error_pages
 from witness.web.factors import factors
+from witness.web.family import family
 from witness.web.filters import add_filters
 from witness.web.headers import add_headers
 from witness.web.health import count_requests, health
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     admin,
     wording,
     factors,
+    family,
 )
 # These exist in the demo world only; elsewhere not even their addresses do.
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door, sandbox)

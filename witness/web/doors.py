@@ -3,6 +3,7 @@
 Which *case* somebody may see is not decided here: that is `domain.access`, asked inside actions and questions.
 """
 
+import hashlib
 import hmac
 from collections.abc import Callable
 from enum import StrEnum
@@ -21,12 +22,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MARK = "audiences"
+PAGE_COOKIE = "page"
 
 
 class Audience(StrEnum):
     """Whom a door is for.
 
     CARRIER: the view checks the carrier's signature or token. LIST_PUSH, MAIL_PUSH: the bearer token is checked here.
+    FAMILY: whoever holds a link. The view looks at what they bring; a form of theirs carries a token bound to it.
     """
 
     ANYONE = "anyone"
@@ -39,6 +42,7 @@ class Audience(StrEnum):
     LIST_PUSH = "list push"
     MAIL_PUSH = "mail push"
     DEMO = "demo"
+    FAMILY = "family"
 
 
 # They bring a signature or a token of their own and have no session, so nobody can ride on one.
@@ -97,12 +101,15 @@ def hang_doors(app: Flask) -> None:
         audiences = audiences_of(current_app, request.endpoint)
         if request.method not in SAFE_METHODS and not audiences <= MACHINES:
             _refuse_other_sites()
-            csrf.protect()
+            if Audience.FAMILY in audiences:
+                _insist_on_page_form()
+            else:
+                csrf.protect()
         return _let_in(audiences)
 
 
 def _let_in(audiences: frozenset[Audience]) -> Response | None:
-    if Audience.ANYONE in audiences or Audience.CARRIER in audiences:
+    if audiences & {Audience.ANYONE, Audience.CARRIER, Audience.FAMILY}:
         return None
     if Audience.LIST_PUSH in audiences:
         _check_token(kit().settings.list_token)
@@ -125,6 +132,23 @@ def _let_in(audiences: frozenset[Audience]) -> Response | None:
 def _refuse_other_sites() -> None:
     # Browsers say where a request comes from; old ones say nothing, and then the token alone decides.
     if request.headers.get("Sec-Fetch-Site", "same-origin") in {"cross-site", "same-site"}:
+        abort(400)
+
+
+def page_form_token(secret: str) -> str:
+    """Give the token of a form on the private page. secret: the link's address, or what the browser holds.
+
+    No session is begun for it: whoever only looks, a robot among them, leaves nothing behind.
+    """
+    key = str(current_app.secret_key).encode()
+    return hmac.new(key, f"private page form\x00{secret}".encode(), hashlib.sha256).hexdigest()
+
+
+def _insist_on_page_form() -> None:
+    named = (request.view_args or {}).get("token")
+    held = request.cookies.get(f"__Host-{PAGE_COOKIE}") or request.cookies.get(PAGE_COOKIE, "")
+    secret = str(named) if named else held[:100]
+    if not hmac.compare_digest(request.form.get("form", "").encode(), page_form_token(secret).encode()):
         abort(400)
 
 

@@ -1,5 +1,7 @@
 """The pages of a phone or mailbox: what to know before ringing it, and every question about it asked by voice."""
 
+from dataclasses import dataclass, field
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,18 +11,39 @@ from witness.domain.contact import Channel
 from witness.domain.contact_answers import Incident
 from witness.domain.safe_hours import EVERY_DAY, QuietDays, QuietWhy
 from witness.questions.contact import AskedNow, asked_now, asked_of_new, contact_page, whom_it_may_concern
+from witness.questions.private_page import page_card
 from witness.web.doors import open_to
+from witness.web.family.pages import all_page_words, page_words
 from witness.web.here import asking, kit
 from witness.web.officer import contact_forms
 from witness.web.officer.contact_forms import ContactForm, HappenedForm, QuietForm, prefilled
 from witness.web.officer.pages import TEAM, officer
 
 
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link to a private page as it is shown once: its address, its code, and a picture to scan."""
+
+    address: str = field(repr=False)
+    code: str = field(repr=False)
+    picture: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsFor:
+    """Whether a private page may speak somebody's language. because: why not, or not yet."""
+
+    english: str
+    shown: bool
+    approved: bool
+    because: str
+
+
 @officer.get("/cases/<case_id>/contacts/<contact_id>")
 @open_to(*TEAM)
 def contact_card(case_id: str, contact_id: str) -> str:
     """Show one phone or mailbox."""
-    return _card(case_id, contact_id)
+    return contact_page_of(case_id, contact_id)
 
 
 @officer.post("/cases/<case_id>/contacts/<contact_id>/code-word")
@@ -28,7 +51,7 @@ def contact_card(case_id: str, contact_id: str) -> str:
 def contact_code_word(case_id: str, contact_id: str) -> str:
     """Show the code word to somebody who is about to ring; every look is on the record."""
     word = contact.code_word_of(kit().store, case_id, contact_id, asking=asking())
-    return _card(case_id, contact_id, code_word=word)
+    return contact_page_of(case_id, contact_id, code_word=word)
 
 
 @officer.route("/cases/<case_id>/contacts/<contact_id>/review", methods=["GET", "POST"])
@@ -135,7 +158,7 @@ def contact_quiet(case_id: str, contact_id: str) -> ResponseReturnValue:
     if form.why.data not in {value for value, _ in contact_forms.QUIET_WHYS}:
         form.refuse(form.why, "Choose why")
     if form.mistakes or form.first_on.data is None:
-        return _card(case_id, contact_id, quiet=form), 422
+        return contact_page_of(case_id, contact_id, quiet=form), 422
     chosen = frozenset(int(day) for day in form.weekdays.data or () if day in dict(contact_forms.WEEKDAYS))
     days = QuietDays(
         first_on=form.first_on.data,
@@ -150,7 +173,7 @@ def contact_quiet(case_id: str, contact_id: str) -> ResponseReturnValue:
     except CannotKeep as refused:
         for name, words in refused.faults:
             form.refuse(form[name], words)
-        return _card(case_id, contact_id, quiet=form), 422
+        return contact_page_of(case_id, contact_id, quiet=form), 422
     return _to_card(case_id, contact_id)
 
 
@@ -160,11 +183,11 @@ def contact_code(case_id: str, contact_id: str) -> ResponseReturnValue:
     """Make a code to tell by voice on a number that once reached a stranger, or take what was read back."""
     if "read" not in request.form:
         code = contact_records.make_code(kit().store, case_id, contact_id, asking=asking())
-        return _card(case_id, contact_id, code=code)
+        return contact_page_of(case_id, contact_id, code=code)
     said = contact_records.read_back(
         kit().store, case_id, contact_id, request.form["read"][:20], rules=kit().rules(), asking=asking()
     )
-    return (_card(case_id, contact_id, code_mistake=said), 422) if said else _to_card(case_id, contact_id)
+    return (contact_page_of(case_id, contact_id, code_mistake=said), 422) if said else _to_card(case_id, contact_id)
 
 
 @officer.route("/cases/<case_id>/happened", methods=["GET", "POST"])
@@ -199,7 +222,7 @@ def contact_happened(case_id: str) -> ResponseReturnValue:
     return words, 422 if form.mistakes else 200
 
 
-def _card(
+def contact_page_of(
     case_id: str,
     contact_id: str,
     *,
@@ -207,11 +230,18 @@ def _card(
     code: str = "",
     code_mistake: str = "",
     quiet: QuietForm | None = None,
+    new_link: NewLink | None = None,
+    page_mistakes: tuple[tuple[str, str], ...] = (),
 ) -> str:
+    """Draw the card of a phone or mailbox. new_link, page_mistakes: what was just done about its private page."""
     page = contact_page(kit().store, case_id, contact_id, rules=kit().rules(), asking=asking())
     return render_template(
         "officer/contact.html",
         page=page,
+        private=page_card(kit().store, case_id, contact_id, asking=asking()) if page.card.is_phone else None,
+        new_link=new_link,
+        page_mistakes=page_mistakes,
+        page_words=_words_for(page.language),
         code_word=code_word,
         code=code,
         code_mistake=code_mistake,
@@ -220,6 +250,14 @@ def _card(
         weekdays=contact_forms.WEEKDAYS,
         repeats=contact_forms.REPEATS,
     )
+
+
+def _words_for(code: str) -> WordsFor:
+    language = kit().wording.language(code)
+    words = all_page_words(kit().settings.templates_dir / "family" / "words").get(code)
+    if words is None:
+        return WordsFor(language.english, shown=False, approved=False, because="")
+    return WordsFor(language.english, code in page_words(), words.approved, words.because)
 
 
 def _form(case_id: str, form: ContactForm, asked: AskedNow, mode: str, contact_id: str) -> str:

@@ -1,0 +1,238 @@
+"""The doors of families' private pages: switched on by an officer, made with a spoken code, opened, left and shut.
+
+Staff act on the record like everywhere. Whoever stands before a door is nobody we know: what they do is on the record
+by the link alone, and they are told the same whatever was wrong.
+"""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from witness.actions.contact import CannotKeep, known_contact, note, put_all_right
+from witness.actions.page_doors import shut_what_no_longer_holds
+from witness.actions.passwords import Passwords
+from witness.actions.replies import receive
+from witness.actions.reply_senders import next_date_of
+from witness.domain.access import Asking, Deed
+from witness.domain.accounts import new_token
+from witness.domain.audit import AuditOutcome, Entry
+from witness.domain.cases import CasePicture
+from witness.domain.contact import ContactState, SafeContact
+from witness.domain.contact_rules import holder_of
+from witness.domain.court_time import london_day
+from witness.domain.private_page import (
+    CODE_DIGITS,
+    MOST_WRONG,
+    Door,
+    PageChoice,
+    counted,
+    end_of_life,
+    is_in,
+    may_try,
+    settled,
+    why_no_page,
+)
+from witness.domain.rules import Rules
+from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
+from witness.identifiers import looks_like_id, new_id
+from witness.messaging.carrier import IncomingText
+from witness.store import Desk, Store
+from witness.store.page_stays import FAMILY, why_shut_now
+
+RING_WITHIN = 4  # office hours
+LONGEST_REASON = 200
+NOT_FOR_ME = "Wrong number. Tapped on the private page, not written."
+
+LOCKED = "five wrong codes were tried on their private page. Ask who has the link, and make a new one if it is safe"
+SECOND = "a second phone or browser opened their private page while the first was in. Ask whether both are theirs"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new link. token: what its address ends with; code: six digits to be told by voice. Both are shown once."""
+
+    token: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+def switch(
+    store: Store, case_id: str, contact_id: str, *, on: bool, because: str, rules: Rules, asking: Asking
+) -> None:
+    """Switch the private page of a phone on or off, with a reason that stays on record. Off takes every link back.
+
+    Raises:
+        CannotKeep: no reason was given, or the phone may not have a page; the faults say why.
+    """
+    with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="page.switched") as desk:
+        contact = known_contact(desk, case_id, contact_id)
+        picture = desk.cases.known_picture(case_id)
+        faults = [("page_because", words) for words in _why_not(picture, contact, asking.at)] if on else []
+        if not because.strip():
+            faults.append(("page_because", "Say why, for example who asked for it"))
+        if faults:
+            raise CannotKeep(tuple(faults))
+        choice = PageChoice(contact_id, on, because.strip()[:LONGEST_REASON], asking.at)
+        desk.private_pages.choose(choice, by_id=asking.viewer.account_id)
+        note(desk, case_id, contact, f"has its private page switched {'on' if on else 'off'}", asking)
+        put_all_right(desk, contact, rules, asking)
+
+
+def make_link(store: Store, passwords: Passwords, case_id: str, contact_id: str, *, asking: Asking) -> Made:
+    """Make a link with its code in place of any before it.
+
+    Raises:
+        CannotKeep: the page is switched off, or the phone may not have one any more.
+    """
+    made = Made(new_id(), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}")
+    code_hash = passwords.hash(made.code)
+    with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="page.link_made") as desk:
+        contact = known_contact(desk, case_id, contact_id)
+        picture = desk.cases.known_picture(case_id)
+        why_not = _why_not(picture, contact, asking.at)
+        if not desk.private_pages.is_on(contact_id):
+            why_not = ("Switch the page on first", *why_not)
+        if why_not:
+            raise CannotKeep(tuple(("page", words) for words in why_not))
+        _take_all_back(desk, contact_id, "another link has taken its place", asking.at)
+        date_meant = next_date_of(desk, contact, case_id, asking.at)
+        slot = picture.hearing(date_meant.hearing_id).now.slot if date_meant.hearing_id else None
+        door = Door(
+            link_id=new_id(),
+            case_id=case_id,
+            person_id=contact.person_id,
+            contact_id=contact_id,
+            hearing_id=date_meant.hearing_id,
+            revision=date_meant.revision,
+            epoch=desk.private_pages.epoch(),
+            made_at=asking.at,
+            ends_at=end_of_life(slot, asking.at),
+        )
+        desk.private_pages.make(door, token=made.token, code_hash=code_hash, by_id=asking.viewer.account_id)
+        note(desk, case_id, contact, "has a link to its private page", asking)
+    return made
+
+
+def revoke(store: Store, case_id: str, contact_id: str, *, asking: Asking) -> None:
+    """Take every link of a phone back. Whoever is in is out with their next step."""
+    with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="page.revoked") as desk:
+        contact = known_contact(desk, case_id, contact_id)
+        _take_all_back(desk, contact_id, f"{asking.viewer.first_name} took it back", asking.at)
+        note(desk, case_id, contact, "has no link to its private page any more", asking)
+
+
+def knock(
+    store: Store,
+    passwords: Passwords,
+    token: str,
+    code: str,
+    *,
+    language: str,
+    rules: Rules,
+    now: datetime,
+    request_id: str = "",
+) -> str:
+    """Compare a code with that of a link; gives what the browser holds from now on, "" when the door stays shut.
+
+    The try is counted before it is compared. An unknown link costs as long as a known one.
+    """
+    door, code_hash = _count(store, token, now)
+    is_right = passwords.matches(code_hash, "".join(code.split()))
+    if door is None:
+        return ""
+    with store.changing() as desk:
+        after = desk.private_pages.get(door.link_id)
+        if after is None:
+            return ""
+        picture = desk.cases.picture(door.case_id)
+        opens = is_right and not why_shut_now(desk, replace(after, wrong=after.wrong - 1), picture, now)
+        after = settled(after, is_right=opens, now=now)
+        desk.private_pages.count(after)
+        _record(desk, after, "page.opened" if opens else "page.refused", now, request_id, allowed=opens)
+        if picture is not None and after.revoked_at is None and after.wrong >= MOST_WRONG:
+            _ask_to_ring(desk, picture, after, "locked", LOCKED, rules, now)
+        if not opens:
+            return ""
+        before = desk.private_pages.is_somebody_in(door.link_id)
+        if picture is not None and before is not None and is_in(before, now):
+            _ask_to_ring(desk, picture, after, f"second:{now.isoformat()}", SECOND, rules, now)
+        key = new_token()
+        desk.private_pages.enter(door.link_id, key, language, now)
+    return key
+
+
+def leave(store: Store, key: str) -> None:
+    """Let nobody in by what a browser held."""
+    if not key:
+        return
+    with store.changing() as desk:
+        desk.private_pages.leave(key)
+
+
+def not_for_me(store: Store, token: str, *, rules: Rules, now: datetime, request_id: str = "") -> None:
+    """Take it in that a link reached a stranger: as if they had texted "wrong number", with all that follows from that.
+
+    Whoever tapped is told nothing, whether or not there is such a link.
+    """
+    with store.changing() as desk:
+        known = desk.private_pages.with_token(token) if looks_like_id(token) else None
+        contact = None if known is None else desk.contacts.get(known.door.contact_id)
+        if known is None or contact is None or contact.state in (ContactState.WRONG, ContactState.RETIRED):
+            return
+        _record(desk, known.door, "page.not_for_me", now, request_id, allowed=True)
+        desk.private_pages.revoke(known.door.link_id, "somebody tapped that it is not for them", now)
+    receive(store, IncomingText(f"page:{known.door.link_id}", contact.value, NOT_FOR_ME), rules=rules, now=now)
+
+
+def _count(store: Store, token: str, now: datetime) -> tuple[Door | None, str]:
+    """Count a try at a link before anything is compared; (None, "") when there is nothing to be tried at."""
+    if not looks_like_id(token):
+        return None, ""
+    with store.changing() as desk:
+        known = desk.private_pages.with_token(token)
+        if known is None or not may_try(known.door):
+            return None, ""
+        picture = desk.cases.picture(known.door.case_id)
+        if picture is not None:
+            shut_what_no_longer_holds(desk, picture, now)
+        desk.private_pages.count(counted(known.door))
+    return known.door, known.code_hash
+
+
+def _why_not(picture: CasePicture, contact: SafeContact, now: datetime) -> tuple[str, ...]:
+    holder = holder_of(picture, contact.person_id, london_day(now))
+    return why_no_page(contact, holder, now, has_left=picture.has_left(contact.person_id))
+
+
+def _take_all_back(desk: Desk, contact_id: str, because: str, now: datetime) -> None:
+    for door in desk.private_pages.of_contact(contact_id):
+        if door.revoked_at is None:
+            desk.private_pages.revoke(door.link_id, because, now)
+
+
+def _ask_to_ring(
+    desk: Desk, picture: CasePicture, door: Door, key: str, words: str, rules: Rules, now: datetime
+) -> None:
+    case = picture.case
+    desk.tasks.raise_(
+        case.case_id,
+        case.owner_id,
+        WantedTask(
+            reason_key=f"page:{door.link_id}:{key}",
+            kind=TaskKind.PRIVATE_PAGE,
+            words=f"Ring {picture.called(door.person_id)}: {words}",
+            clears_when="you have spoken with them",
+            due_at=soon_by_the_office(now, RING_WITHIN, rules.calendar),
+            person_id=door.person_id,
+        ),
+        now,
+    )
+    desk.cases.happened(
+        case.case_id, at=now, kind="contact", words=f"On the private page of {picture.called(door.person_id)}: {words}."
+    )
+
+
+def _record(desk: Desk, door: Door, deed: str, now: datetime, request_id: str, *, allowed: bool) -> None:
+    outcome = AuditOutcome.ALLOWED if allowed else AuditOutcome.DENIED
+    desk.audit.record(
+        Entry(now, deed, outcome, role=FAMILY, case_id=door.case_id, subject=door.link_id, request_id=request_id)
+    )
