@@ -31,7 +31,7 @@ def test_a_step_that_only_a_word_can_show_is_open_until_somebody_gives_it_and_op
     side, door = f"/cases/{world.case}/countdown", f"/cases/{world.case}/witnesses/{world.witness}/milestones"
     before = page_of(olu, side)
     words = words_of(before)
-    assert "design proposal (domain reference §5.3) and nobody has measured them" in words
+    assert "are a proposal that nobody has measured" in words
     assert "Olu Adeyemi: offer therapy or other help with wellbeing" in words
     assert 'aria-current="step"' in before
     assert "style=" not in before

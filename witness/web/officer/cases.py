@@ -18,6 +18,7 @@ from witness.web.officer.pages import TEAM, officer
 SIDES = {
     "summary": "Summary",
     "people": "People",
+    "parents": "Parents",
     "dates": "Journey",
     "measures": "Special measures",
     "told": "Told",
@@ -26,12 +27,11 @@ SIDES = {
     "plan": "Plan",
     "money": "Letters and money",
     "messages": "Messages",
+    "explain": "Explain",
     "notes": "Notes",
     "duties": "Duties",
     "aftercare": "Afterwards",
     "history": "History",
-    "parents": "Parents",
-    "explain": "Explain",
 }
 
 # What a side is told about a form on it that was refused: the form as it was sent, and which of them it was.

@@ -10,7 +10,7 @@ from witness.actions.milestones import Given, say
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.markers import Said
-from witness.domain.milestone_rows import SOURCE, Milestone
+from witness.domain.milestone_rows import Milestone
 from witness.questions.case_countdown import countdown_of
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, now
@@ -51,7 +51,6 @@ def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
         sides=SIDES,
         cards=cards,
         today=london_day(now()),
-        source=SOURCE,
         mistakes=mistakes or (),
         refused=bool(mistakes),
     )
