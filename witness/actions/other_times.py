@@ -7,7 +7,6 @@ from witness.actions.plans import Which, add_step
 from witness.actions.reconcile import put_right
 from witness.actions.visits import put_at, visit_in
 from witness.domain.access import Asking, Deed
-from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, Tier
 from witness.domain.court_time import london_day
@@ -23,7 +22,7 @@ from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
 from witness.domain.visits import VISIT_IN_WORDS
 from witness.identifiers import new_id
 from witness.store import Desk, Store
-from witness.store.page_stays import FAMILY, door_of
+from witness.store.page_stays import door_of, put_on_record
 
 ANSWER_WITHIN = 8  # office hours
 TEXT_STAYS_USEFUL = timedelta(days=2)
@@ -61,8 +60,7 @@ def ask(
             new_id(), door.case_id, visit_id, door.person_id, door.contact_id, len(visit.steps), first, second, now
         )
         desk.other_times.ask(asked)
-        read = Entry(now, "page.other_time", AuditOutcome.ALLOWED, role=FAMILY, case_id=door.case_id)
-        desk.audit.record(replace(read, subject=door.link_id, request_id=request_id))
+        put_on_record(desk, door, "page.other_time", now, request_id)
         if not older:  # whoever asks twice is one piece of work
             _ask_to_decide(desk, picture, asked, VISIT_IN_WORDS[visit.kind], rules, now)
         put_right(desk, door.case_id, rules, now=now)

@@ -3,20 +3,17 @@
 from datetime import datetime
 
 from witness.actions.contact import said_to_be_unsafe
+from witness.actions.private_pages import ask_to_ring
 from witness.actions.reconcile import put_right
 from witness.actions.replies import log_from_family, take_answer
 from witness.actions.reply_senders import Sender
-from witness.domain.audit import AuditOutcome, Entry
-from witness.domain.cases import CasePicture
 from witness.domain.evidence import ANSWER_IN_WORDS, AnswerKind
 from witness.domain.private_page import Door
 from witness.domain.rules import Rules
-from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
 from witness.store import Desk, Store
-from witness.store.page_stays import FAMILY, contact_behind, door_of
+from witness.store.page_stays import contact_behind, door_of, put_on_record
 
 PAGE = "page"
-RING_WITHIN = 4  # office hours
 # What may be answered there. That they cannot come is for a voice, never for a button.
 OFFERED = frozenset({AnswerKind.COMING, AnswerKind.HELP, AnswerKind.WORRIED})
 UNSAFE_BECAUSE = "they said on their private page that it is no longer safe"
@@ -41,7 +38,8 @@ def answer(store: Store, key: str, kind: AnswerKind, *, rules: Rules, now: datet
         if door.hearing_id:
             take_answer(desk, picture, sender, kind, now, via=PAGE)
         elif kind is not AnswerKind.COMING:
-            _ask_to_ring(desk, picture, door, kind, rules, now)
+            because = f"they answered “{ANSWER_IN_WORDS[kind]}” on their page"
+            ask_to_ring(desk, picture, door, f"{kind.value}:{now.date().isoformat()}", because, rules, now)
         words = f"{who} answered on their private page: {ANSWER_IN_WORDS[kind]}."
         desk.cases.happened(door.case_id, at=now, kind="reply", words=words, hearing_id=door.hearing_id or None)
         put_right(desk, door.case_id, rules, now=now)
@@ -65,30 +63,4 @@ def no_longer_safe(store: Store, key: str, *, rules: Rules, now: datetime, reque
 
 def _see(desk: Desk, door: Door, language: str, deed: str, now: datetime, request_id: str) -> None:
     desk.private_pages.see(door.link_id, now, language)
-    desk.audit.record(
-        Entry(
-            now,
-            deed,
-            AuditOutcome.ALLOWED,
-            role=FAMILY,
-            case_id=door.case_id,
-            subject=door.link_id,
-            request_id=request_id,
-        )
-    )
-
-
-def _ask_to_ring(desk: Desk, picture: CasePicture, door: Door, kind: AnswerKind, rules: Rules, now: datetime) -> None:
-    desk.tasks.raise_(
-        door.case_id,
-        picture.case.owner_id,
-        WantedTask(
-            reason_key=f"page:{door.link_id}:{kind.value}:{now.date().isoformat()}",
-            kind=TaskKind.PRIVATE_PAGE,
-            words=f"Ring {picture.called(door.person_id)}: they answered “{ANSWER_IN_WORDS[kind]}” on their page",
-            clears_when="you have spoken with them",
-            due_at=soon_by_the_office(now, RING_WITHIN, rules.calendar),
-            person_id=door.person_id,
-        ),
-        now,
-    )
+    put_on_record(desk, door, deed, now, request_id)

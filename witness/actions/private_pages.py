@@ -15,7 +15,6 @@ from witness.actions.replies import receive
 from witness.actions.reply_senders import next_date_of
 from witness.domain.access import Asking, Deed
 from witness.domain.accounts import new_token
-from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState, SafeContact
 from witness.domain.contact_rules import holder_of
@@ -37,7 +36,7 @@ from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
 from witness.identifiers import looks_like_id, new_id
 from witness.messaging.carrier import IncomingText
 from witness.store import Desk, Store
-from witness.store.page_stays import FAMILY, why_shut_now
+from witness.store.page_stays import put_on_record, why_shut_now
 
 RING_WITHIN = 4  # office hours
 LONGEST_REASON = 200
@@ -147,14 +146,14 @@ def knock(
         opens = is_right and not why_shut_now(desk, replace(after, wrong=after.wrong - 1), picture, now)
         after = settled(after, is_right=opens, now=now)
         desk.private_pages.count(after)
-        _record(desk, after, "page.opened" if opens else "page.refused", now, request_id, allowed=opens)
+        put_on_record(desk, after, "page.opened" if opens else "page.refused", now, request_id, allowed=opens)
         if picture is not None and after.revoked_at is None and after.wrong >= MOST_WRONG:
-            _ask_to_ring(desk, picture, after, "locked", LOCKED, rules, now)
+            _notice(desk, picture, after, "locked", LOCKED, rules, now)
         if not opens:
             return ""
         before = desk.private_pages.is_somebody_in(door.link_id)
         if picture is not None and before is not None and is_in(before, now):
-            _ask_to_ring(desk, picture, after, f"second:{now.isoformat()}", SECOND, rules, now)
+            _notice(desk, picture, after, f"second:{now.isoformat()}", SECOND, rules, now)
         key = new_token()
         desk.private_pages.enter(door.link_id, key, language, now)
     return key
@@ -178,7 +177,7 @@ def not_for_me(store: Store, token: str, *, rules: Rules, now: datetime, request
         contact = None if known is None else desk.contacts.get(known.door.contact_id)
         if known is None or contact is None or contact.state in (ContactState.WRONG, ContactState.RETIRED):
             return
-        _record(desk, known.door, "page.not_for_me", now, request_id, allowed=True)
+        put_on_record(desk, known.door, "page.not_for_me", now, request_id)
         desk.private_pages.revoke(known.door.link_id, "somebody tapped that it is not for them", now)
     receive(store, IncomingText(f"page:{known.door.link_id}", contact.value, NOT_FOR_ME), rules=rules, now=now)
 
@@ -209,13 +208,13 @@ def _take_all_back(desk: Desk, contact_id: str, because: str, now: datetime) -> 
             desk.private_pages.revoke(door.link_id, because, now)
 
 
-def _ask_to_ring(
+def ask_to_ring(
     desk: Desk, picture: CasePicture, door: Door, key: str, words: str, rules: Rules, now: datetime
 ) -> None:
-    case = picture.case
+    """Make it work for the owner of the case to ring whoever a page is for. key: of the occasion, so that it is one."""
     desk.tasks.raise_(
-        case.case_id,
-        case.owner_id,
+        door.case_id,
+        picture.case.owner_id,
         WantedTask(
             reason_key=f"page:{door.link_id}:{key}",
             kind=TaskKind.PRIVATE_PAGE,
@@ -226,13 +225,10 @@ def _ask_to_ring(
         ),
         now,
     )
+
+
+def _notice(desk: Desk, picture: CasePicture, door: Door, key: str, words: str, rules: Rules, now: datetime) -> None:
+    ask_to_ring(desk, picture, door, key, words, rules, now)
     desk.cases.happened(
-        case.case_id, at=now, kind="contact", words=f"On the private page of {picture.called(door.person_id)}: {words}."
-    )
-
-
-def _record(desk: Desk, door: Door, deed: str, now: datetime, request_id: str, *, allowed: bool) -> None:
-    outcome = AuditOutcome.ALLOWED if allowed else AuditOutcome.DENIED
-    desk.audit.record(
-        Entry(now, deed, outcome, role=FAMILY, case_id=door.case_id, subject=door.link_id, request_id=request_id)
+        door.case_id, at=now, kind="contact", words=f"On the private page of {picture.called(door.person_id)}: {words}."
     )

@@ -4,11 +4,11 @@ The minimum, and nothing about anybody else: no other witness, no defendant, no 
 Its types have no room for them. What a page says in words is chosen by the templates, in the family's language.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from witness.domain.access import Asking, Deed
-from witness.domain.audit import AuditOutcome, Entry
+from witness.domain.audit import AuditOutcome
 from witness.domain.calendars import choice_of
 from witness.domain.cases import CasePicture
 from witness.domain.contact_rules import holder_of
@@ -22,7 +22,7 @@ from witness.domain.planned_messages import meeting_time
 from witness.domain.private_page import Door, is_in, own_witnesses, why_no_page, why_shut
 from witness.domain.visits import Place, VisitKind
 from witness.store import Desk, Store
-from witness.store.page_stays import FAMILY, contact_behind, door_of
+from witness.store.page_stays import FAMILY, contact_behind, door_of, put_on_record
 
 LOOKED_SINCE = timedelta(days=30)
 MOST_LOOKS, MOST_TOLD = 10, 10
@@ -123,8 +123,7 @@ def family_page(
         door, picture, kept = found
         spoken = language or kept
         desk.private_pages.see(door.link_id, now, spoken)
-        read = Entry(now, "page.read", AuditOutcome.ALLOWED, role=FAMILY, case_id=door.case_id, subject=door.link_id)
-        desk.audit.record(replace(read, request_id=request_id))
+        put_on_record(desk, door, "page.read", now, request_id)
         return _page(desk, door, picture, spoken, now)
 
 

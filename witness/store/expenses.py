@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from witness.domain.errors import SomebodyElseChangedThis
@@ -67,11 +67,6 @@ class Expenses:
             self._connection.execute(insert(ClaimFactRow), rows)
         except IntegrityError as clash:
             raise SomebodyElseChangedThis("This claim has just been changed by somebody else. Look again.") from clash
-
-    def count_of(self, claim_id: str) -> int:
-        """Give how many facts of a claim are kept."""
-        query = select(func.count()).select_from(ClaimFactRow).where(ClaimFactRow.claim_id == claim_id)
-        return self._connection.execute(query).scalar_one()
 
     def of_case(self, case_id: str) -> tuple[Claim, ...]:
         """Give the claims of a case, oldest first, in one statement."""

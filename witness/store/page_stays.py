@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import CasePicture
 from witness.domain.contact import SafeContact
 from witness.domain.errors import NotFound
@@ -30,6 +31,14 @@ def why_shut_now(desk: Desk, door: Door, picture: CasePicture | None, now: datet
     """Say why a door does not open whatever the code, by the facts of this moment; "" when the right one opens it."""
     is_on = desk.private_pages.is_on(door.contact_id)
     return why_shut(door, picture, is_on=is_on, epoch=desk.private_pages.epoch(), now=now)
+
+
+def put_on_record(desk: Desk, door: Door, deed: str, now: datetime, request_id: str, *, allowed: bool = True) -> None:
+    """Keep in the audit what somebody did, or was not let do, at a door."""
+    outcome = AuditOutcome.ALLOWED if allowed else AuditOutcome.DENIED
+    desk.audit.record(
+        Entry(now, deed, outcome, role=FAMILY, case_id=door.case_id, subject=door.link_id, request_id=request_id)
+    )
 
 
 def contact_behind(picture: CasePicture, door: Door) -> SafeContact:

@@ -1,6 +1,7 @@
 """What officers do on a case page: a finished task, a check of a phone, what has been arranged."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -8,6 +9,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from witness.actions import contact, evidence, replies, tasks
+from witness.domain.errors import Refused
 from witness.domain.escalation import By
 from witness.domain.evidence import NeedKind, NeedState
 from witness.web.doors import open_to
@@ -69,6 +71,23 @@ def word_of(words: type[Word], form: Mapping[str, str], name: str) -> Word:
         return words(form.get(name, ""))
     except ValueError:
         abort(400)
+
+
+def day_of(text: str) -> date:
+    """Give the day that somebody entered.
+
+    Raises:
+        Refused: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("Enter a day, such as 24 11 2026.") from None
+
+
+def maybe_day(text: str) -> date | None:
+    """Give the day that somebody entered; None for nothing. Raises Refused as `day_of` does."""
+    return day_of(text) if text else None
 
 
 def _back(case_id: str, side: str) -> Response:

@@ -1,7 +1,6 @@
 """Afterwards: how a family wants to hear an outcome, what to say, and facts from which clocks are counted."""
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +14,7 @@ from witness.domain.errors import NotFound, PleaseConfirm, Refused
 from witness.questions.case_aftercare import after_page
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, now
-from witness.web.officer.acts import word_of
+from witness.web.officer.acts import day_of, word_of
 from witness.web.officer.cases import SIDES
 from witness.web.officer.pages import TEAM, officer
 
@@ -32,7 +31,7 @@ def case_aftercare(case_id: str) -> str:
 def record_after(case_id: str) -> ResponseReturnValue:
     """Record a fact of the time after an outcome. What is refused is said above, with what was typed."""
     kind, _, about = request.form.get("what", "").partition("|")
-    return _record(case_id, lambda: acts.Known(_kind(kind), _day(request.form.get("on", "")), about), "what")
+    return _record(case_id, lambda: acts.Known(_kind(kind), day_of(request.form.get("on", "")), about), "what")
 
 
 @officer.post("/cases/<case_id>/bad-news")
@@ -91,10 +90,3 @@ def _kind(word: str) -> AfterKind:
         return AfterKind(word)
     except ValueError:
         raise Refused("Choose what you want to record.") from None
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("Enter a day, such as 24 11 2026.") from None

@@ -1,7 +1,5 @@
 """The countdown of a case: the early-warning ladder of each witness, and a word that a step of it is reached."""
 
-from datetime import date
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +12,7 @@ from witness.domain.milestone_rows import Milestone
 from witness.questions.case_countdown import countdown_of
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, now
-from witness.web.officer.acts import word_of
+from witness.web.officer.acts import maybe_day, word_of
 from witness.web.officer.cases import SIDES
 from witness.web.officer.pages import TEAM, officer
 
@@ -32,7 +30,7 @@ def say_milestone(case_id: str, witness_id: str) -> ResponseReturnValue:
     """Record a word that a milestone is reached, or take it back. What is refused is said above the list."""
     code, said = word_of(Milestone, request.form, "code"), word_of(Said, request.form, "said")
     try:
-        given = Given(code, said, _day(request.form.get("on", "")))
+        given = Given(code, said, maybe_day(request.form.get("on", "")))
         say(kit().store, Whom(case_id, witness_id), given, rules=kit().rules(), asking=asking())
     except NotFound:
         raise
@@ -54,10 +52,3 @@ def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
         mistakes=mistakes or (),
         refused=bool(mistakes),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refused("Enter a day, such as 24 11 2026.") from None

@@ -1,7 +1,5 @@
 """The fact card of a court building, kept up by whoever has been there."""
 
-from datetime import date
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,7 +10,7 @@ from witness.domain.errors import NotFound, Refused
 from witness.questions.explanations import card_page
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, now
-from witness.web.officer.acts import word_of
+from witness.web.officer.acts import maybe_day, word_of
 from witness.web.officer.pages import TEAM, officer
 
 
@@ -29,14 +27,12 @@ def say_fact(code: str) -> ResponseReturnValue:
     """Record a fact, or that it was looked at again. What is refused is said above the card."""
     fact = word_of(CourtFact, request.form, "fact")
     try:
-        text = request.form.get("on", "")
-        on = date.fromisoformat(text) if text else None
+        on = maybe_day(request.form.get("on", ""))
         say(kit().store, code, fact, request.form.get("words", ""), checked_on=on, asking=asking())
     except NotFound:
         raise
-    except (Refused, ValueError) as refused:
-        words = str(refused) if isinstance(refused, Refused) else "Enter a day, such as 24 11 2026."
-        return _page(code, [(f"words-{fact.value}", words)]), 422
+    except Refused as refused:
+        return _page(code, [(f"words-{fact.value}", str(refused))]), 422
     return redirect(f"{url_for('officer.court_card', code=code)}#{fact.value}", 303)
 
 

@@ -1,7 +1,5 @@
 """What officers record of markers: two taps on the page of a case, and as many to clear one."""
 
-from datetime import date
-
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +9,7 @@ from witness.domain.errors import NotFound, Refused
 from witness.domain.markers import MarkerKind, Said
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
-from witness.web.officer.acts import word_of
+from witness.web.officer.acts import maybe_day, word_of
 from witness.web.officer.cases import side_of
 from witness.web.officer.pages import TEAM, officer
 
@@ -22,7 +20,7 @@ def set_marker(case_id: str, witness_id: str) -> ResponseReturnValue:
     """Record a marker. What is refused is said above the form."""
     kind, said = word_of(MarkerKind, request.form, "kind"), word_of(Said, request.form, "said")
     try:
-        made = Marked(kind, said, _day(request.form.get("on", "")))
+        made = Marked(kind, said, maybe_day(request.form.get("on", "")))
         mark(kit().store, Whom(case_id, witness_id), made, rules=kit().rules(), asking=asking())
     except NotFound:
         raise
@@ -31,10 +29,3 @@ def set_marker(case_id: str, witness_id: str) -> ResponseReturnValue:
         return side_of(case_id, "preparation", mistakes=mistakes, kind_of_step=kind.value, step_of=witness_id), 422
     where = url_for("officer.case", case_id=case_id, side="preparation")
     return redirect(f"{where}#markers-{witness_id}", 303)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refused("Enter a day, such as 24 11 2026.") from None

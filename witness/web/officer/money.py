@@ -1,7 +1,6 @@
 """Letters and money of a case: claims for expenses from the first line to the payment, and travel money in advance."""
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +21,7 @@ from witness.web.documents import as_pdf
 from witness.web.doors import open_to
 from witness.web.filters import as_dialled
 from witness.web.here import asking, kit, now
-from witness.web.officer.acts import word_of
+from witness.web.officer.acts import maybe_day, word_of
 from witness.web.officer.cases import SIDES
 from witness.web.officer.pages import TEAM, officer
 from witness.web.sheets import as_csv
@@ -44,7 +43,7 @@ def case_money(case_id: str) -> str:
 def claim_note(case_id: str) -> ResponseReturnValue:
     """Note what somebody may claim for a day. What is refused is said above the page."""
     try:
-        on, payer = _day(request.form.get("on", ""), london_day(now())), word_of(Payer, request.form, "payer")
+        on, payer = maybe_day(request.form.get("on", "")) or london_day(now()), word_of(Payer, request.form, "payer")
         new = NewClaim(case_id, request.form.get("person", ""), on, payer)
         claim_id = expenses.note(kit().store, new, rules=kit().rules(), asking=asking())
     except NotFound:
@@ -102,7 +101,7 @@ def claim_step(case_id: str, claim_id: str) -> ResponseReturnValue:
     def act(which: WhichClaim) -> None:
         state = word_of(ClaimState, request.form, "state")
         paid = read_pence(request.form.get("paid", "")) if state is ClaimState.PAID else 0
-        got = Got(state, _day(request.form.get("since", ""), london_day(now())), paid)
+        got = Got(state, maybe_day(request.form.get("since", "")) or london_day(now()), paid)
         expenses.move_on(kit().store, which, got, rules=kit().rules(), asking=asking())
 
     return _change(case_id, claim_id, act, "state")
@@ -189,10 +188,3 @@ def _values(page: ClaimPage) -> dict[str, object]:
 
 def _pounds(pence: int) -> str:
     return f"{pence // 100}.{pence % 100:02d}"
-
-
-def _day(text: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(text) if text else otherwise
-    except ValueError:
-        raise Refused("Enter a day, such as 24 11 2026.") from None

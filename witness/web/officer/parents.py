@@ -1,7 +1,6 @@
 """The parents of a case: their own plan, how they are, what they passed to the police, how it was; and what to say."""
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +21,7 @@ from witness.questions.explanations import explain_page
 from witness.questions.parents import parents_page
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, now
-from witness.web.officer.acts import word_of
+from witness.web.officer.acts import maybe_day, word_of
 from witness.web.officer.cases import SIDES
 from witness.web.officer.pages import TEAM, officer
 
@@ -44,7 +43,9 @@ def say_offer(case_id: str, person_id: str) -> ResponseReturnValue:
     offer, state = word_of(Offer, request.form, "offer"), word_of(OfferState, request.form, "state")
 
     def act() -> None:
-        made = Offered(person_id, offer, state, _day("on"), _day("again"))
+        made = Offered(
+            person_id, offer, state, maybe_day(request.form.get("on", "")), maybe_day(request.form.get("again", ""))
+        )
         parent_acts.say_offer(kit().store, case_id, made, rules=kit().rules(), asking=asking())
 
     return _tried(case_id, f"offer-{person_id}-{offer.value}", act)
@@ -71,11 +72,11 @@ def pass_on(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         form = request.form
         made = PassedOn(
-            _day("on") or london_day(now()),
+            maybe_day(request.form.get("on", "")) or london_day(now()),
             form.get("form_reference", ""),
             form.get("officer", ""),
             form.get("person", ""),
-            _day("due"),
+            maybe_day(request.form.get("due", "")),
         )
         passing_acts.pass_on(kit().store, case_id, made, rules=kit().rules(), asking=asking())
 
@@ -90,7 +91,13 @@ def came_back(case_id: str, passing_id: str) -> ResponseReturnValue:
 
     def act() -> None:
         passing_acts.came_back(
-            kit().store, case_id, passing_id, event, on=_day("on"), rules=kit().rules(), asking=asking()
+            kit().store,
+            case_id,
+            passing_id,
+            event,
+            on=maybe_day(request.form.get("on", "")),
+            rules=kit().rules(),
+            asking=asking(),
         )
 
     return _tried(case_id, "police", act)
@@ -171,14 +178,6 @@ def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
         today=london_day(now()),
         mistakes=mistakes or (),
     )
-
-
-def _day(name: str) -> date | None:
-    text = request.form.get(name, "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refused("Enter a day, such as 24 11 2026.") from None
 
 
 def _number(name: str) -> int:
