@@ -219,7 +219,7 @@ def test_an_open_promise_alone_keeps_a_case_open(live: Kit, world: World) -> Non
     with pytest.raises(StillOpen) as still:
         ask_to_close(live.store, world.case, rules=live.rules(), asking=world.asking("olu", live))
 
-    assert still.value.obstacles == ("A promise that was due on Tue 1 Dec is open.",)
+    assert still.value.obstacles == ("A promise due on Tue 1 Dec is open.",)
 
 
 def test_a_closed_case_sends_nothing_and_opened_again_plans_anew(live: Kit, world: World) -> None:

@@ -71,7 +71,7 @@ def test_everything_that_is_open_is_named() -> None:
     found = in_the_way(picture, ["Ring J.F.'s mother"], is_offered=True)
 
     assert found == (
-        "A promise that was due on Tue 1 Dec is open.",
+        "A promise due on Tue 1 Dec is open.",
         "W1 is still expected to give evidence (trial).",
         "J.F.'s mother believes something about the trial that is no longer so.",
         "Still to do: Ring J.F.'s mother.",

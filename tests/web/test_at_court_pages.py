@@ -82,6 +82,8 @@ def test_one_tap_after_another_brings_them_home_and_the_trip_with_them(
     assert [fact.event for fact in back.facts][-2:] == [TripEvent.RELEASED, TripEvent.HOME_SAFE]
     assert back.now.state is PlanState.DONE
     assert "The day is closed." in words_of(page_of(olu, path))
+    # On the prosecutor's board nothing is missing any more from whoever has gone home.
+    assert "Nothing more is wanted of them today." in page_of(olu, "/readiness")
 
     home = taps_of(lite, world)[-1].tap_id
     undoing = {"tap_id": new_id(), "case_id": world.case, "witness_id": world.witness, "step": "undone", "undoes": home}

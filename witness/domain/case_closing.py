@@ -79,7 +79,7 @@ def _promises(picture: CasePicture) -> Iterator[str]:
     """The words of a promise may say what is going on at home, so that a refusal names its day only."""
     for promise in picture.promises:
         if promise.kept_at is None:
-            yield f"A promise that was due on {short_day(promise.due_on)} is open."
+            yield f"A promise due on {short_day(promise.due_on)} is open."
 
 
 def _claims(picture: CasePicture) -> Iterator[str]:

@@ -56,6 +56,11 @@ class AtCourtNow:
     wait: str
     level: WaitLevel
 
+    @property
+    def is_over(self) -> bool:
+        """Say whether the court has let them go for today, so that nothing more can be missing from the day."""
+        return self.state in (DayState.RELEASED, DayState.HOME)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadinessLine:
