@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from jobs.stopping import STOPPING
+from witness.actions.account_links import send_links
 from witness.actions.digests import plan_digests
 from witness.actions.doubts import sweep
 from witness.actions.escalations import bring_in
@@ -77,9 +78,11 @@ def understand_replies(kit: Kit, worker: str) -> int:
 
 
 def send_staff_notices(kit: Kit, worker: str) -> int:
-    """Mail colleagues that something needs them."""
+    """Mail colleagues that something needs them, and send the links by which they choose a password."""
     del worker
-    return send_notices(kit.store, kit.post(), first_page=f"{kit.settings.public_url}/today")
+    post, public_url = kit.post(), kit.settings.public_url
+    links = send_links(kit.store, post, public_url=public_url)
+    return links + send_notices(kit.store, post, first_page=f"{public_url}/today")
 
 
 def want_digests(kit: Kit, worker: str) -> int:

@@ -86,6 +86,16 @@ class Settings:
         return self.world is World.DEMO
 
     @property
+    def is_on_https(self) -> bool:
+        """Whether browsers reach us by https: only then are cookies kept to it, and security keys answer."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def insists_on_keys(self) -> bool:
+        """Whether administrators and managers need a security key. Browsers have them on https alone."""
+        return self.is_on_https and not self.is_demo
+
+    @property
     def fiction_allowed(self) -> bool:
         """Whether telephone numbers reserved for drama count as mobiles."""
         return self.world is not World.PRODUCTION

@@ -65,10 +65,10 @@ def test_a_long_and_unlikely_password_is_taken(password: str) -> None:
 
 
 def test_every_counter_has_a_rule() -> None:
-    assert set(THROTTLES) == set(Counter)
+    assert set(THROTTLES) == set(Counter) - {Counter.ACCOUNT}  # which slows nobody
 
 
-@pytest.mark.parametrize("counter", list(Counter))
+@pytest.mark.parametrize("counter", list(THROTTLES))
 def test_waits_grow_and_then_stay(counter: Counter) -> None:
     rule = THROTTLES[counter]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from witness.domain.account_news import NEWS_IN_WORDS, AccountNews
 from witness.domain.contact import Tier
 from witness.domain.messages import Purpose
 from witness.messaging.gsm7 import GSM_7, UCS_2, encoding_of, places_of, segments_of
@@ -328,3 +329,12 @@ def test_no_sentence_of_a_template_is_long(language):
 )
 def test_the_length_on_the_air_is_known(body, encoding, segments):
     assert (encoding_of(body), segments_of(body)) == (encoding, segments)
+
+
+@pytest.mark.parametrize("news", list(AccountNews))
+def test_every_piece_of_news_about_an_account_can_be_mailed(wording: Wording, news: AccountNews) -> None:
+    who = {"sender": "Support", "phone": "0113 496 0100", "when": "Wednesday 23 December 2026, 10.45am"}
+
+    _, body = wording.mail("staff_account", "en", who | {"what": NEWS_IN_WORDS[news]})
+
+    assert f"{NEWS_IN_WORDS[news]}: Wednesday 23 December 2026, 10.45am." in body

@@ -1,13 +1,15 @@
 """Opens, changes and closes staff accounts. Nobody ever chooses a password for somebody else."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyotp
 
 from witness.actions.passwords import Passwords
-from witness.actions.sign_in import matching_step
+from witness.actions.second_step import matching_step
+from witness.actions.staff_notices import tell_of_account
 from witness.domain.access import Role, TeamKind, Viewer
+from witness.domain.account_news import AccountNews
 from witness.domain.accounts import (
     INVITE_LIVES,
     Account,
@@ -98,10 +100,14 @@ def send_new_link(
     *,
     now: datetime,
     new_factor: bool = False,
+    lives: timedelta = INVITE_LIVES,
+    wished_by: str | None = None,
     by: Viewer | None = None,
     request_id: str = "",
 ) -> Invited:
     """Make a link by which somebody chooses a new password.
+
+    wished_by: the administrator who wanted it to go by mail; by: who makes it at their own desk.
 
     new_factor: they have lost their authenticator and every recovery code: the old ones die, and until the
     link is used nobody can sign in as them.
@@ -115,13 +121,15 @@ def send_new_link(
             raise NotFound(f"Nobody who may sign in has the address {plain_email(email)}.")
         if new_factor:
             desk.accounts.drop_factor(account.id)
+            desk.accounts.keys.remove_all_of(account.id)
             desk.accounts.set_state(account.id, AccountState.INVITED)
             _end_everything(desk, account.id, now)
-        token = _keep_invite(desk, account, now)
+        token = _keep_invite(desk, account, now, lives)
         deed = "account.new_factor" if new_factor else "account.new_link"
+        by = by or (None if wished_by is None else desk.accounts.get(wished_by).viewer)
         desk.audit.record(_entry(deed, account, now=now, by=by, request_id=request_id))
         team = desk.accounts.team(account.team_id)
-        return Invited(desk.accounts.get(account.id), team, token, now + INVITE_LIVES)
+        return Invited(desk.accounts.get(account.id), team, token, now + lives)
 
 
 def accept_invite(
@@ -148,6 +156,7 @@ def accept_invite(
         else:
             desk.accounts.spend_invites(account.id, now)
             _end_everything(desk, account.id, now)
+            tell_of_account(desk, AccountNews.PASSWORD, account.id, now)
         desk.audit.record(_entry("account.password", account, now=now, by=account.viewer, request_id=request_id))
         return desk.accounts.get(account.id)
 
@@ -202,6 +211,7 @@ def renew_recovery_codes(
         if step is None or not desk.accounts.spend_step(account.id, step):
             raise WrongCode("That code is wrong or was used before. Wait for the next one and try again.")
         codes = _new_codes(desk, account.id)
+        tell_of_account(desk, AccountNews.NEW_CODES, account.id, now)
         desk.audit.record(_entry("account.recovery_codes", account, now=now, by=account.viewer, request_id=request_id))
     return codes
 
@@ -254,9 +264,9 @@ def _new_account(invitation: Invitation, team: Team) -> Account:
     return Account(id=new_id(), email=email, name=name, role=invitation.role, team_id=team.id)
 
 
-def _keep_invite(desk: Desk, account: Account, now: datetime) -> str:
+def _keep_invite(desk: Desk, account: Account, now: datetime, lives: timedelta = INVITE_LIVES) -> str:
     token = new_token()
-    desk.accounts.keep_invite(account.id, token_hash=token_hash(token), at=now, expires_at=now + INVITE_LIVES)
+    desk.accounts.keep_invite(account.id, token_hash=token_hash(token), at=now, expires_at=now + lives)
     return token
 
 

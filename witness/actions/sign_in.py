@@ -1,60 +1,45 @@
-"""Signs staff in, in two steps, and out. Guessing is slowed; nobody outside can keep a colleague out."""
+"""Signs staff in, by their password first, and out. Guessing is slowed; nobody outside can keep a colleague out."""
 
-import hmac
 from dataclasses import dataclass, field
-from datetime import datetime
-
-import pyotp
+from datetime import datetime, timedelta
 
 from witness.actions.passwords import Passwords
+from witness.actions.sign_in_tries import NotSignedIn, TooManyTries, Turn, sign_in_entry, take_turn
+from witness.actions.staff_notices import tell_of_account
+from witness.domain.account_news import FAILURES_WORTH_A_MAIL, AccountNews
 from witness.domain.accounts import (
     STAFF_SESSIONS,
-    THROTTLES,
     Account,
     AccountState,
     Counter,
-    FirstStep,
-    free_again_at,
-    looks_like_recovery_code,
+    looks_like_token,
+    new_token,
     plain_email,
-    plain_recovery_code,
     token_hash,
 )
-from witness.domain.audit import AuditOutcome, Entry
-from witness.domain.errors import Refused
+from witness.domain.devices import Device, device_name, is_known
+from witness.identifiers import new_id
 from witness.store import Desk, Store
 
-STEP_SECONDS = 30
-
-
-class NotSignedIn(Refused):
-    """The e-mail address, the password or the code was wrong. Which of them is never said."""
-
-
-class TooManyTries(NotSignedIn):
-    """Too many tries failed. The next is allowed at `again_at`."""
-
-    def __init__(self, again_at: datetime, now: datetime) -> None:
-        """Say how long to wait."""
-        self.again_at = again_at
-        seconds = max(1, int((again_at - now).total_seconds()))
-        wait = f"{seconds} seconds" if seconds < 90 else f"{-(-seconds // 60)} minutes"
-        super().__init__(f"Too many tries failed. Wait {wait}, then try again.")
+# Wrong passwords of so long are worth telling of when the right one comes.
+FAILURES_COUNT_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What somebody typed on the sign-in page, and the network address they did it from."""
+    """What somebody typed on the sign-in page, the network address they did it from, and their browser's own token."""
 
     email: str
     password: str = field(repr=False)
     address: str
+    device: str = field(default="", repr=False)
 
-    @property
-    def counted_by(self) -> tuple[tuple[Counter, str], ...]:
-        """What a failure counts against."""
-        pair = f"{plain_email(self.email)}\x00{self.address}"
-        return ((Counter.ACCOUNT_AND_ADDRESS, pair), (Counter.ADDRESS, self.address))
+    def counted_by(self, *, is_known: bool) -> tuple[tuple[Counter, str], ...]:
+        """What a failure counts against. is_known: the browser is one that this account has signed in from."""
+        email = plain_email(self.email)
+        if is_known:
+            return ((Counter.ACCOUNT_AND_DEVICE, f"{email}\x00{token_hash(self.device)}"),)
+        return ((Counter.ACCOUNT_AND_ADDRESS, f"{email}\x00{self.address}"), (Counter.ADDRESS, self.address))
 
 
 def check_password_step(
@@ -68,19 +53,23 @@ def check_password_step(
     """
     with store.changing() as desk:
         account = desk.accounts.with_email(attempt.email)
-        turn = _take_turn(desk, attempt.counted_by, now)
+        device = desk.accounts.devices.find("" if account is None else account.id, token_hash(attempt.device))
+        counted_by = attempt.counted_by(is_known=is_known(device, now))
+        turn = take_turn(desk, counted_by, now, beside=(Counter.ACCOUNT, plain_email(attempt.email)))
         kept = _hash_to_try(desk, account)
         if turn.again_at is not None:
-            desk.audit.record(_entry("sign_in.slowed", account, now, request_id, allowed=False))
+            desk.audit.record(sign_in_entry("sign_in.slowed", account, now, request_id, allowed=False))
     if turn.again_at is not None:
         raise TooManyTries(turn.again_at, now)
     # Outside the transaction: a hash takes a tenth of a second, and nobody should wait for it.
     right = passwords.matches(kept, attempt.password)
     fresh = passwords.hash(attempt.password) if right and passwords.is_outdated(kept) else ""
     with store.changing() as desk:
-        desk.audit.record(_entry("sign_in.password", account, now, request_id, allowed=right))
+        desk.audit.record(sign_in_entry("sign_in.password", account, now, request_id, allowed=right))
         if right:
-            _forgive(desk, attempt, turn)
+            _forgive(desk, counted_by, turn)
+        if right and account is not None:
+            _tell_of_failures(desk, account, now)
         if account is not None and fresh:
             desk.accounts.keep_password(account.id, fresh)
     if account is None or not right:
@@ -88,30 +77,26 @@ def check_password_step(
     return account
 
 
-def check_code_step(store: Store, first: FirstStep, typed: str, *, now: datetime, request_id: str = "") -> Account:
-    """Judge the second step: a code from the authenticator, or a recovery code. Each works once.
+def arrive_from(store: Store, account: Account, token: str, user_agent: str, *, now: datetime) -> str:
+    """Make room for one more session of somebody, note from which browser it is, and mail them when that is new.
 
-    Raises:
-        NotSignedIn: wrong or spent, or the account was disabled or changed since the first step.
-        TooManyTries: it was not even looked at.
+    token: what its cookie said; "" for none. Gives the token that it is to keep from now on; "" when it keeps its own.
     """
-    recovering = looks_like_recovery_code(typed)
-    deed = "sign_in.recovery_code" if recovering else "sign_in.code"
-    codes = (Counter.CODE, first.account_id)
     with store.changing() as desk:
-        account = desk.accounts.get(first.account_id)
-        turn = _take_turn(desk, (codes,), now)
-        right = turn.again_at is None and first.still_holds(account, now) and _spend_code(desk, account.id, typed, now)
-        done = deed if turn.again_at is None else "sign_in.slowed"
-        desk.audit.record(_entry(done, account, now, request_id, allowed=right))
-        if right:
-            desk.accounts.tries.forgive(*codes)
-            _make_room(desk, account.id, now)
-    if turn.again_at is not None:
-        raise TooManyTries(turn.again_at, now)
-    if not right:
-        raise NotSignedIn("That code is wrong or was used before. Wait for the next one and try again.")
-    return account
+        _make_room(desk, account.id, now)
+        device = desk.accounts.devices.find(account.id, token_hash(token))
+        if device is not None and is_known(device, now):
+            desk.accounts.devices.see(device.device_id, now)
+            return ""
+        # One browser serves several people of an office: it keeps its token, and each of them knows it apart.
+        kept = token if looks_like_token(token) else new_token()
+        if device is None or kept != token:
+            name = device_name(user_agent)
+            desk.accounts.devices.add(Device(new_id(), account.id, token_hash(kept), name, now, now))
+        else:
+            desk.accounts.devices.see(device.device_id, now)
+        tell_of_account(desk, AccountNews.NEW_DEVICE, account.id, now)
+    return kept
 
 
 def sign_in_for_demo(store: Store, email: str, *, now: datetime, request_id: str = "") -> Account:
@@ -124,7 +109,7 @@ def sign_in_for_demo(store: Store, email: str, *, now: datetime, request_id: str
         account = desk.accounts.with_email(email)
         if account is None or account.state is not AccountState.ACTIVE:
             raise NotSignedIn("The demo world has nobody of that name. Run “demo load” first.")
-        desk.audit.record(_entry("sign_in.demo", account, now, request_id, allowed=True))
+        desk.audit.record(sign_in_entry("sign_in.demo", account, now, request_id, allowed=True))
     return account
 
 
@@ -132,7 +117,7 @@ def sign_out(store: Store, account: Account, session_hash: str, *, now: datetime
     """End one session for good."""
     with store.changing() as desk:
         desk.accounts.sessions.end(session_hash, now)
-        desk.audit.record(_entry("sign_out", account, now, request_id, allowed=True))
+        desk.audit.record(sign_in_entry("sign_out", account, now, request_id, allowed=True))
 
 
 def end_other_sessions(
@@ -141,77 +126,30 @@ def end_other_sessions(
     """End every session of somebody but the one they are in. Gives how many."""
     with store.changing() as desk:
         ended = desk.accounts.sessions.end_all_of(account.id, now, but=session_hash)
-        desk.audit.record(_entry("sessions.end", account, now, request_id, allowed=True))
+        desk.audit.record(sign_in_entry("sessions.end", account, now, request_id, allowed=True))
     return ended
 
 
-def matching_step(secret: str, typed: str, now: datetime) -> int | None:
-    """Give the time step whose code was typed: this, the last or the next one; None when none fits."""
-    code = "".join(typed.split())
-    this = int(now.timestamp()) // STEP_SECONDS
-    factor = pyotp.TOTP(secret, interval=STEP_SECONDS)
-    fitting = [step for step in (this - 1, this, this + 1) if _same(factor.at(step * STEP_SECONDS), code)]
-    return fitting[-1] if fitting else None
+def _tell_of_failures(desk: Desk, account: Account, now: datetime) -> None:
+    failures = desk.accounts.tries.failures(Counter.ACCOUNT, account.email, now - FAILURES_COUNT_FOR)
+    if len(failures) >= FAILURES_WORTH_A_MAIL:
+        tell_of_account(desk, AccountNews.AFTER_FAILURES, account.id, now)
+    desk.accounts.tries.forgive(Counter.ACCOUNT, account.email)
 
 
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(), other.encode())
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Leave to try. again_at: None means now; counted: tries that stand as failed until forgiven."""
-
-    again_at: datetime | None
-    counted: tuple[str, ...] = ()
-
-
-def _take_turn(desk: Desk, counted_by: tuple[tuple[Counter, str], ...], now: datetime) -> _Turn:
-    tries = desk.accounts.tries
-    waits = [
-        free_again_at(tries.failures(counter, who, now - THROTTLES[counter].window), THROTTLES[counter], now)
-        for counter, who in counted_by
-    ]
-    again_at = max((wait for wait in waits if wait is not None), default=None)
-    if again_at is not None:
-        return _Turn(again_at)
-    return _Turn(None, tuple(tries.count(counter, who, now) for counter, who in counted_by))
-
-
-def _forgive(desk: Desk, attempt: Attempt, turn: _Turn) -> None:
-    pair, _address = attempt.counted_by
-    desk.accounts.tries.forgive(*pair)
+def _forgive(desk: Desk, counted_by: tuple[tuple[Counter, str], ...], turn: Turn) -> None:
+    desk.accounts.tries.forgive(*counted_by[0])
     # Of the address only this one try: whoever owns one account must not wipe out what they tried on others.
     for name in turn.counted:
         desk.accounts.tries.forgive_one(name)
 
 
 def _hash_to_try(desk: Desk, account: Account | None) -> str:
-    if account is None or account.state is not AccountState.ACTIVE:
-        return ""
-    return desk.accounts.password_hash(account.id)
-
-
-def _spend_code(desk: Desk, account_id: str, typed: str, now: datetime) -> bool:
-    if looks_like_recovery_code(typed):
-        return desk.accounts.spend_recovery_code(account_id, token_hash(plain_recovery_code(typed)), now)
-    factor = desk.accounts.factor(account_id)
-    step = None if factor is None else matching_step(factor.secret, typed, now)
-    return step is not None and desk.accounts.spend_step(account_id, step)
+    """Give the hash to hold the password against. It is looked up for nobody too: an unknown address costs the same."""
+    kept = desk.accounts.password_hash("" if account is None else account.id)
+    return kept if account is not None and account.state is AccountState.ACTIVE else ""
 
 
 def _make_room(desk: Desk, account_id: str, now: datetime) -> None:
     for session in desk.accounts.sessions.of_account(account_id)[STAFF_SESSIONS.most - 1 :]:
         desk.accounts.sessions.end(session.token_hash, now)
-
-
-def _entry(deed: str, account: Account | None, now: datetime, request_id: str, *, allowed: bool) -> Entry:
-    return Entry(
-        at=now,
-        deed=deed,
-        outcome=AuditOutcome.ALLOWED if allowed else AuditOutcome.DENIED,
-        account_id=None if account is None else account.id,
-        role="" if account is None else account.role.value,
-        subject="account" if account is not None else "unknown",
-        request_id=request_id,
-    )

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from witness.actions.digests import DIGEST, digest_of, numbers_of, with_address
 from witness.actions.messages import Post
+from witness.domain.account_news import ACCOUNT, NEWS_IN_WORDS, AccountNews, news_of
 from witness.domain.accounts import Account, AccountState, Team
+from witness.domain.court_time import london_day, london_time, spoken_day, spoken_time
 from witness.domain.digests import Digest
 from witness.domain.errors import Refused
 from witness.messaging.carrier import Accepted, Declined, Outcome, OutgoingMail, TryLater, Unsure
@@ -23,6 +25,11 @@ WAITS = (timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=5), timed
 def notify(desk: Desk, reason: str, account_id: str, now: datetime) -> None:
     """Want a mail to a colleague, once for a reason, in the caller's transaction."""
     desk.staffing.plan_notice(f"{reason}:{account_id}"[:200], account_id, now)
+
+
+def tell_of_account(desk: Desk, news: AccountNews, account_id: str, now: datetime) -> None:
+    """Want a mail to somebody about their own account, once a minute at most, in the caller's transaction."""
+    desk.staffing.plan_notice(f"{ACCOUNT}{news.value}:{now:%Y%m%d%H%M}:{account_id}", account_id, now)
 
 
 def send_notices(store: Store, post: Post, *, first_page: str = "") -> int:
@@ -55,7 +62,7 @@ def _send(store: Store, post: Post, notice: StaffNotice, first_page: str) -> Non
         outcome = Declined("", "they do not work here any more")
     else:
         try:
-            subject, body = _worded(post, _fields(account, team), digest, first_page)
+            subject, body = _worded(post, _fields(account, team), notice, digest, first_page)
             outcome = post.mail.send(OutgoingMail(account.email, subject, body, notice.notice_id))
         except Refused as refusal:
             outcome = Declined("", str(refusal))
@@ -64,12 +71,23 @@ def _send(store: Store, post: Post, notice: StaffNotice, first_page: str) -> Non
         desk.staffing.settle_notice(notice.notice_id, state, because, post.clock.now())
 
 
-def _worded(post: Post, who: dict[str, str], digest: Digest | None, first_page: str) -> tuple[str, str]:
+def _worded(
+    post: Post, who: dict[str, str], notice: StaffNotice, digest: Digest | None, first_page: str
+) -> tuple[str, str]:
     """Give subject and body. The digest alone says where the first page is: it asks for nothing and can wait."""
+    news = news_of(notice.reason_key)
+    if news is not None:
+        fields = {"what": NEWS_IN_WORDS[news], "when": moment_in_words(notice.planned_at)}
+        return post.wording.mail("staff_account", "en", who | fields)
     if digest is None:
         return post.wording.mail("staff_notice", "en", who)
     subject, body = post.wording.mail("staff_digest", "en", who | numbers_of(digest))
     return subject, with_address(body, first_page)
+
+
+def moment_in_words(at: datetime) -> str:
+    """Say an instant as a mail says it: "Wednesday 25 November 2026, 3.10pm"."""
+    return f"{spoken_day(london_day(at))}, {spoken_time(london_time(at))}"
 
 
 def _fields(account: Account, team: Team) -> dict[str, str]:

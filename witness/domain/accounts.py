@@ -6,23 +6,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import Any
+
+from zxcvbn import zxcvbn
 
 from witness.domain.access import Role, TeamKind, Viewer
 from witness.domain.errors import Refused
 from witness.identifiers import ALPHABET
 
-COMMON_PASSWORDS = Path(__file__).parent / "common_passwords.txt"
+# Guesses, as a power of ten, that whoever stole the hashes needs when they try leaked passwords, words, names, dates
+# and rows of keys first. At a tenth of a second each, 10⁹ take three years of one processor.
+GUESSES_WANTED = 9
+# Long and built of rare words, and still the first long one that anybody tries.
+FAMOUS = ("correcthorsebatterystaple",)
 CONTEXT_WORDS = ("witness", "support", "court", "police", "prosecution", "safeguarding", "crown")
 
+# What is longer is hard to guess by its length, and would take long to judge.
+JUDGED_LETTERS = 72
 PASSWORD_SHORTEST = 12
 PASSWORD_LONGEST = 256
 INVITE_LIVES = timedelta(days=3)
 # How long somebody may take between the password and the code.
 FIRST_STEP_LIVES = timedelta(minutes=10)
 
+# 256 bits in letters that may stand in an address.
+TOKEN_LETTERS = 43
 RECOVERY_CODE_COUNT = 10
 # 24 letters of five bits: enough for a plain fast hash to protect them.
 RECOVERY_CODE_LETTERS = 24
@@ -123,6 +131,14 @@ class Counter(StrEnum):
     # From outside only the pair is slowed: failing in a colleague's name elsewhere does not keep them out.
     ACCOUNT_AND_ADDRESS = "account_and_address"
     ADDRESS = "address"
+    # A browser that its owner has signed in from has a count of its own: whoever fails elsewhere, also from the same
+    # network, does not keep them out on the morning of a trial.
+    ACCOUNT_AND_DEVICE = "account_and_device"
+    # Slows nobody: it only says after a sign-in that somebody had been trying.
+    ACCOUNT = "account"
+    # Links by mail, by where they are asked for and for whom: a mailbox is not filled by strangers.
+    LINK_ADDRESS = "link_address"
+    LINK_EMAIL = "link_email"
     # Wrong codes come only from somebody who knows the password, so here the account alone may be counted.
     CODE = "code"
 
@@ -141,6 +157,9 @@ THROTTLES: dict[Counter, Throttle] = {
     Counter.ACCOUNT_AND_ADDRESS: Throttle(5, timedelta(minutes=30), timedelta(seconds=30), timedelta(minutes=10)),
     # An office shares one address, so it has room for many people's typing mistakes.
     Counter.ADDRESS: Throttle(60, timedelta(minutes=30), timedelta(seconds=10), timedelta(minutes=10)),
+    Counter.ACCOUNT_AND_DEVICE: Throttle(5, timedelta(minutes=30), timedelta(seconds=30), timedelta(minutes=10)),
+    Counter.LINK_ADDRESS: Throttle(20, timedelta(hours=1), timedelta(minutes=1), timedelta(hours=1)),
+    Counter.LINK_EMAIL: Throttle(3, timedelta(hours=1), timedelta(minutes=10), timedelta(hours=1)),
     Counter.CODE: Throttle(5, timedelta(minutes=30), timedelta(seconds=30), timedelta(minutes=10)),
 }
 
@@ -170,23 +189,13 @@ def check_password(password: str, *, email: str, name: str) -> None:
     if len(password) > PASSWORD_LONGEST:
         raise PasswordNotAllowed(f"The password must have {PASSWORD_LONGEST} characters or fewer.")
     plain = password.casefold()
-    if len(set(plain)) < 5 or _letters_of(plain) in common_passwords():
+    judged = zxcvbn(plain[:JUDGED_LETTERS], [*CONTEXT_WORDS, *_own_words(email, name)])
+    if judged["guesses_log10"] < GUESSES_WANTED or "".join(filter(str.isalpha, plain)) in FAMOUS:
         raise PasswordNotAllowed("That password is one of the first that anybody would guess. Choose another.")
     if any(word in plain for word in CONTEXT_WORDS):
         raise PasswordNotAllowed("The password must not contain a word of this service, such as “witness”.")
     if any(word in plain for word in _own_words(email, name)):
         raise PasswordNotAllowed("The password must not contain your name or your email address.")
-
-
-@cache
-def common_passwords() -> frozenset[str]:
-    """Give the commonest passwords and their commonest stems, in lower case."""
-    return frozenset(COMMON_PASSWORDS.read_text(encoding="utf-8").split())
-
-
-def _letters_of(password: str) -> str:
-    # "Password2026!!" is "password" to whoever guesses.
-    return password if password in common_passwords() else password.strip("0123456789!?.,-_ @#$£%&*+=")
 
 
 def _own_words(email: str, name: str) -> list[str]:
@@ -197,6 +206,11 @@ def _own_words(email: str, name: str) -> list[str]:
 def new_token() -> str:
     """Make a secret of 256 bits for a cookie or a link."""
     return secrets.token_urlsafe(32)
+
+
+def looks_like_token(text: str) -> bool:
+    """Whether a cookie holds what `new_token` makes: anything else is not taken over."""
+    return len(text) == TOKEN_LETTERS and text.isascii() and text.replace("-", "").replace("_", "").isalnum()
 
 
 def token_hash(token: str) -> str:

@@ -88,6 +88,8 @@ _BASE: dict[str, TemplateWords] = {
     ),
     "staff_notice": TemplateWords("To a colleague: sign in", "Something waits for them. It holds no case.", OTHER),
     "staff_digest": TemplateWords("To a colleague: what waits", "Once a working day. Numbers, and no case.", OTHER),
+    "staff_account": TemplateWords("To a colleague: their account", "A new browser, password, code or key.", OTHER),
+    "staff_link": TemplateWords("To a colleague: a link", "They were invited, or forgot their password.", OTHER),
     "invitation_window": TemplateWords("Calendar entry for a period", "Days to keep free, if they can.", CALENDAR),
     "invitation_off": TemplateWords("Calendar entry taken back", "The day of a calendar entry is off.", CALENDAR),
 }
@@ -108,6 +110,8 @@ SLOTS: dict[str, SlotWords] = {
     "late": SlotWords("how much of it is past its time", "3"),
     "due": SlotWords("how much of it is due before the day ends", "5"),
     "passed_on": SlotWords("how much others have not said they have", "1"),
+    "what": SlotWords("what happened to their account", "Your password was changed"),
+    "when": SlotWords("the day and the hour", "Monday 7 December 2026, 9am"),
     "venue": SlotWords("the name of the building, for full details only", "Leeds Crown Court"),
 }
 UNKNOWN_SLOT = SlotWords("a value of this message", "one")

@@ -81,6 +81,8 @@ MAILS: dict[str, TemplateRule] = {
     "invitation_window": TemplateRule(_WHO | _WINDOW),
     "invitation_off": TemplateRule(_WHO | _TITLE | {"day"}, frozenset({"until"})),
     "staff_notice": TemplateRule(_WHO, tier=Tier.L0),
+    "staff_account": TemplateRule(_WHO | {"what", "when"}),
+    "staff_link": TemplateRule(_WHO | {"until"}),
     "staff_digest": TemplateRule(_WHO | {"waiting", "late", "due", "passed_on"}, tier=Tier.L0),
 }
 

@@ -1,10 +1,15 @@
-"""What somebody may look up about their own account."""
+"""What somebody may look up about their own account, and an administrator about everybody's."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from witness.domain.accounts import STAFF_SESSIONS, Account, SignInSession, is_live
-from witness.store import Store
+from witness.domain.access import Asking, Role
+from witness.domain.accounts import STAFF_SESSIONS, Account, AccountState, SignInSession, Team, is_live
+from witness.domain.audit import AuditOutcome, Entry
+from witness.domain.devices import DEVICE_LIVES, Device
+from witness.domain.errors import NotFound
+from witness.domain.security_keys import KEY_ROLES, SecurityKey, must_register
+from witness.store import Desk, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class OwnAccount:
     team_name: str
     sessions: tuple[OwnSession, ...]
     recovery_codes_left: int
+    keys: tuple[SecurityKey, ...]
+    devices: tuple[Device, ...]
 
     @property
     def has_other_sessions(self) -> bool:
@@ -42,8 +49,94 @@ def own_account(store: Store, account: Account, session_hash: str, *, now: datet
                 _own(session, session_hash) for session in sessions if is_live(session, STAFF_SESSIONS, now)
             ),
             recovery_codes_left=desk.accounts.recovery_codes_left(account.id),
+            keys=desk.accounts.keys.of(account.id),
+            devices=tuple(d for d in desk.accounts.devices.of(account.id) if now - d.seen_at < DEVICE_LIVES),
         )
 
 
 def _own(session: SignInSession, session_hash: str) -> OwnSession:
     return OwnSession(session.began_at, session.seen_at, is_this=session.token_hash == session_hash)
+
+
+def owes_key(store: Store, account: Account, *, insists: bool) -> bool:
+    """Say whether somebody has to register a security key before anything else."""
+    with store.reading() as desk:
+        return must_register(account.role, desk.accounts.keys.of(account.id), insists=insists)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """Somebody who may sign in, as an administrator sees them. seen_at: None when they have no session."""
+
+    account: Account
+    team: Team
+    has_factor: bool
+    keys: int
+    seen_at: datetime | None
+    open_cases: int
+
+    @property
+    def wants_a_key(self) -> bool:
+        """Whether their role is one that needs a security key, and they have none."""
+        return self.account.role in KEY_ROLES and not self.keys and self.account.state is AccountState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class TeamAccounts:
+    """A team and who is in it: those who work, those who are invited, those who have left."""
+
+    team: Team
+    lines: tuple[AccountLine, ...]
+
+
+def all_accounts(store: Store, *, asking: Asking) -> tuple[TeamAccounts, ...]:
+    """Give every account by team, those who have left last.
+
+    Raises:
+        NotFound: only administrators keep accounts.
+    """
+    with store.changing() as desk:
+        _only_administrators(desk, asking, "accounts.list")
+        lines = [_line(desk, account) for account in desk.accounts.everyone()]
+        teams = desk.accounts.teams()
+    order = sorted(lines, key=lambda line: line.account.state is AccountState.DISABLED)
+    return tuple(TeamAccounts(team, tuple(x for x in order if x.account.team_id == team.id)) for team in teams)
+
+
+def one_account(store: Store, account_id: str, *, asking: Asking) -> AccountLine:
+    """Give one account.
+
+    Raises:
+        NotFound: there is none, or only administrators keep accounts.
+    """
+    with store.changing() as desk:
+        _only_administrators(desk, asking, "accounts.look")
+        return _line(desk, desk.accounts.get(account_id))
+
+
+def _only_administrators(desk: Desk, asking: Asking, deed: str) -> None:
+    if asking.viewer.role is not Role.ADMIN:
+        raise NotFound("There is no such page.")
+    desk.audit.record(
+        Entry(
+            at=asking.at,
+            deed=deed,
+            outcome=AuditOutcome.ALLOWED,
+            account_id=asking.viewer.account_id,
+            role=asking.viewer.role.value,
+            subject="accounts",
+            request_id=asking.request_id,
+        )
+    )
+
+
+def _line(desk: Desk, account: Account) -> AccountLine:
+    sessions = desk.accounts.sessions.of_account(account.id)
+    return AccountLine(
+        account=account,
+        team=desk.accounts.team(account.team_id),
+        has_factor=desk.accounts.factor(account.id) is not None,
+        keys=len(desk.accounts.keys.of(account.id)),
+        seen_at=max((session.seen_at for session in sessions), default=None),
+        open_cases=len(desk.handovers.owned_by(account.id)),
+    )

@@ -12,6 +12,8 @@ from witness.domain.access import Role, TeamKind
 from witness.domain.accounts import Account, AccountState, Team, plain_email
 from witness.domain.errors import NotFound
 from witness.identifiers import new_id
+from witness.store.link_wishes import LinkWishes
+from witness.store.security_keys import Devices, SecurityKeys
 from witness.store.sign_in import Sessions, Tries
 from witness.store.tables.accounts import AccountRow, InviteRow, RecoveryCodeRow, TeamRow
 from witness.store.vault import Vault
@@ -44,6 +46,21 @@ class Accounts:
     def tries(self) -> Tries:
         """Failed sign-ins, counted."""
         return Tries(self._connection, self._vault)
+
+    @cached_property
+    def keys(self) -> SecurityKeys:
+        """Security keys."""
+        return SecurityKeys(self._connection)
+
+    @cached_property
+    def devices(self) -> Devices:
+        """Browsers that people have signed in from."""
+        return Devices(self._connection)
+
+    @cached_property
+    def link_wishes(self) -> LinkWishes:
+        """Links that are to go by mail."""
+        return LinkWishes(self._connection, self._vault)
 
     # Teams
 

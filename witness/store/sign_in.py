@@ -1,12 +1,12 @@
 """Keeps what signing in leaves behind: sessions, and failed tries counted for all processes together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from witness.domain.accounts import Counter, SignInSession
+from witness.domain.accounts import THROTTLES, Counter, SignInSession, free_again_at
 from witness.identifiers import new_id
 from witness.store.tables.accounts import FailedSignInRow, SignInSessionRow
 from witness.store.vault import Vault
@@ -104,6 +104,14 @@ class Tries:
             insert(FailedSignInRow).values(id=name, key=self._key(counter, who), at=at, counts=True)
         )
         return name
+
+    def must_wait(self, counted_by: Iterable[tuple[Counter, str]], now: datetime) -> datetime | None:
+        """Give when the next try is allowed by every count; None means at once."""
+        waits = [
+            free_again_at(self.failures(counter, who, now - THROTTLES[counter].window), THROTTLES[counter], now)
+            for counter, who in counted_by
+        ]
+        return max((wait for wait in waits if wait is not None), default=None)
 
     def failures(self, counter: Counter, who: str, since: datetime) -> tuple[datetime, ...]:
         """Give when tries failed, after `since`, oldest first."""

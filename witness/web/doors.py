@@ -6,22 +6,30 @@ Which *case* somebody may see is not decided here: that is `domain.access`, aske
 import hashlib
 import hmac
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask_wtf import CSRFProtect
 from werkzeug.wrappers import Response
 
 from witness.domain.access import Role
 from witness.domain.audit import AuditOutcome, Entry
+from witness.domain.security_keys import is_proof_fresh
 from witness.web.here import is_signed_in, kit, now, request_id, viewer
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 MARK = "audiences"
+FRESH_MARK = "needs_fresh_proof"
+# In the session: when the second step was last taken, and that a security key has to be registered first.
+PROVED_AT = "proved_at"
+OWES_KEY = "owes_key"
+# Where somebody who owes a key may still go: to register it, and out.
+OPEN_TO_DEBTORS = frozenset({"account.new_key", "account.again", "account.sign_out"})
 PAGE_COOKIE = "page"
 
 
@@ -72,6 +80,12 @@ def open_to(*audiences: Audience) -> Callable[[View], View]:
     return mark
 
 
+def freshly(view: View) -> View:
+    """Mark a view as needing the second step anew, unless it was taken within the last five minutes."""
+    setattr(view, FRESH_MARK, True)
+    return view
+
+
 def audiences_of(app: Flask, endpoint: str) -> frozenset[Audience]:
     """Give whom an endpoint is for; empty when nobody has said."""
     marked: frozenset[Audience] = getattr(app.view_functions.get(endpoint), MARK, frozenset())
@@ -105,7 +119,7 @@ def hang_doors(app: Flask) -> None:
                 _insist_on_page_form()
             else:
                 csrf.protect()
-        return _let_in(audiences)
+        return _let_in(audiences) or _ask_for_second_step()
 
 
 def _let_in(audiences: frozenset[Audience]) -> Response | None:
@@ -127,6 +141,24 @@ def _let_in(audiences: frozenset[Audience]) -> Response | None:
         return None
     _record_denial()
     abort(404)
+
+
+def _ask_for_second_step() -> Response | None:
+    """Lead to the second step whoever has to show it, or to register a key, before this page."""
+    if not is_signed_in() or kit().settings.is_demo:  # nobody of the demo world has a second step
+        return None
+    if session.get(OWES_KEY) and request.endpoint not in OPEN_TO_DEBTORS:
+        return redirect(url_for("account.new_key"), 303)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, FRESH_MARK, False) or is_proof_fresh(_proved_at(), now()):
+        return None
+    came_from = request.full_path.rstrip("?") if request.method == "GET" else urlsplit(request.referrer or "").path
+    return redirect(url_for("account.again", next=safe_next(came_from) or None), 303)
+
+
+def _proved_at() -> datetime | None:
+    kept = session.get(PROVED_AT)
+    return None if kept is None else datetime.fromisoformat(kept)
 
 
 def _refuse_other_sites() -> None:

@@ -57,7 +57,7 @@ class DatabaseSessions(SessionInterface):
     def __init__(self, kit: Kit) -> None:
         """Choose the cookie: on https its name makes browsers insist on Secure, no domain and the whole site."""
         self._kit = kit
-        self._secure = kit.settings.public_url.startswith("https://")
+        self._secure = kit.settings.is_on_https
         self.cookie_name = "__Host-witness" if self._secure else "witness"
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:

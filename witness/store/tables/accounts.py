@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, LargeBinary, String, true
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from witness.store.types import Base, Id, UtcMoment, Word
@@ -80,3 +80,44 @@ class FailedSignInRow(Base):
     at: Mapped[datetime] = mapped_column(UtcMoment)
     counts: Mapped[bool] = mapped_column(Boolean, default=True)
     __table_args__ = (Index(None, "key", "at"),)
+
+
+class SecurityKeyRow(Base):
+    """A security key somebody registered: its public half."""
+
+    __tablename__ = "security_key"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    credential: Mapped[bytes] = mapped_column(LargeBinary)
+    credential_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    uses: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(60))
+    added_at: Mapped[datetime] = mapped_column(UtcMoment)
+    used_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
+class DeviceRow(Base):
+    """A browser somebody has signed in from. The cookie holds a random token, this table only its hash."""
+
+    __tablename__ = "device"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(60))
+    first_at: Mapped[datetime] = mapped_column(UtcMoment)
+    seen_at: Mapped[datetime] = mapped_column(UtcMoment)
+    __table_args__ = (UniqueConstraint("account_id", "token_hash"),)
+
+
+class LinkWishRow(Base):
+    """Somebody typed an address that a link is to go to. Whether it is anybody's is found out later, by the worker."""
+
+    __tablename__ = "link_wish"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    email_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    kind: Mapped[str] = mapped_column(Word)
+    wished_at: Mapped[datetime] = mapped_column(UtcMoment)
+    next_at: Mapped[datetime] = mapped_column(UtcMoment, index=True)
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))

@@ -4,12 +4,26 @@ from flask import make_response, redirect, render_template, request, session, ur
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from witness.actions.sign_in import Attempt, NotSignedIn, TooManyTries, check_code_step, check_password_step
+from witness.actions.second_step import KeyAnswer, check_code_step, check_key_step
+from witness.actions.security_keys import ask_for_key
+from witness.actions.sign_in import Attempt, arrive_from, check_password_step
 from witness.actions.sign_in import sign_out as end_session
+from witness.actions.sign_in_tries import NotSignedIn, TooManyTries
+from witness.domain.accounts import Account, FirstStep
 from witness.web.account.demo import DEMO_PEOPLE
-from witness.web.account.forms import CodeForm, SignInForm
+from witness.web.account.forms import CodeOrKeyForm, SignInForm
+from witness.web.account.keys import site
 from witness.web.account.pages import account as pages
-from witness.web.account.pages import first_step, remember_first_step, server_session, step_inside
+from witness.web.account.pages import (
+    asked_key,
+    device_token,
+    first_step,
+    keep_device,
+    remember_first_step,
+    remember_question,
+    server_session,
+    step_inside,
+)
 from witness.web.doors import Audience, open_to, safe_next
 from witness.web.forms import PageForm
 from witness.web.headers import forget_everything
@@ -34,7 +48,7 @@ def sign_in() -> ResponseReturnValue:
     onward = safe_next(request.values.get("next"))
     if not form.validate_on_submit():
         return _sign_in_page(form, onward), 422 if form.errors else 200
-    attempt = Attempt(form.email.data or "", form.password.data or "", request.remote_addr or "")
+    attempt = Attempt(form.email.data or "", form.password.data or "", request.remote_addr or "", device_token())
     try:
         who = check_password_step(kit().store, fittings().passwords, attempt, now=now(), request_id=request_id())
     except NotSignedIn as refused:
@@ -47,19 +61,36 @@ def sign_in() -> ResponseReturnValue:
 @pages.route("/sign-in/code", methods=["GET", "POST"])
 @open_to(Audience.ANYONE)
 def sign_in_code() -> ResponseReturnValue:
-    """Take the code: the second step."""
+    """Take the code, or what a security key signed: the second step."""
     first = first_step()
     if first is None:
         return redirect(url_for("account.sign_in"), 303)
-    form = CodeForm()
+    form = CodeOrKeyForm()
     if not form.validate_on_submit():
-        return render_template("account/code.html", form=form), 422 if form.errors else 200
+        return _code_page(form, first), 422 if form.errors else 200
     try:
-        who = check_code_step(kit().store, first, form.code.data or "", now=now(), request_id=request_id())
+        who = _second_step(form, first)
     except NotSignedIn as refused:
         form.refuse(form.code, refused)
-        return _refused(render_template("account/code.html", form=form), refused)
-    return redirect(step_inside(who), 303)
+        return _refused(_code_page(form, first), refused)
+    token = arrive_from(kit().store, who, device_token(), str(request.user_agent), now=now())
+    return keep_device(redirect(step_inside(who), 303), token)
+
+
+def _second_step(form: CodeOrKeyForm, first: FirstStep) -> Account:
+    store, question = kit().store, asked_key()
+    if form.answer.data:
+        answer = KeyAnswer(site(), question, form.answer.data)
+        return check_key_step(store, first, answer, now=now(), request_id=request_id())
+    insists = kit().settings.insists_on_keys
+    return check_code_step(store, first, form.code.data or "", now=now(), insists=insists, request_id=request_id())
+
+
+def _code_page(form: CodeOrKeyForm, first: FirstStep) -> str:
+    question = ask_for_key(kit().store, first.account_id, site())
+    if question is not None:
+        remember_question(question.challenge)
+    return render_template("account/code.html", form=form, options="" if question is None else question.options)
 
 
 @pages.post("/sign-out")

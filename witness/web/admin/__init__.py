@@ -1,6 +1,6 @@
-"""The administrators' pages: the rules, and later accounts and courts."""
+"""The administrators' pages: the rules and the accounts, and later courts."""
 
-from witness.web.admin import rules
+from witness.web.admin import accounts, rules
 from witness.web.admin.pages import admin
 
-__all__ = ["admin", "rules"]
+__all__ = ["accounts", "admin", "rules"]

@@ -2,9 +2,12 @@
 
 from datetime import date
 
-from wtforms import DateField, StringField, TextAreaField
+from email_validator import EmailNotValidError, validate_email
+from wtforms import DateField, StringField, TextAreaField, ValidationError
 from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp
 
+from witness.actions.accounts import Invitation
+from witness.domain.access import Role
 from witness.domain.duties import UNIT_IN_WORDS, DayUnit, DutyRule, Holder
 from witness.domain.duty_starts import STARTS
 from witness.questions.duty_rules import HOLDER_IN_WORDS
@@ -26,6 +29,31 @@ def _words(label: str, missing: str, longest: int) -> StringField:
 
 def _one_of(label: str, missing: str, choices: tuple[tuple[str, str], ...]) -> StringField:
     return StringField(label, validators=[AnyOf([value for value, _ in choices], message=missing)])
+
+
+class InviteForm(PageForm):
+    """Somebody who is to have an account. team: an existing one, or a new name."""
+
+    name = _words("Their name", "Enter their name", 120)
+    email = _words("Email address", "Enter their email address", 254)
+    role = _one_of("Role", "Choose a role", tuple((role.value, role.value) for role in Role))
+    team = _words("Team or unit", "Enter their team or unit", 120)
+
+    def invitation(self) -> Invitation:
+        """Give what was filled in. Only after the form was found to be in order."""
+        return Invitation(
+            email=self.email.data or "",
+            role=Role(self.role.data or ""),
+            team_name=self.team.data or "",
+            name=self.name.data or "",
+        )
+
+    def validate_email(self, field: StringField) -> None:
+        """Insist on something that mail can go to."""
+        try:
+            validate_email(field.data or "", check_deliverability=False)
+        except EmailNotValidError as problem:
+            raise ValidationError("Enter an email address, such as name@service.example") from problem
 
 
 class RuleForm(PageForm):
