@@ -16,8 +16,12 @@ def forgotten() -> ResponseReturnValue:
     """Take the address a link is to go to. Whether it is anybody's is not said, and not known yet."""
     form = ForgottenForm()
     if not form.validate_on_submit():
-        return render_template("account/forgotten.html", form=form), 422 if form.errors else 200
+        return _page(form), 422 if form.errors else 200
     asked = Forgotten(form.email.data or "", request.remote_addr or "")
     if not wish_for_link(kit().store, asked, now=now(), request_id=request_id()):
-        return render_template("account/forgotten.html", form=form, too_many=True), 429
+        return _page(form, too_many=True), 429
     return render_template("account/forgotten_sent.html")
+
+
+def _page(form: ForgottenForm, *, too_many: bool = False) -> str:
+    return render_template("account/forgotten.html", form=form, too_many=too_many)
