@@ -45,6 +45,7 @@ def test_a_key_is_added_and_opens_the_door(address: str, page_at: Callable[[int,
     page.goto(f"{address}/account")
     page.get_by_role("link", name="Add a security key").click()
     look(page)
+    expect(page.get_by_role("alert")).to_be_hidden()
     page.get_by_label("What to call it").fill("blue key")
     page.get_by_role("button", name="Add the key").click()
     expect(page.get_by_role("button", name="Remove blue key")).to_be_visible()

@@ -36,7 +36,7 @@ def new_account() -> ResponseReturnValue:
         except BadInvitation as refused:
             form.refuse(form.email, refused)
         else:
-            return redirect(url_for("admin.account", account_id=who.id), 303)
+            return redirect(url_for("admin.account", account_id=who.id, sent=1), 303)
     page = render_template("admin/new_account.html", form=form, teams=teams)
     return page, 422 if form.errors else 200
 
@@ -61,7 +61,7 @@ def account_link(account_id: str, kind: str) -> ResponseReturnValue:
         raise
     except Refused as refused:
         return _account_page(account_id, str(refused)), 422
-    return _back(account_id)
+    return redirect(url_for("admin.account", account_id=account_id, sent=1), 303)
 
 
 @admin.post("/accounts/<account_id>/sign-out")
