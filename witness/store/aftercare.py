@@ -13,9 +13,11 @@ from witness.store.access import visible_to
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.aftercare import AfterFactRow
 from witness.store.tables.cases import CaseRow
+from witness.store.together import AtHand, of_one_case
 from witness.store.vault import Vault
 
 WORDS = "after_fact.words"
+AFTER_FACTS = of_one_case(AfterFactRow, AfterFactRow.recorded_at, AfterFactRow.id)
 MOST_LINES = 300
 
 
@@ -57,13 +59,8 @@ class Aftercare:
         if rows:
             self._connection.execute(insert(AfterFactRow), rows)
 
-    def of_case(self, case_id: str) -> tuple[AfterFact, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[AfterFact, ...]:
         """Give the facts of a case, in the order in which they were recorded."""
-        rows = self._connection.execute(
-            select(AfterFactRow)
-            .where(AfterFactRow.case_id == case_id)
-            .order_by(AfterFactRow.recorded_at, AfterFactRow.id)
-        )
         return tuple(
             AfterFact(
                 fact_id=row.id,
@@ -75,7 +72,7 @@ class Aftercare:
                 way=None if row.way is None else NewsWay(row.way),
                 words=self._vault.open(WORDS, row.id, row.words_sealed),
             )
-            for row in rows
+            for row in AFTER_FACTS.rows(self._connection, case_id, at_hand)
         )
 
     def who_recorded(self, case_id: str) -> dict[str, tuple[str, str]]:

@@ -17,6 +17,9 @@ from witness.store.tables.at_court import DayTapRow
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.evidence import StandingRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
+from witness.store.together import AtHand, of_one_case
+
+DAY_TAPS = of_one_case(DayTapRow, DayTapRow.at, DayTapRow.id)
 
 
 class AtCourt:
@@ -58,12 +61,9 @@ class AtCourt:
         except IntegrityError as clash:
             raise SomebodyElseChangedThis("This has just come in another way. Look again.") from clash
 
-    def of_case(self, case_id: str) -> tuple[DayTap, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[DayTap, ...]:
         """Give the taps of a case, in the order in which they happened."""
-        rows = self._connection.execute(
-            select(DayTapRow).where(DayTapRow.case_id == case_id).order_by(DayTapRow.at, DayTapRow.id)
-        )
-        return tuple(_tap_of(row) for row in rows)
+        return tuple(_tap_of(row) for row in DAY_TAPS.rows(self._connection, case_id, at_hand))
 
     def of_cases(self, case_ids: Iterable[str], on: date) -> dict[str, tuple[DayTap, ...]]:
         """Give the taps about one day of several cases, in one statement."""

@@ -10,13 +10,20 @@ from sqlalchemy import Connection, insert, select, update
 from witness.domain.calendars import CalendarChoice, CalendarEntry, CalendarOf, Place
 from witness.domain.messages import MessageState
 from witness.identifiers import new_id
+from witness.store.people import THEIR_IDS
 from witness.store.tables.calendars import CalendarChoiceRow, CalendarEntryRow
 from witness.store.tables.messages import MessageRow
-from witness.store.tables.people import CasePersonRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery
 from witness.store.vault import Vault
 
 TITLE = "calendar_choice.title"
 NICKNAME = "calendar_choice.nickname"
+
+IN_TURN = (CalendarChoiceRow.person_id, CalendarChoiceRow.number)
+CHOICES = CaseQuery(select(CalendarChoiceRow).where(CalendarChoiceRow.person_id.in_(THEIR_IDS)), *IN_TURN)
+# An entry is where its message is: the message alone says whether it went.
+SENT: Any = select(CalendarEntryRow, MessageRow.state).join(MessageRow, MessageRow.id == CalendarEntryRow.message_id)
+ENTRIES = CaseQuery(SENT.where(CalendarEntryRow.case_id == THIS_CASE), CalendarEntryRow.at, CalendarEntryRow.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,14 @@ class Calendars:
         if rows:
             self._connection.execute(insert(CalendarChoiceRow), rows)
 
-    def choices_of_case(self, case_id: str) -> tuple[CalendarChoice, ...]:
+    def choices_of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[CalendarChoice, ...]:
         """Give every choice of everybody in a case, in the order in which they were made."""
-        return self._choices(select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id))
+        return self._choices(CHOICES.rows(self._connection, case_id, at_hand))
 
     def choices_of_people(self, person_ids: Iterable[str]) -> tuple[CalendarChoice, ...]:
         """Give every choice of these people, in the order in which they were made."""
-        return self._choices(list(person_ids))
+        query = select(CalendarChoiceRow).where(CalendarChoiceRow.person_id.in_(list(person_ids)))
+        return self._choices(self._connection.execute(query.order_by(*IN_TURN)))
 
     def send(self, case_id: str, entry: CalendarEntry) -> None:
         """Write down that an entry is about to be sent, in the transaction that commits to sending it."""
@@ -70,17 +78,18 @@ class Calendars:
             )
         )
 
-    def entries_of_case(self, case_id: str) -> tuple[CalendarEntry, ...]:
+    def entries_of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[CalendarEntry, ...]:
         """Give every entry of a case, oldest first."""
-        return tuple(sent.entry for sent in self._sent(_entries().where(CalendarEntryRow.case_id == case_id)))
+        return tuple(sent.entry for sent in _sent(ENTRIES.rows(self._connection, case_id, at_hand)))
 
     def sent_of_case(self, case_id: str) -> tuple[EntrySent, ...]:
         """Give every entry of a case with what its calendar answered, oldest first."""
-        return self._sent(_entries().where(CalendarEntryRow.case_id == case_id))
+        return _sent(ENTRIES.rows(self._connection, case_id))
 
     def with_uid(self, uid: str) -> tuple[EntrySent, ...]:
         """Give every entry that went out under a UID, oldest first."""
-        return self._sent(_entries().where(CalendarEntryRow.uid == uid))
+        query = SENT.where(CalendarEntryRow.uid == uid).order_by(CalendarEntryRow.at, CalendarEntryRow.sequence)
+        return _sent(self._connection.execute(query))
 
     def answered(self, entry_id: str, answer: str, now: datetime) -> None:
         """Record what a calendar answered to an entry."""
@@ -106,12 +115,7 @@ class Calendars:
             "by_id": by_id,
         }
 
-    def _choices(self, people: Any) -> tuple[CalendarChoice, ...]:
-        rows = self._connection.execute(
-            select(CalendarChoiceRow)
-            .where(CalendarChoiceRow.person_id.in_(people))
-            .order_by(CalendarChoiceRow.person_id, CalendarChoiceRow.number)
-        )
+    def _choices(self, rows: Iterable[Any]) -> tuple[CalendarChoice, ...]:
         return tuple(
             CalendarChoice(
                 person_id=row.person_id,
@@ -130,33 +134,27 @@ class Calendars:
             for row in rows
         )
 
-    def _sent(self, query: Any) -> tuple[EntrySent, ...]:
-        rows = self._connection.execute(query.order_by(CalendarEntryRow.at, CalendarEntryRow.sequence))
-        return tuple(
-            EntrySent(
-                CalendarEntry(
-                    entry_id=row.id,
-                    message_id=row.message_id,
-                    person_id=row.person_id,
-                    hearing_id=row.hearing_id,
-                    contact_id=row.contact_id,
-                    uid=row.uid,
-                    sequence=row.sequence,
-                    cancelled=row.cancelled,
-                    revision=row.revision,
-                    look=row.look,
-                    at=row.at,
-                    state=MessageState(row.state),
-                ),
-                row.case_id,
-                row.answer,
-                row.answered_at,
-            )
-            for row in rows
+
+def _sent(rows: Iterable[Any]) -> tuple[EntrySent, ...]:
+    return tuple(
+        EntrySent(
+            CalendarEntry(
+                entry_id=row.id,
+                message_id=row.message_id,
+                person_id=row.person_id,
+                hearing_id=row.hearing_id,
+                contact_id=row.contact_id,
+                uid=row.uid,
+                sequence=row.sequence,
+                cancelled=row.cancelled,
+                revision=row.revision,
+                look=row.look,
+                at=row.at,
+                state=MessageState(row.state),
+            ),
+            row.case_id,
+            row.answer,
+            row.answered_at,
         )
-
-
-def _entries() -> Any:
-    """An entry is where its message is: the message alone says whether it went."""
-    joined: Any = select(CalendarEntryRow, MessageRow.state)
-    return joined.join(MessageRow, MessageRow.id == CalendarEntryRow.message_id)
+        for row in rows
+    )

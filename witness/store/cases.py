@@ -13,6 +13,7 @@ from witness.identifiers import new_id
 from witness.store.aftercare import Aftercare
 from witness.store.at_court import AtCourt
 from witness.store.calendars import Calendars
+from witness.store.case_facts import CASE_FACTS, REFERENCES
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.defendants import Defendants
@@ -32,6 +33,7 @@ from witness.store.plans import Plans
 from witness.store.stops import Stops
 from witness.store.tables.accounts import AccountRow, TeamRow
 from witness.store.tables.cases import CaseRow, HappeningRow, ReferenceRow
+from witness.store.together import AtHand
 from witness.store.travel import Travel
 from witness.store.vault import Vault
 
@@ -141,7 +143,7 @@ class Cases:
                 found.setdefault(row.normalised, set()).add(row.case_id)
         return {number: frozenset(ids) for number, ids in found.items()}
 
-    def get(self, case_id: str) -> Case | None:
+    def get(self, case_id: str, at_hand: AtHand | None = None) -> Case | None:
         """Give one case, or None."""
         row = self._connection.execute(
             select(CaseRow, AccountRow.name.label("owner_name"), AccountRow.desk_phone, TeamRow.phone)
@@ -149,7 +151,7 @@ class Cases:
             .join(TeamRow, TeamRow.id == CaseRow.team_id)
             .where(CaseRow.id == case_id)
         ).one_or_none()
-        return None if row is None else self._case(row)
+        return None if row is None else self._case(row, at_hand)
 
     def known_picture(self, case_id: str) -> CasePicture:
         """Lay out everything known about a case that must be there.
@@ -163,8 +165,9 @@ class Cases:
         return picture
 
     def picture(self, case_id: str) -> CasePicture | None:
-        """Lay out everything known about one case, in some thirty statements; None when there is no such case."""
-        case = self.get(case_id)
+        """Lay out everything known about one case, in four statements; None when there is no such case."""
+        at_hand = CASE_FACTS.of_case(self._connection, case_id)
+        case = self.get(case_id, at_hand)
         if case is None:
             return None
         people = People(self._connection, self._vault)
@@ -172,46 +175,43 @@ class Cases:
         plans = Plans(self._connection, self._vault)
         calendars = Calendars(self._connection, self._vault)
         travel = Travel(self._connection, self._vault)
-        steps, witness_steps = plans.steps_of(case_id), evidence.steps_of(case_id)
-        contacts = Contacts(self._connection, self._vault).of_case(case_id)
-        everybody = people.of_case(case_id)
-        households = {person.household_id for person in everybody}
-        markers, markers_elsewhere = Markers(self._connection).around_case(case_id)
+        steps, witness_steps = plans.steps_of(case_id, at_hand), evidence.steps_of(case_id, at_hand)
+        markers, markers_elsewhere = Markers(self._connection).around_case(case_id, at_hand)
         return CasePicture(
             case=case,
-            people=everybody,
-            parts=people.parts_of_case(case_id),
-            witnesses=people.witnesses_of_case(case_id, witness_steps),
-            hearings=Hearings(self._connection).of_case(case_id),
-            events=evidence.events_of(case_id),
-            measures=evidence.measures_of(case_id, witness_steps),
-            needs=evidence.needs_of(case_id),
-            contacts=contacts,
-            answers=evidence.answers_of(case_id),
-            told=evidence.tellings_of(case_id),
+            people=people.of_case(case_id, at_hand),
+            parts=people.parts_of_case(case_id, at_hand),
+            witnesses=people.witnesses_of_case(case_id, witness_steps, at_hand),
+            hearings=Hearings(self._connection).of_case(case_id, at_hand),
+            events=evidence.events_of(case_id, at_hand),
+            measures=evidence.measures_of(case_id, witness_steps, at_hand),
+            needs=evidence.needs_of(case_id, at_hand),
+            contacts=Contacts(self._connection, self._vault).of_case(case_id, at_hand),
+            answers=evidence.answers_of(case_id, at_hand),
+            told=evidence.tellings_of(case_id, at_hand),
             messages=Messages(self._connection, self._vault).standing_of(case_id),
-            visits=plans.visits_of(case_id, steps),
-            trips=plans.trips_of(case_id, steps),
-            bookings=plans.bookings_of(case_id, steps),
-            promises=plans.promises_of(case_id),
-            availability=people.availability_of(case_id),
-            contact_log=ContactLog(self._connection).of_case(case_id),
-            notices=Duties(self._connection).notices_of(case_id),
-            stops=Stops(self._connection).of_case(case_id, tuple(c.contact_id for c in contacts)),
-            calendar_choices=calendars.choices_of_case(case_id),
-            calendar_entries=calendars.entries_of_case(case_id),
-            choices=MessageChoices(self._connection).of_case(case_id),
-            day_taps=AtCourt(self._connection).of_case(case_id),
-            places=travel.places_said(households),
-            care=travel.care_said(households),
+            visits=plans.visits_of(case_id, steps, at_hand),
+            trips=plans.trips_of(case_id, steps, at_hand),
+            bookings=plans.bookings_of(case_id, steps, at_hand),
+            promises=plans.promises_of(case_id, at_hand),
+            availability=people.availability_of(case_id, at_hand),
+            contact_log=ContactLog(self._connection).of_case(case_id, at_hand),
+            notices=Duties(self._connection).notices_of(case_id, at_hand),
+            stops=Stops(self._connection).of_case(case_id, at_hand),
+            calendar_choices=calendars.choices_of_case(case_id, at_hand),
+            calendar_entries=calendars.entries_of_case(case_id, at_hand),
+            choices=MessageChoices(self._connection).of_case(case_id, at_hand),
+            day_taps=AtCourt(self._connection).of_case(case_id, at_hand),
+            places=travel.places_of_case(case_id, at_hand),
+            care=travel.care_of_case(case_id, at_hand),
             markers=markers,
             markers_elsewhere=markers_elsewhere,
-            enquiries=Enquiries(self._connection, self._vault).of_case(case_id),
-            milestones=Milestones(self._connection).of_case(case_id),
-            claims=Expenses(self._connection).of_case(case_id),
-            offers=Parents(self._connection, self._vault).offers_of(case_id),
-            passings=Passings(self._connection, self._vault).of_case(case_id),
-            aftercare=Aftercare(self._connection, self._vault).of_case(case_id),
+            enquiries=Enquiries(self._connection, self._vault).of_case(case_id, at_hand),
+            milestones=Milestones(self._connection).of_case(case_id, at_hand),
+            claims=Expenses(self._connection).of_case(case_id, at_hand),
+            offers=Parents(self._connection, self._vault).offers_of(case_id, at_hand),
+            passings=Passings(self._connection, self._vault).of_case(case_id, at_hand),
+            aftercare=Aftercare(self._connection, self._vault).of_case(case_id, at_hand),
         )
 
     def happened(
@@ -253,12 +253,8 @@ class Cases:
         )
         return tuple(Happening(r.seq, r.at, r.kind, r.words, r.by_name or "", r.hearing_id) for r in rows)
 
-    def _case(self, row) -> Case:  # type: ignore[no-untyped-def]
-        references = self._connection.execute(
-            select(ReferenceRow.kind, ReferenceRow.value)
-            .where(ReferenceRow.case_id == row.id)
-            .order_by(ReferenceRow.kind, ReferenceRow.normalised)
-        )
+    def _case(self, row: Any, at_hand: AtHand | None) -> Case:
+        references = REFERENCES.rows(self._connection, row.id, at_hand)
         return Case(
             case_id=row.id,
             ref=row.ref,
@@ -275,6 +271,6 @@ class Cases:
             closed_on=row.closed_on,
             revision=row.revision,
             references=tuple(Reference(r.kind, r.value) for r in references),
-            defendants=Defendants(self._connection).of_case(row.id),
+            defendants=Defendants(self._connection).of_case(row.id, at_hand),
             tribunal=None if row.tribunal is None else Tribunal(row.tribunal),
         )

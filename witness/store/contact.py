@@ -15,6 +15,7 @@ from witness.identifiers import new_id
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.contact import ContactCodeRow, ContactStepRow, SafeContactRow
 from witness.store.tables.people import CasePersonRow, PersonRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery, Rows
 from witness.store.vault import Vault
 
 VALUE = "safe_contact.value"
@@ -23,6 +24,13 @@ ALIAS = "safe_contact.alias"
 TERMS = "contact_step.terms"
 CODE = "contact_code.code"
 CHECKS = frozenset({StepKind.RECORDED, StepKind.CHECKED, StepKind.CLEARED})
+
+OF_THE_CASE = SafeContactRow.person_id.in_(select(CasePersonRow.person_id).where(CasePersonRow.case_id == THIS_CASE))
+CONTACTS = CaseQuery(select(SafeContactRow).where(OF_THE_CASE), SafeContactRow.id)
+CONTACT_STEPS = CaseQuery(
+    select(ContactStepRow).where(ContactStepRow.contact_id.in_(select(SafeContactRow.id).where(OF_THE_CASE))),
+    ContactStepRow.number,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +78,10 @@ class Contacts:
         """Give one record, or None."""
         return next(iter(self._contacts(select(SafeContactRow).where(SafeContactRow.id == contact_id))), None)
 
-    def of_case(self, case_id: str) -> tuple[SafeContact, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[SafeContact, ...]:
         """Give the records of everybody who plays a part in a case."""
-        people = select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id)
-        query = select(SafeContactRow).where(SafeContactRow.person_id.in_(people)).order_by(SafeContactRow.id)
-        return self._contacts(query)
+        found = CONTACTS.rows(self._connection, case_id, at_hand)
+        return self._with_steps(found, CONTACT_STEPS.rows(self._connection, case_id, at_hand))
 
     def of_household(self, household_id: str) -> tuple[SafeContact, ...]:
         """Give the records of everybody of a household, whatever case they are in."""
@@ -256,12 +263,15 @@ class Contacts:
 
     def _contacts(self, query) -> tuple[SafeContact, ...]:  # type: ignore[no-untyped-def]
         found = self._connection.execute(query).all()
-        steps: dict[str, list[ContactStep]] = {}
         taken = self._connection.execute(
             select(ContactStepRow)
             .where(ContactStepRow.contact_id.in_([row.id for row in found]))
             .order_by(ContactStepRow.number)
         )
+        return self._with_steps(found, taken.all())
+
+    def _with_steps(self, found: Rows, taken: Rows) -> tuple[SafeContact, ...]:
+        steps: dict[str, list[ContactStep]] = {}
         for step in taken:
             steps.setdefault(step.contact_id, []).append(self._step_of(step))
         return tuple(self._contact_of(row, tuple(steps.get(row.id, ()))) for row in found)

@@ -7,6 +7,9 @@ from sqlalchemy import Connection, insert, select
 
 from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.store.tables.contact import ContactLogRow
+from witness.store.together import AtHand, of_one_case
+
+CONTACT_LOG = of_one_case(ContactLogRow, ContactLogRow.at, ContactLogRow.id)
 
 
 class ContactLog:
@@ -36,14 +39,11 @@ class ContactLog:
         if rows:
             self._connection.execute(insert(ContactLogRow), rows)
 
-    def of_case(self, case_id: str) -> tuple[ContactEntry, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[ContactEntry, ...]:
         """Give the entries of a case, oldest first."""
-        rows = self._connection.execute(
-            select(ContactLogRow).where(ContactLogRow.case_id == case_id).order_by(ContactLogRow.at, ContactLogRow.id)
-        )
         return tuple(
             ContactEntry(r.id, r.person_id, r.at, ContactVia(r.via), r.from_family, r.reached, r.hearing_id, r.result)
-            for r in rows
+            for r in CONTACT_LOG.rows(self._connection, case_id, at_hand)
         )
 
     def last_tries(self, case_ids: Iterable[str], since: datetime) -> dict[tuple[str, str], ContactEntry]:

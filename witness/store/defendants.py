@@ -7,6 +7,10 @@ from sqlalchemy import Connection, func, insert, select, update
 from witness.domain.defendants import Custody, Defendant, DefendantOutcome, DefendantStep, Plea, Turn
 from witness.identifiers import new_id
 from witness.store.tables.cases import DefendantRow, DefendantStepRow
+from witness.store.together import AtHand, of_one_case
+
+DEFENDANTS = of_one_case(DefendantRow, DefendantRow.label)
+DEFENDANT_STEPS = of_one_case(DefendantStepRow, DefendantStepRow.number)
 
 
 class Defendants:
@@ -47,19 +51,13 @@ class Defendants:
             .values(custody=after.custody.value, plea=after.plea.value, outcome=after.outcome.value)
         )
 
-    def of_case(self, case_id: str) -> tuple[Defendant, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Defendant, ...]:
         """Give the defendants of a case by their labels."""
         steps: dict[str, list[DefendantStep]] = defaultdict(list)
-        rows = self._connection.execute(
-            select(DefendantStepRow).where(DefendantStepRow.case_id == case_id).order_by(DefendantStepRow.number)
-        )
-        for row in rows:
+        for row in DEFENDANT_STEPS.rows(self._connection, case_id, at_hand):
             steps[row.label].append(
                 DefendantStep(Turn(row.turn), row.at, row.source, row.custody_months, row.near_family, row.vcs)
             )
-        found = self._connection.execute(
-            select(DefendantRow).where(DefendantRow.case_id == case_id).order_by(DefendantRow.label)
-        )
         return tuple(
             Defendant(
                 d.label,
@@ -69,7 +67,7 @@ class Defendants:
                 tuple(steps[d.label]),
                 tuple(d.areas),
             )
-            for d in found
+            for d in DEFENDANTS.rows(self._connection, case_id, at_hand)
         )
 
     def put_areas(self, case_id: str, label: str, areas: tuple[str, ...]) -> bool:

@@ -9,6 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from witness.domain.duties import DayUnit, DutyNotice, DutyRule
 from witness.identifiers import new_id
 from witness.store.tables.duties import DutyNoticeRow, DutyRuleRow
+from witness.store.together import AtHand, of_one_case
+
+NOTICES = of_one_case(DutyNoticeRow, DutyNoticeRow.recorded_at, DutyNoticeRow.id)
 
 
 class Duties:
@@ -100,15 +103,11 @@ class Duties:
         if rows:
             self._connection.execute(insert(DutyNoticeRow), rows)
 
-    def notices_of(self, case_id: str) -> tuple[DutyNotice, ...]:
+    def notices_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[DutyNotice, ...]:
         """Give what the family of a case says it was told, oldest first."""
-        rows = self._connection.execute(
-            select(DutyNoticeRow)
-            .where(DutyNoticeRow.case_id == case_id)
-            .order_by(DutyNoticeRow.recorded_at, DutyNoticeRow.id)
-        )
         return tuple(
-            DutyNotice(r.id, r.code, r.about, r.person_id, r.told_at, r.via, r.by_words, r.recorded_at) for r in rows
+            DutyNotice(r.id, r.code, r.about, r.person_id, r.told_at, r.via, r.by_words, r.recorded_at)
+            for r in NOTICES.rows(self._connection, case_id, at_hand)
         )
 
     def has_notice(self, notice_id: str) -> bool:

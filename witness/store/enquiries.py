@@ -17,6 +17,7 @@ from witness.store.tables.cases import CaseAccessRow, CaseRow, ReferenceRow
 from witness.store.tables.courts import CourtRow
 from witness.store.tables.enquiries import EnquiryEndRow, EnquiryRow
 from witness.store.tables.people import WitnessRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery
 from witness.store.types import UtcMoment
 from witness.store.vault import Vault
 
@@ -24,6 +25,16 @@ ASKED, ANSWERED = "enquiry.words", "enquiry_end.words"
 # A sealed text is as long as what it holds; in steps of this, its length tells nothing.
 PAD_TO_BYTES = 256
 MOST_LINES = 300
+
+WHOLE: Any = select(
+    EnquiryRow,
+    EnquiryEndRow.state.label("end_state"),
+    EnquiryEndRow.at.label("end_at"),
+    EnquiryEndRow.reply,
+    EnquiryEndRow.words_sealed.label("end_words_sealed"),
+    EnquiryEndRow.by_id.label("end_by_id"),
+).outerjoin(EnquiryEndRow, EnquiryEndRow.enquiry_id == EnquiryRow.id)
+ENQUIRIES = CaseQuery(WHOLE.where(EnquiryRow.case_id == THIS_CASE), EnquiryRow.asked_at, EnquiryRow.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +122,14 @@ class Enquiries:
         except IntegrityError as clash:
             raise SomebodyElseChangedThis("This question has just been answered or withdrawn. Look again.") from clash
 
-    def of_case(self, case_id: str) -> tuple[Enquiry, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Enquiry, ...]:
         """Give the questions about a case, oldest first."""
-        query = _whole().where(EnquiryRow.case_id == case_id).order_by(EnquiryRow.asked_at, EnquiryRow.id)
-        return tuple(self._enquiry(row) for row in self._connection.execute(query))
+        return tuple(self._enquiry(row) for row in ENQUIRIES.rows(self._connection, case_id, at_hand))
 
     def board(self, viewer: Viewer, ended_since: datetime) -> tuple[EnquiryLine, ...]:
         """Give the questions about open cases that a viewer may see: those that wait, and those ended since then."""
         query = (
-            _whole()
-            .add_columns(CaseRow.ref, CaseRow.owner_id, WitnessRow.label, CaseRow.court_code, CourtRow.name)
+            WHOLE.add_columns(CaseRow.ref, CaseRow.owner_id, WitnessRow.label, CaseRow.court_code, CourtRow.name)
             .join(CaseRow, CaseRow.id == EnquiryRow.case_id)
             .outerjoin(WitnessRow, WitnessRow.id == EnquiryRow.witness_id)
             .outerjoin(CourtRow, CourtRow.code == CaseRow.court_code)
@@ -209,17 +218,6 @@ class Enquiries:
             words=self._vault.open(ANSWERED, row.id, row.end_words_sealed).rstrip(),
             by_id=row.end_by_id,
         )
-
-
-def _whole() -> Any:
-    return select(
-        EnquiryRow,
-        EnquiryEndRow.state.label("end_state"),
-        EnquiryEndRow.at.label("end_at"),
-        EnquiryEndRow.reply,
-        EnquiryEndRow.words_sealed.label("end_words_sealed"),
-        EnquiryEndRow.by_id.label("end_by_id"),
-    ).outerjoin(EnquiryEndRow, EnquiryEndRow.enquiry_id == EnquiryRow.id)
 
 
 def _waiting(viewer: Viewer) -> Any:

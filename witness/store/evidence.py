@@ -16,7 +16,14 @@ from witness.store.tables.evidence import (
     NeedRow,
     ToldRow,
 )
+from witness.store.together import AtHand, of_one_case
 from witness.store.witness_steps import WitnessStep, WitnessSteps, add_steps, steps_of_case
+
+EVENTS = of_one_case(EvidenceEventRow, EvidenceEventRow.id)
+MEASURES = of_one_case(MeasureRow, MeasureRow.witness_id, MeasureRow.kind)
+NEEDS = of_one_case(NeedRow, NeedRow.witness_id, NeedRow.kind)
+ANSWERS = of_one_case(AnswerRow, AnswerRow.at, AnswerRow.id)
+TELLINGS = of_one_case(ToldRow, ToldRow.at, ToldRow.id)
 
 
 class Evidence(Standings):
@@ -171,27 +178,23 @@ class Evidence(Standings):
             .values(acknowledged_at=now)
         )
 
-    def events_of(self, case_id: str) -> tuple[EvidenceEvent, ...]:
+    def events_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[EvidenceEvent, ...]:
         """Give the evidence events of a case."""
-        rows = self._connection.execute(
-            select(EvidenceEventRow).where(EvidenceEventRow.case_id == case_id).order_by(EvidenceEventRow.id)
-        )
         return tuple(
             EvidenceEvent(
                 r.id, r.witness_id, r.hearing_id, EventState(r.state), r.expected_at, r.settled_at, r.recalled
             )
-            for r in rows
+            for r in EVENTS.rows(self._connection, case_id, at_hand)
         )
 
-    def steps_of(self, case_id: str) -> WitnessSteps:
+    def steps_of(self, case_id: str, at_hand: AtHand | None = None) -> WitnessSteps:
         """Give every step of what is required of a case's witnesses and of their measures."""
-        return steps_of_case(self._connection, case_id)
+        return steps_of_case(self._connection, case_id, at_hand)
 
-    def measures_of(self, case_id: str, steps: WitnessSteps | None = None) -> tuple[Measure, ...]:
+    def measures_of(
+        self, case_id: str, steps: WitnessSteps | None = None, at_hand: AtHand | None = None
+    ) -> tuple[Measure, ...]:
         """Give the special measures of a case's witnesses. steps: as `steps_of` gives them."""
-        rows = self._connection.execute(
-            select(MeasureRow).where(MeasureRow.case_id == case_id).order_by(MeasureRow.witness_id, MeasureRow.kind)
-        )
         taken = self.steps_of(case_id) if steps is None else steps
         return tuple(
             Measure(
@@ -204,14 +207,11 @@ class Evidence(Standings):
                     MeasureStep(MeasureState(s.state), s.at, s.source) for s in taken.get((r.witness_id, r.kind), ())
                 ),
             )
-            for r in rows
+            for r in MEASURES.rows(self._connection, case_id, at_hand)
         )
 
-    def needs_of(self, case_id: str) -> tuple[Need, ...]:
+    def needs_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Need, ...]:
         """Give the needs of a case's witnesses."""
-        rows = self._connection.execute(
-            select(NeedRow).where(NeedRow.case_id == case_id).order_by(NeedRow.witness_id, NeedRow.kind)
-        )
         return tuple(
             Need(
                 r.witness_id,
@@ -223,25 +223,19 @@ class Evidence(Standings):
                 r.hearing_id,
                 r.of_revision,
             )
-            for r in rows
+            for r in NEEDS.rows(self._connection, case_id, at_hand)
         )
 
-    def answers_of(self, case_id: str) -> tuple[Answer, ...]:
+    def answers_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Answer, ...]:
         """Give what everybody answered in a case, oldest first."""
-        rows = self._connection.execute(
-            select(AnswerRow).where(AnswerRow.case_id == case_id).order_by(AnswerRow.at, AnswerRow.id)
-        )
         return tuple(
             Answer(r.id, r.person_id, r.hearing_id, r.revision, AnswerKind(r.answer), r.via, r.at, r.settled_at)
-            for r in rows
+            for r in ANSWERS.rows(self._connection, case_id, at_hand)
         )
 
-    def tellings_of(self, case_id: str) -> tuple[Told, ...]:
+    def tellings_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Told, ...]:
         """Give what everybody was told in a case, oldest first."""
-        rows = self._connection.execute(
-            select(ToldRow).where(ToldRow.case_id == case_id).order_by(ToldRow.at, ToldRow.id)
-        )
-        return tuple(told_of(r) for r in rows)
+        return tuple(told_of(r) for r in TELLINGS.rows(self._connection, case_id, at_hand))
 
     def tellings_of_cases(self, case_ids: Iterable[str]) -> tuple[Told, ...]:
         """Give what everybody was told in these cases, oldest first, in one statement."""

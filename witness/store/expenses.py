@@ -9,6 +9,25 @@ from sqlalchemy.exc import IntegrityError
 from witness.domain.errors import SomebodyElseChangedThis
 from witness.domain.expenses import Capacity, Claim, ClaimItem, ClaimState, ClaimStep, ItemKind, Payer
 from witness.store.tables.expenses import ClaimFactRow, ClaimRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery
+
+CLAIMS = CaseQuery(
+    select(
+        ClaimRow,
+        ClaimFactRow.item,
+        ClaimFactRow.state,
+        ClaimFactRow.amount,
+        ClaimFactRow.has_proof,
+        ClaimFactRow.from_facts,
+        ClaimFactRow.recorded_at,
+        ClaimFactRow.on_day.label("fact_on"),
+    )
+    .outerjoin(ClaimFactRow, ClaimFactRow.claim_id == ClaimRow.id)
+    .where(ClaimRow.case_id == THIS_CASE),
+    ClaimRow.noted_at,
+    ClaimRow.id,
+    ClaimFactRow.number,
+)
 
 
 class Expenses:
@@ -68,18 +87,10 @@ class Expenses:
         except IntegrityError as clash:
             raise SomebodyElseChangedThis("This claim has just been changed by somebody else. Look again.") from clash
 
-    def of_case(self, case_id: str) -> tuple[Claim, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Claim, ...]:
         """Give the claims of a case, oldest first, in one statement."""
-        columns = (ClaimFactRow.item, ClaimFactRow.state, ClaimFactRow.amount, ClaimFactRow.has_proof)
-        more = (ClaimFactRow.from_facts, ClaimFactRow.recorded_at, ClaimFactRow.on_day.label("fact_on"))
-        query = (
-            select(ClaimRow, *columns, *more)
-            .outerjoin(ClaimFactRow, ClaimFactRow.claim_id == ClaimRow.id)
-            .where(ClaimRow.case_id == case_id)
-            .order_by(ClaimRow.noted_at, ClaimRow.id, ClaimFactRow.number)
-        )
         by_claim: dict[str, list[Any]] = {}
-        for row in self._connection.execute(query):
+        for row in CLAIMS.rows(self._connection, case_id, at_hand):
             by_claim.setdefault(row.id, []).append(row)
         return tuple(_claim(rows) for rows in by_claim.values())
 

@@ -13,6 +13,16 @@ from witness.domain.lists import Coverage, HeldHearing, Layer
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery, Rows, of_one_case
+
+HEARINGS = of_one_case(HearingRow, HearingRow.id)
+REVISIONS = CaseQuery(
+    select(RevisionRow)
+    .join(HearingRow, HearingRow.id == RevisionRow.hearing_id)
+    .where(HearingRow.case_id == THIS_CASE),
+    RevisionRow.hearing_id,
+    RevisionRow.number,
+)
 
 
 class Hearings:
@@ -67,9 +77,10 @@ class Hearings:
         found = self._connection.execute(select(HearingRow.id).where(HearingRow.id == hearing_id)).one_or_none()
         return found is not None
 
-    def of_case(self, case_id: str) -> tuple[Hearing, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Hearing, ...]:
         """Give the hearings of a case, by their day, those without a day last."""
-        found = self._hearings(HearingRow.case_id == case_id)
+        heads = HEARINGS.rows(self._connection, case_id, at_hand)
+        found = _with_revisions(heads, REVISIONS.rows(self._connection, case_id, at_hand))
         return tuple(sorted(found, key=lambda h: (h.now.slot.on or date.max, h.hearing_id)))
 
     def of_cases(self, case_ids: Iterable[str]) -> dict[str, tuple[Hearing, ...]]:
@@ -108,16 +119,20 @@ class Hearings:
 
     def _hearings(self, condition) -> list[Hearing]:  # type: ignore[no-untyped-def]
         heads = self._connection.execute(select(HearingRow).where(condition)).all()
-        revisions: dict[str, list[Revision]] = {}
         rows = self._connection.execute(
             select(RevisionRow)
             .join(HearingRow, HearingRow.id == RevisionRow.hearing_id)
             .where(condition)
             .order_by(RevisionRow.hearing_id, RevisionRow.number)
         )
-        for row in rows:
-            revisions.setdefault(row.hearing_id, []).append(_revision(row))
-        return [Hearing(h.id, h.case_id, HearingKind(h.kind), tuple(revisions[h.id]), running=h.running) for h in heads]
+        return _with_revisions(heads, rows.all())
+
+
+def _with_revisions(heads: Rows, rows: Rows) -> list[Hearing]:
+    revisions: dict[str, list[Revision]] = {}
+    for row in rows:
+        revisions.setdefault(row.hearing_id, []).append(_revision(row))
+    return [Hearing(h.id, h.case_id, HearingKind(h.kind), tuple(revisions[h.id]), running=h.running) for h in heads]
 
 
 def newest_revision() -> ColumnElement[bool]:

@@ -3,12 +3,27 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, insert, or_, select
 
 from witness.domain.markers import Marker, MarkerKind, Said
+from witness.store.people import THEIR_IDS
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.concern import MarkerRow
-from witness.store.tables.people import CasePersonRow, WitnessRow
+from witness.store.tables.people import WitnessRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery
+
+MARKERS_AROUND = CaseQuery(
+    select(MarkerRow, WitnessRow.person_id)
+    .join(WitnessRow, WitnessRow.id == MarkerRow.witness_id)
+    .where(
+        or_(
+            MarkerRow.case_id == THIS_CASE,
+            and_(MarkerRow.kind == MarkerKind.MISSING.value, WitnessRow.person_id.in_(THEIR_IDS)),
+        )
+    ),
+    MarkerRow.recorded_at,
+    MarkerRow.id,
+)
 
 
 class Markers:
@@ -43,20 +58,15 @@ class Markers:
         )
         return tuple(_marker(row) for row in rows)
 
-    def around_case(self, case_id: str) -> tuple[tuple[Marker, ...], tuple[tuple[str, Marker], ...]]:
+    def around_case(
+        self, case_id: str, at_hand: AtHand | None = None
+    ) -> tuple[tuple[Marker, ...], tuple[tuple[str, Marker], ...]]:
         """Give the markers of a case's witnesses, and those of its people who are missing by another of their cases.
 
         In one statement. The second are (person, marker), of kind missing alone: of nothing else that is marked
         elsewhere does this case hear.
         """
-        people = select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id)
-        elsewhere = (MarkerRow.kind == MarkerKind.MISSING.value) & WitnessRow.person_id.in_(people)
-        rows = self._connection.execute(
-            select(MarkerRow, WitnessRow.person_id)
-            .join(WitnessRow, WitnessRow.id == MarkerRow.witness_id)
-            .where((MarkerRow.case_id == case_id) | elsewhere)
-            .order_by(MarkerRow.recorded_at, MarkerRow.id)
-        ).all()
+        rows = MARKERS_AROUND.rows(self._connection, case_id, at_hand)
         own = tuple(_marker(row) for row in rows if row.case_id == case_id)
         return own, tuple((row.person_id, _marker(row)) for row in rows if row.case_id != case_id)
 

@@ -8,6 +8,9 @@ from sqlalchemy import Connection, insert, select
 from witness.domain.message_choices import ChoiceKind, ChoiceWhy, MessageChoice
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.messages import MessageChoiceRow
+from witness.store.together import AtHand, of_one_case
+
+MESSAGE_CHOICES = of_one_case(MessageChoiceRow, MessageChoiceRow.at, MessageChoiceRow.id)
 
 
 class MessageChoices:
@@ -42,9 +45,9 @@ class MessageChoices:
         if rows:
             self._connection.execute(insert(MessageChoiceRow), rows)
 
-    def of_case(self, case_id: str) -> tuple[MessageChoice, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[MessageChoice, ...]:
         """Give the choices of a case, oldest first."""
-        return self.of_cases([case_id]).get(case_id, ())
+        return tuple(_choice_of(row) for row in MESSAGE_CHOICES.rows(self._connection, case_id, at_hand))
 
     def of_cases(self, case_ids: Iterable[str]) -> dict[str, tuple[MessageChoice, ...]]:
         """Give the choices of several cases, oldest first, in one statement."""

@@ -8,6 +8,9 @@ from witness.domain.markers import Said
 from witness.domain.milestone_rows import Milestone, MilestoneWord
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.concern import MilestoneWordRow
+from witness.store.together import AtHand, of_one_case
+
+MILESTONE_WORDS = of_one_case(MilestoneWordRow, MilestoneWordRow.recorded_at, MilestoneWordRow.id)
 
 
 class Milestones:
@@ -37,13 +40,8 @@ class Milestones:
         if rows:
             self._connection.execute(insert(MilestoneWordRow), rows)
 
-    def of_case(self, case_id: str) -> tuple[MilestoneWord, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[MilestoneWord, ...]:
         """Give the words about a case's witnesses, in the order in which they were recorded."""
-        rows = self._connection.execute(
-            select(MilestoneWordRow)
-            .where(MilestoneWordRow.case_id == case_id)
-            .order_by(MilestoneWordRow.recorded_at, MilestoneWordRow.id)
-        )
         return tuple(
             MilestoneWord(
                 word_id=row.id,
@@ -55,7 +53,7 @@ class Milestones:
                 hearing_id=row.hearing_id,
                 of_revision=row.of_revision,
             )
-            for row in rows
+            for row in MILESTONE_WORDS.rows(self._connection, case_id, at_hand)
         )
 
     def who_recorded(self, case_id: str) -> dict[str, str]:

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, insert, select, union_all
 from witness.domain.parents import Offer, OfferState, OfferStep
 from witness.domain.wellbeing import Question, Via, WellbeingCheck
 from witness.store.tables.parents import ParentOfferRow, WellbeingCheckRow
+from witness.store.together import AtHand, of_one_case
 from witness.store.vault import Vault
 
 ANSWERS = "wellbeing_check.answers"
+OFFERS = of_one_case(ParentOfferRow, ParentOfferRow.recorded_at, ParentOfferRow.id)
 
 
 class Parents:
@@ -40,16 +42,11 @@ class Parents:
         if rows:
             self._connection.execute(insert(ParentOfferRow), rows)
 
-    def offers_of(self, case_id: str) -> tuple[OfferStep, ...]:
+    def offers_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[OfferStep, ...]:
         """Give the steps of a case's offers, in the order in which they were recorded."""
-        rows = self._connection.execute(
-            select(ParentOfferRow)
-            .where(ParentOfferRow.case_id == case_id)
-            .order_by(ParentOfferRow.recorded_at, ParentOfferRow.id)
-        )
         return tuple(
             OfferStep(r.id, r.person_id, Offer(r.offer), OfferState(r.state), r.on_day, r.recorded_at, r.ask_again_on)
-            for r in rows
+            for r in OFFERS.rows(self._connection, case_id, at_hand)
         )
 
     def add_checks(self, case_id: str, checks: Iterable[WellbeingCheck], *, by_id: str | None = None) -> None:

@@ -9,10 +9,25 @@ from sqlalchemy.exc import IntegrityError
 from witness.domain.errors import SomebodyElseChangedThis
 from witness.domain.passings import Passing, PassingEvent
 from witness.store.tables.parents import PolicePassingEventRow, PolicePassingRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery
 from witness.store.vault import Vault
 
 FORM, OFFICER = "police_passing.form", "police_passing.officer"
 PAD_TO = 40
+
+PASSINGS = CaseQuery(
+    select(
+        PolicePassingRow,
+        PolicePassingEventRow.event,
+        PolicePassingEventRow.on_day,
+        PolicePassingEventRow.recorded_at.label("back_at"),
+    )
+    .outerjoin(PolicePassingEventRow, PolicePassingEventRow.passing_id == PolicePassingRow.id)
+    .where(PolicePassingRow.case_id == THIS_CASE),
+    PolicePassingRow.passed_on,
+    PolicePassingRow.recorded_at,
+    PolicePassingRow.id,
+)
 
 
 class Passings:
@@ -64,15 +79,9 @@ class Passings:
         except IntegrityError as clash:
             raise SomebodyElseChangedThis("Somebody has just recorded that. Look again.") from clash
 
-    def of_case(self, case_id: str) -> tuple[Passing, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Passing, ...]:
         """Give what was passed on in a case, oldest first."""
-        back = PolicePassingEventRow
-        rows = self._connection.execute(
-            select(PolicePassingRow, back.event, back.on_day, back.recorded_at.label("back_at"))
-            .outerjoin(back, back.passing_id == PolicePassingRow.id)
-            .where(PolicePassingRow.case_id == case_id)
-            .order_by(PolicePassingRow.passed_on, PolicePassingRow.recorded_at, PolicePassingRow.id)
-        ).all()
+        rows = PASSINGS.rows(self._connection, case_id, at_hand)
         came = {(row.id, row.event): (row.on_day, row.back_at) for row in rows if row.event is not None}
         passings = {}
         for row in rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Subquery, case, func, insert, select, update
 
@@ -18,11 +19,22 @@ from witness.domain.people import (
 )
 from witness.identifiers import new_id
 from witness.store.tables.people import CasePersonRow, DatesToAvoidRow, NameKeyRow, PersonRow, WitnessRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery, of_one_case
 from witness.store.vault import Vault
 from witness.store.witness_steps import REQUIREMENT, WitnessStep, WitnessSteps, add_step, add_steps
 
 NAME = "person.name"
 BORN_ON = "person.born_on"
+
+THEIR_IDS = select(CasePersonRow.person_id).where(CasePersonRow.case_id == THIS_CASE)
+PEOPLE = CaseQuery(select(PersonRow).where(PersonRow.id.in_(THEIR_IDS)), PersonRow.id)
+PARTS = of_one_case(CasePersonRow, CasePersonRow.person_id, CasePersonRow.part, CasePersonRow.for_person_id)
+AVOIDED = CaseQuery(
+    select(DatesToAvoidRow).where(DatesToAvoidRow.person_id.in_(THEIR_IDS)),
+    DatesToAvoidRow.first_on,
+    DatesToAvoidRow.id,
+)
+WITNESSES = of_one_case(WitnessRow, WitnessRow.label)
 
 
 class People:
@@ -167,14 +179,14 @@ class People:
         """Record whether the family asked to leave memory refreshing to the very end."""
         self._connection.execute(update(WitnessRow).where(WitnessRow.id == witness_id).values(refresh_at_end=wanted))
 
-    def of_case(self, case_id: str) -> tuple[Person, ...]:
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Person, ...]:
         """Give everybody who plays a part in a case."""
-        parts = select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id)
-        return self._people(select(PersonRow).where(PersonRow.id.in_(parts)).order_by(PersonRow.id))
+        return self._people(PEOPLE.rows(self._connection, case_id, at_hand))
 
     def named(self, person_ids: Iterable[str]) -> dict[str, Person]:
         """Give these people by their ids."""
-        found = self._people(select(PersonRow).where(PersonRow.id.in_(list(person_ids))))
+        rows = self._connection.execute(select(PersonRow).where(PersonRow.id.in_(list(person_ids))))
+        found = self._people(rows)
         return {person.person_id: person for person in found}
 
     def cases_of(self, person_id: str) -> tuple[str, ...]:
@@ -184,13 +196,8 @@ class People:
         )
         return tuple(sorted(rows.scalars()))
 
-    def parts_of_case(self, case_id: str) -> tuple[CasePart, ...]:
+    def parts_of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[CasePart, ...]:
         """Give the parts that people play in a case."""
-        rows = self._connection.execute(
-            select(CasePersonRow)
-            .where(CasePersonRow.case_id == case_id)
-            .order_by(CasePersonRow.person_id, CasePersonRow.part, CasePersonRow.for_person_id)
-        )
         return tuple(
             CasePart(
                 r.person_id,
@@ -202,7 +209,7 @@ class People:
                 r.joined_at,
                 r.left_at,
             )
-            for r in rows
+            for r in PARTS.rows(self._connection, case_id, at_hand)
         )
 
     def avoid(self, dates: Iterable[DatesToAvoid]) -> None:
@@ -221,29 +228,19 @@ class People:
         if rows:
             self._connection.execute(insert(DatesToAvoidRow), rows)
 
-    def availability_of(self, case_id: str) -> tuple[DatesToAvoid, ...]:
+    def availability_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[DatesToAvoid, ...]:
         """Give the days on which people of a case cannot come, the soonest first."""
-        return self._avoided(select(CasePersonRow.person_id).where(CasePersonRow.case_id == case_id))
+        return _avoided(AVOIDED.rows(self._connection, case_id, at_hand))
 
     def availability_of_people(self, person_ids: Iterable[str]) -> tuple[DatesToAvoid, ...]:
         """Give the days on which these people cannot come, the soonest first."""
-        return self._avoided(list(person_ids))
+        query = select(DatesToAvoidRow).where(DatesToAvoidRow.person_id.in_(list(person_ids)))
+        return _avoided(self._connection.execute(query.order_by(DatesToAvoidRow.first_on, DatesToAvoidRow.id)))
 
-    def _avoided(self, people) -> tuple[DatesToAvoid, ...]:  # type: ignore[no-untyped-def]
-        rows = self._connection.execute(
-            select(DatesToAvoidRow)
-            .where(DatesToAvoidRow.person_id.in_(people))
-            .order_by(DatesToAvoidRow.first_on, DatesToAvoidRow.id)
-        )
-        return tuple(
-            DatesToAvoid(r.id, r.person_id, r.first_on, r.last_on, AvoidWhy(r.why), r.recorded_at) for r in rows
-        )
-
-    def witnesses_of_case(self, case_id: str, steps: WitnessSteps | None = None) -> tuple[Witness, ...]:
+    def witnesses_of_case(
+        self, case_id: str, steps: WitnessSteps | None = None, at_hand: AtHand | None = None
+    ) -> tuple[Witness, ...]:
         """Give the witnesses of a case in the order of their labels. steps: as `Evidence.steps_of` gives them."""
-        rows = self._connection.execute(
-            select(WitnessRow).where(WitnessRow.case_id == case_id).order_by(WitnessRow.label)
-        )
         taken = steps or {}
         return tuple(
             Witness(
@@ -255,10 +252,10 @@ class People:
                 tuple(_requirement(s) for s in taken.get((r.id, REQUIREMENT), ())),
                 r.refresh_at_end,
             )
-            for r in rows
+            for r in WITNESSES.rows(self._connection, case_id, at_hand)
         )
 
-    def _people(self, query) -> tuple[Person, ...]:  # type: ignore[no-untyped-def]
+    def _people(self, rows: Iterable[Any]) -> tuple[Person, ...]:
         return tuple(
             Person(
                 person_id=row.id,
@@ -268,11 +265,15 @@ class People:
                 born_on=self._birthday(row.id, row.born_on_sealed),
                 language=row.language,
             )
-            for row in self._connection.execute(query)
+            for row in rows
         )
 
     def _birthday(self, person_id: str, sealed: bytes | None) -> date | None:
         return None if sealed is None else date.fromisoformat(self._vault.open(BORN_ON, person_id, sealed))
+
+
+def _avoided(rows: Iterable[Any]) -> tuple[DatesToAvoid, ...]:
+    return tuple(DatesToAvoid(r.id, r.person_id, r.first_on, r.last_on, AvoidWhy(r.why), r.recorded_at) for r in rows)
 
 
 def parts_still_played() -> Subquery:

@@ -17,10 +17,16 @@ from witness.domain.trips import Trip
 from witness.domain.visits import Place, Visit, VisitKind, VisitReport
 from witness.identifiers import new_id
 from witness.store.tables.plans import BookingRow, PlanStepRow, PromiseRow, TripRow, VisitReportRow, VisitRow
+from witness.store.together import AtHand, of_one_case
 from witness.store.trips import Trips
 from witness.store.vault import Vault
 
 WORDS = "promise.words"
+STEPS = of_one_case(PlanStepRow, PlanStepRow.number)
+VISITS = of_one_case(VisitRow, VisitRow.id)
+REPORTS = of_one_case(VisitReportRow, VisitReportRow.visit_id)
+BOOKINGS = of_one_case(BookingRow, BookingRow.id)
+PROMISES = of_one_case(PromiseRow, PromiseRow.due_on, PromiseRow.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +200,10 @@ class Plans:
         )
         return changed.rowcount == 1
 
-    def steps_of(self, case_id: str) -> dict[str, tuple[PlanStep, ...]]:
+    def steps_of(self, case_id: str, at_hand: AtHand | None = None) -> dict[str, tuple[PlanStep, ...]]:
         """Give every step of everything planned in a case, by item, oldest first."""
         found: dict[str, list[PlanStep]] = defaultdict(list)
-        rows = self._connection.execute(
-            select(PlanStepRow).where(PlanStepRow.case_id == case_id).order_by(PlanStepRow.number)
-        )
-        for row in rows:
+        for row in STEPS.rows(self._connection, case_id, at_hand):
             found[row.item_id].append(
                 PlanStep(
                     state=PlanState(row.state),
@@ -214,15 +217,16 @@ class Plans:
             )
         return {item_id: tuple(steps) for item_id, steps in found.items()}
 
-    def visits_of(self, case_id: str, steps: dict[str, tuple[PlanStep, ...]]) -> tuple[Visit, ...]:
+    def visits_of(
+        self, case_id: str, steps: dict[str, tuple[PlanStep, ...]], at_hand: AtHand | None = None
+    ) -> tuple[Visit, ...]:
         """Give the visits of a case. steps: as `steps_of` gives them."""
         reports = {
             r.visit_id: VisitReport(
                 r.recorded_at, tuple(r.covered), r.mood, r.evidence_mentioned, r.stopped, r.oic_told_at
             )
-            for r in self._connection.execute(select(VisitReportRow).where(VisitReportRow.case_id == case_id))
+            for r in REPORTS.rows(self._connection, case_id, at_hand)
         }
-        rows = self._connection.execute(select(VisitRow).where(VisitRow.case_id == case_id).order_by(VisitRow.id))
         return tuple(
             Visit(
                 visit_id=r.id,
@@ -236,16 +240,19 @@ class Plans:
                 report=reports.get(r.id),
                 second_id=r.second_id,
             )
-            for r in rows
+            for r in VISITS.rows(self._connection, case_id, at_hand)
         )
 
-    def trips_of(self, case_id: str, steps: dict[str, tuple[PlanStep, ...]]) -> tuple[Trip, ...]:
+    def trips_of(
+        self, case_id: str, steps: dict[str, tuple[PlanStep, ...]], at_hand: AtHand | None = None
+    ) -> tuple[Trip, ...]:
         """Give the trips of a case. steps: as `steps_of` gives them."""
-        return self.trips.of_case(case_id, steps)
+        return self.trips.of_case(case_id, steps, at_hand)
 
-    def bookings_of(self, case_id: str, steps: dict[str, tuple[PlanStep, ...]]) -> tuple[Booking, ...]:
+    def bookings_of(
+        self, case_id: str, steps: dict[str, tuple[PlanStep, ...]], at_hand: AtHand | None = None
+    ) -> tuple[Booking, ...]:
         """Give the bookings of a case."""
-        rows = self._connection.execute(select(BookingRow).where(BookingRow.case_id == case_id).order_by(BookingRow.id))
         return tuple(
             Booking(
                 booking_id=r.id,
@@ -256,14 +263,11 @@ class Plans:
                 cancel_by=r.cancel_by,
                 steps=steps[r.id],
             )
-            for r in rows
+            for r in BOOKINGS.rows(self._connection, case_id, at_hand)
         )
 
-    def promises_of(self, case_id: str) -> tuple[Promise, ...]:
+    def promises_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Promise, ...]:
         """Give the promises made in a case, the soonest due first."""
-        rows = self._connection.execute(
-            select(PromiseRow).where(PromiseRow.case_id == case_id).order_by(PromiseRow.due_on, PromiseRow.id)
-        )
         return tuple(
             Promise(
                 promise_id=r.id,
@@ -274,7 +278,7 @@ class Plans:
                 person_id=r.person_id,
                 kept_at=r.kept_at,
             )
-            for r in rows
+            for r in PROMISES.rows(self._connection, case_id, at_hand)
         )
 
     def taken(self, ids: Iterable[str]) -> frozenset[str]:

@@ -9,8 +9,21 @@ from sqlalchemy import Connection, insert, or_, select, update
 from witness.domain.stop_facts import Stop
 from witness.domain.stops import Choice
 from witness.identifiers import new_id
+from witness.store.contact import OF_THE_CASE
+from witness.store.tables.contact import SafeContactRow
 from witness.store.tables.people import WitnessRow
 from witness.store.tables.stops import StopQuestionRow, StopRow
+from witness.store.together import THIS_CASE, AtHand, CaseQuery
+
+# About everything, or about a child of this case.
+CONCERNS_IT = or_(
+    StopRow.witness_id.is_(None), StopRow.witness_id.in_(select(WitnessRow.id).where(WitnessRow.case_id == THIS_CASE))
+)
+STOPS = CaseQuery(
+    select(StopRow).where(StopRow.contact_id.in_(select(SafeContactRow.id).where(OF_THE_CASE)), CONCERNS_IT),
+    StopRow.since,
+    StopRow.id,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +75,9 @@ class Stops:
         query = select(StopRow).where(StopRow.contact_id.in_(contact_ids)).order_by(StopRow.since, StopRow.id)
         return tuple(_stop(row) for row in self._connection.execute(query))
 
-    def of_case(self, case_id: str, contact_ids: tuple[str, ...]) -> tuple[Stop, ...]:
-        """Give the wishes on these records that concern a case: about everything, or about a child of it."""
-        if not contact_ids:
-            return ()
-        own = select(WitnessRow.id).where(WitnessRow.case_id == case_id)
-        query = (
-            select(StopRow)
-            .where(StopRow.contact_id.in_(contact_ids), or_(StopRow.witness_id.is_(None), StopRow.witness_id.in_(own)))
-            .order_by(StopRow.since, StopRow.id)
-        )
-        return tuple(_stop(row) for row in self._connection.execute(query))
+    def of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[Stop, ...]:
+        """Give the wishes on its people's records that concern a case: about everything, or about a child of it."""
+        return tuple(_stop(row) for row in STOPS.rows(self._connection, case_id, at_hand))
 
     def ask(self, sender_key: str, choices: tuple[Choice, ...], now: datetime) -> None:
         """Keep how the children were numbered when a number was asked which it means."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, delete, insert, select, text
 
@@ -10,11 +11,25 @@ from witness.domain.courts import OutcodeArea
 from witness.domain.places import CareSaid, HouseholdCare, MeetingPlace, PlaceSaid
 from witness.domain.travel import Ways
 from witness.identifiers import new_id
+from witness.store.people import THEIR_IDS
 from witness.store.tables.courts import CourtRow
+from witness.store.tables.people import PersonRow
 from witness.store.tables.travel import HouseholdCareRow, OutcodeRow, PlaceAreaRow, TravelTimeRow
+from witness.store.together import AtHand, CaseQuery
 from witness.store.vault import Vault
 
 OUTCODE = "place_area.outcode"
+
+THEIR_HOUSEHOLDS = select(PersonRow.household_id).where(PersonRow.id.in_(THEIR_IDS))
+PLACES = CaseQuery(
+    select(PlaceAreaRow).where(PlaceAreaRow.of_id.in_(THEIR_HOUSEHOLDS)), PlaceAreaRow.entered_at, PlaceAreaRow.id
+)
+CARE = CaseQuery(
+    select(HouseholdCareRow).where(HouseholdCareRow.household_id.in_(THEIR_HOUSEHOLDS)),
+    HouseholdCareRow.entered_at,
+    HouseholdCareRow.id,
+)
+
 # Both databases know this form; two workers may have asked for the same way.
 KEEP_A_WAY = text(
     "INSERT INTO travel_time (origin, destination, seconds, asked_at) VALUES (:origin, :destination, :seconds, :now)"
@@ -119,6 +134,13 @@ class Travel:
             .where(PlaceAreaRow.of_id.in_(sorted(set(household_ids))))
             .order_by(PlaceAreaRow.entered_at, PlaceAreaRow.id)
         )
+        return self._places(self._connection.execute(query))
+
+    def places_of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[PlaceSaid, ...]:
+        """Give all that was ever said of where the people of a case are met, oldest first."""
+        return self._places(PLACES.rows(self._connection, case_id, at_hand))
+
+    def _places(self, rows: Iterable[Any]) -> tuple[PlaceSaid, ...]:
         return tuple(
             PlaceSaid(
                 row.of_id,
@@ -126,7 +148,7 @@ class Travel:
                 self._vault.open(OUTCODE, row.id, row.outcode_sealed),
                 row.entered_at,
             )
-            for row in self._connection.execute(query)
+            for row in rows
         )
 
     def care_said(self, household_ids: Iterable[str]) -> tuple[CareSaid, ...]:
@@ -136,10 +158,11 @@ class Travel:
             .where(HouseholdCareRow.household_id.in_(sorted(set(household_ids))))
             .order_by(HouseholdCareRow.entered_at, HouseholdCareRow.id)
         )
-        return tuple(
-            CareSaid(HouseholdCare(row.household_id, row.two_go, frozenset(row.skills)), row.entered_at)
-            for row in self._connection.execute(query)
-        )
+        return _care(self._connection.execute(query))
+
+    def care_of_case(self, case_id: str, at_hand: AtHand | None = None) -> tuple[CareSaid, ...]:
+        """Give all that was ever said of what visits to the people of a case ask, oldest first."""
+        return _care(CARE.rows(self._connection, case_id, at_hand))
 
     def court_areas(self) -> dict[str, str]:
         """Give the outward code of every court that has one, by the court's code."""
@@ -170,3 +193,9 @@ class Travel:
             row.household_id: HouseholdCare(row.household_id, row.two_go, frozenset(row.skills))
             for row in self._connection.execute(query)
         }
+
+
+def _care(rows: Iterable[Any]) -> tuple[CareSaid, ...]:
+    return tuple(
+        CareSaid(HouseholdCare(row.household_id, row.two_go, frozenset(row.skills)), row.entered_at) for row in rows
+    )

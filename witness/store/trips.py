@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from witness.domain.errors import SomebodyElseChangedThis
@@ -25,9 +25,13 @@ from witness.domain.trips import (
 from witness.identifiers import new_id
 from witness.store.tables.cases import CaseRow
 from witness.store.tables.plans import PlanStepRow, TripFactRow, TripRow
+from witness.store.together import AtHand, of_one_case
 from witness.store.vault import Vault
 
 MEETING = "trip.meeting"
+
+TRIPS = of_one_case(TripRow, TripRow.id)
+TRIP_FACTS = of_one_case(TripFactRow, TripFactRow.number)
 
 
 class Trips:
@@ -60,16 +64,19 @@ class Trips:
         except IntegrityError as clash:
             raise SomebodyElseChangedThis("Somebody else has just changed this trip. Look again.") from clash
 
-    def of_case(self, case_id: str, steps: Mapping[str, tuple[PlanStep, ...]]) -> tuple[Trip, ...]:
+    def of_case(
+        self, case_id: str, steps: Mapping[str, tuple[PlanStep, ...]], at_hand: AtHand | None = None
+    ) -> tuple[Trip, ...]:
         """Give the trips of a case. steps: of everything planned in it, by item."""
-        facts = self._facts(TripFactRow.case_id == case_id)
-        rows = self._connection.execute(select(TripRow).where(TripRow.case_id == case_id).order_by(TripRow.id))
+        facts = _facts(TRIP_FACTS.rows(self._connection, case_id, at_hand))
+        rows = TRIPS.rows(self._connection, case_id, at_hand)
         return tuple(self._trip(row, steps[row.id], tuple(facts[row.id])) for row in rows)
 
     def with_ids(self, trip_ids: Iterable[str]) -> dict[str, Trip]:
         """Give these trips whole, whatever their cases, in three statements."""
         wanted = sorted(set(trip_ids))
-        facts = self._facts(TripFactRow.trip_id.in_(wanted))
+        known = select(TripFactRow).where(TripFactRow.trip_id.in_(wanted)).order_by(TripFactRow.number)
+        facts = _facts(self._connection.execute(known))
         steps: dict[str, list[PlanStep]] = defaultdict(list)
         kept = select(PlanStepRow).where(PlanStepRow.item_id.in_(wanted)).order_by(PlanStepRow.number)
         for row in self._connection.execute(kept):
@@ -79,14 +86,6 @@ class Trips:
             )
         rows = self._connection.execute(select(TripRow).where(TripRow.id.in_(wanted)))
         return {row.id: self._trip(row, tuple(steps[row.id]), tuple(facts[row.id])) for row in rows}
-
-    def _facts(self, condition: ColumnElement[bool]) -> dict[str, list[TripFact]]:
-        facts: dict[str, list[TripFact]] = defaultdict(list)
-        for row in self._connection.execute(select(TripFactRow).where(condition).order_by(TripFactRow.number)):
-            facts[row.trip_id].append(
-                TripFact(TripEvent(row.event), row.at, row.recorded_at, row.option, row.word, row.by, row.amount)
-            )
-        return facts
 
     def cases_with_rides(self, first: date, last: date) -> tuple[str, ...]:
         """Give the open cases that have an active trip on one of these days."""
@@ -169,6 +168,15 @@ class Trips:
             ways=tuple(_way(way) for way in row.ways),
             facts=facts,
         )
+
+
+def _facts(rows: Iterable[Any]) -> dict[str, list[TripFact]]:
+    facts: dict[str, list[TripFact]] = defaultdict(list)
+    for row in rows:
+        facts[row.trip_id].append(
+            TripFact(TripEvent(row.event), row.at, row.recorded_at, row.option, row.word, row.by, row.amount)
+        )
+    return facts
 
 
 def _way_row(way: Option) -> dict[str, Any]:

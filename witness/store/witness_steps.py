@@ -8,9 +8,12 @@ from sqlalchemy import Connection, func, insert, select
 
 from witness.identifiers import new_id
 from witness.store.tables.evidence import WitnessStepRow
+from witness.store.together import AtHand, of_one_case
 
 # What a step is about when it is not a measure.
 REQUIREMENT = "requirement"
+
+WITNESS_STEPS = of_one_case(WitnessStepRow, WitnessStepRow.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,10 @@ def add_steps(
         connection.execute(insert(WitnessStepRow), rows)
 
 
-def steps_of_case(connection: Connection, case_id: str) -> WitnessSteps:
+def steps_of_case(connection: Connection, case_id: str, at_hand: AtHand | None = None) -> WitnessSteps:
     """Give every step of every witness of a case."""
     found: dict[tuple[str, str], list[WitnessStep]] = {}
-    rows = connection.execute(
-        select(WitnessStepRow).where(WitnessStepRow.case_id == case_id).order_by(WitnessStepRow.number)
-    )
-    for row in rows:
+    for row in WITNESS_STEPS.rows(connection, case_id, at_hand):
         found.setdefault((row.witness_id, row.what), []).append(WitnessStep(row.state, row.at, row.source))
     return {key: tuple(steps) for key, steps in found.items()}
 

@@ -1,0 +1,74 @@
+"""What is read together of a case is, for every question, what that question alone would have brought."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from tests.worlds import World, a_world, another_case
+from witness.kit import Kit
+from witness.store.case_facts import CASE_FACTS
+from witness.store.engine import open_engine
+from witness.store.evidence import NEEDS
+from witness.store.people import PARTS, PEOPLE
+from witness.store.tables.cases import CaseRow
+from witness.store.tables.people import CasePersonRow
+from witness.store.together import CaseQuery, Together, of_one_case
+
+
+def as_said(rows: Any) -> list[dict[str, Any]]:
+    return [row._asdict() for row in rows]
+
+
+def alone(connection: Connection, query: CaseQuery, case_id: str) -> list[dict[str, Any]]:
+    return as_said(query.rows(connection, case_id))
+
+
+@pytest.mark.xdist_group("the demo world")
+def test_every_question_about_every_case_brings_together_what_it_brings_alone(demo_url: str) -> None:
+    engine = open_engine(demo_url)
+    brought: Counter[CaseQuery] = Counter()
+    with engine.connect() as connection:
+        for case_id in connection.execute(select(CaseRow.id).order_by(CaseRow.ref)).scalars():
+            for query, rows in CASE_FACTS.of_case(connection, case_id).items():
+                assert as_said(rows) == alone(connection, query, case_id)
+                brought[query] += len(rows)
+    engine.dispose()
+
+    assert [str(query.asked) for query in CASE_FACTS.queries if not brought[query]] == []
+
+
+@pytest.fixture
+def world(live: Kit) -> World:
+    return a_world(live)
+
+
+def test_rows_come_in_the_order_of_their_own_question_and_of_no_other(live: Kit, world: World) -> None:
+    there = of_one_case(CasePersonRow, CasePersonRow.person_id)
+    back = of_one_case(CasePersonRow, CasePersonRow.person_id.desc())
+    together = Together(back, PEOPLE, NEEDS, there)
+
+    with live.store._engine.connect() as connection:  # noqa: SLF001
+        found = together.of_case(connection, world.case)
+        parts = alone(connection, PARTS, world.case)
+
+    in_turn = [row.person_id for row in found[there]]
+    assert in_turn == sorted(part["person_id"] for part in parts)
+    assert len(in_turn) > 1
+    assert [row.person_id for row in found[back]] == in_turn[::-1]
+
+
+def test_of_a_case_that_is_not_there_every_question_brings_nothing(live: Kit, world: World) -> None:
+    with live.store._engine.connect() as connection:  # noqa: SLF001
+        assert not any(CASE_FACTS.of_case(connection, "nobody").values())
+
+
+def test_a_case_brings_nothing_of_another(live: Kit, world: World) -> None:
+    another_case(live, world, 1, household="elsewhere")
+
+    with live.store._engine.connect() as connection:  # noqa: SLF001
+        found = CASE_FACTS.of_case(connection, world.case)
+
+    assert {row.case_id for row in found[PARTS]} == {world.case}
+    assert {row.id for row in found[PEOPLE]} == {world.child, world.mother}

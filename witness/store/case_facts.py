@@ -1,0 +1,75 @@
+"""Which facts of a case are read together, in one statement. Each question stands beside the drawer that reads it.
+
+Not among them: messages and safe-contact records, whose rows are so wide that all others would have to be as wide.
+"""
+
+from witness.store import (
+    aftercare,
+    at_court,
+    calendars,
+    contact,
+    contact_log,
+    defendants,
+    duties,
+    enquiries,
+    evidence,
+    expenses,
+    hearings,
+    markers,
+    message_choices,
+    milestones,
+    parents,
+    passings,
+    people,
+    plans,
+    stops,
+    travel,
+    trips,
+    witness_steps,
+)
+from witness.store.tables.cases import ReferenceRow
+from witness.store.together import Together, of_one_case
+
+REFERENCES = of_one_case(ReferenceRow, ReferenceRow.kind, ReferenceRow.normalised)
+
+CASE_FACTS = Together(
+    REFERENCES,
+    defendants.DEFENDANTS,
+    defendants.DEFENDANT_STEPS,
+    people.PEOPLE,
+    people.PARTS,
+    people.WITNESSES,
+    people.AVOIDED,
+    witness_steps.WITNESS_STEPS,
+    hearings.HEARINGS,
+    hearings.REVISIONS,
+    evidence.EVENTS,
+    evidence.MEASURES,
+    evidence.NEEDS,
+    evidence.ANSWERS,
+    evidence.TELLINGS,
+    contact.CONTACT_STEPS,
+    contact_log.CONTACT_LOG,
+    stops.STOPS,
+    message_choices.MESSAGE_CHOICES,
+    calendars.CHOICES,
+    calendars.ENTRIES,
+    plans.STEPS,
+    plans.VISITS,
+    plans.REPORTS,
+    plans.BOOKINGS,
+    plans.PROMISES,
+    trips.TRIPS,
+    trips.TRIP_FACTS,
+    travel.PLACES,
+    travel.CARE,
+    duties.NOTICES,
+    at_court.DAY_TAPS,
+    markers.MARKERS_AROUND,
+    milestones.MILESTONE_WORDS,
+    enquiries.ENQUIRIES,
+    expenses.CLAIMS,
+    parents.OFFERS,
+    passings.PASSINGS,
+    aftercare.AFTER_FACTS,
+)
