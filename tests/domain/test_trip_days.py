@@ -12,7 +12,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.plans import PlanState
 from witness.domain.ripple import planned_after, with_steps
 from witness.domain.tasks import TaskKind
-from witness.domain.trip_days import ask_about, court_days
+from witness.domain.trip_days import ask_about, court_days, days_needed
 from witness.domain.trip_tasks import trip_tasks
 from witness.domain.trips import Direction, Mode, PickUp, Trip
 from witness.domain.week import TaskKind as WeekKind
@@ -54,6 +54,12 @@ def test_a_range_has_its_court_days_and_no_weekend() -> None:
     assert court_days(THREE_DAYS, CALENDAR) == (FRI, MON, TUE)
     assert court_days(a_slot(FRI), CALENDAR) == (FRI,)
     assert court_days(a_slot(None), CALENDAR) == ()
+
+
+def test_of_a_range_the_first_day_is_needed_and_later_ones_on_which_somebody_is_fetched() -> None:
+    assert days_needed(THREE_DAYS, frozenset(), CALENDAR) == (FRI,)
+    assert days_needed(THREE_DAYS, {TUE}, CALENDAR) == (FRI, TUE)
+    assert days_needed(a_slot(FRI), {TUE}, CALENDAR) == (FRI,)
 
 
 def test_the_days_without_a_ride_are_asked_about_once_the_first_has_one() -> None:

@@ -14,6 +14,8 @@ from witness.actions.visits import NewVisit, book
 from witness.actions.week_moves import ask_for_week
 from witness.actions.week_run import run_next
 from witness.domain.access import Tie
+from witness.domain.plans import PlanState, PlanStep
+from witness.domain.trips import Direction, Mode, PickUp, Trip
 from witness.domain.visits import Place, VisitKind
 from witness.kit import Kit
 from witness.questions.week import week_page
@@ -74,6 +76,22 @@ def test_a_day_at_court_is_on_the_board_of_whose_case_it_is(live: Kit, world: Wo
 
     (piece,) = page.board.rows[0].lines[1].day.pieces
     assert (piece.words, piece.starts, piece.is_fixed) == ("J.F.'s day at court", 600, True)
+
+
+def test_each_day_of_a_trial_on_which_somebody_is_fetched_is_on_the_board(live: Kit, world: World) -> None:
+    second, third = date(2026, 12, 2), date(2026, 12, 3)
+    with live.store.changing() as desk:
+        now = desk.hearings.of_case(world.case)[0].now
+        longer = replace(now, number=now.number + 1, slot=replace(now.slot, until=third))
+        desk.hearings.revise(world.hearing, longer)
+        step = PlanStep(PlanState.CONFIRMED, live.clock.now(), third, time(8, 0), longer.number)
+        ride = Trip("r", Direction.OUT, Mode.TAXI, PickUp.HOME, (world.child,), world.hearing, None, None, (step,))
+        desk.plans.add_trips(world.case, [ride])
+
+    page = week_page(live.store, date(2026, 11, 30), rules=live.rules(), asking=world.asking("olu", live))
+
+    at_court = [line.day.on for line in page.board.rows[0].lines if line.day.pieces]
+    assert at_court == [date(2026, 12, 1), third], f"nobody is fetched on {second}"
 
 
 def test_a_visit_of_a_case_that_is_closed_to_the_viewer_only_takes_its_time(live: Kit, world: World) -> None:

@@ -69,8 +69,19 @@ def book(store: Store, new: NewVisit, *, confirmed: bool, rules: Rules, asking: 
     return visit.visit_id
 
 
-def add(desk: Desk, picture: CasePicture, new: NewVisit, *, confirmed: bool, rules: Rules, asking: Asking) -> Visit:
+def add(
+    desk: Desk,
+    picture: CasePicture,
+    new: NewVisit,
+    *,
+    confirmed: bool,
+    rules: Rules,
+    asking: Asking,
+    may_go: frozenset[str] = frozenset(),
+) -> Visit:
     """Keep a new visit in the caller's transaction, after all that is asked of one; its history is the caller's.
+
+    may_go: of whom the caller has found in the same transaction that they may work on the case; others are asked after.
 
     Raises:
         PleaseConfirm: the rules warn of something, and nobody has confirmed it.
@@ -80,7 +91,7 @@ def add(desk: Desk, picture: CasePicture, new: NewVisit, *, confirmed: bool, rul
         raise NotFound("There is no such witness in this case.")
     visit = _planned(picture, new, asking)
     for account_id in (visit.officer_id, visit.second_id):
-        if account_id is not None:
+        if account_id is not None and account_id not in may_go:
             insist_on_colleague(desk, new.case_id, account_id)
     warnings = check_visit(picture, visit, rules.calendar, asking.at)
     insist_on_confirmation(warnings, confirmed=confirmed)

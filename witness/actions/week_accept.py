@@ -1,6 +1,6 @@
 """Accepts a draft of a week: looks at the facts once more, then books and moves all of it in one transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from witness.actions.week import request_of
@@ -15,7 +15,6 @@ from witness.actions.week_book import (
 )
 from witness.actions.week_facts import facts_of, gather
 from witness.domain.access import Asking
-from witness.domain.cases import CasePicture
 from witness.domain.errors import Refused, SomebodyElseChangedThis
 from witness.domain.rules import Rules
 from witness.domain.staffing import Absence, is_away
@@ -85,14 +84,12 @@ def accept(
             left = tuple(one for one in draft.unplaced if one.key in only)
             draft = replace(draft, placements=tuple(p for p in draft.placements if p.key in only), unplaced=left)
         known = {case.picture.case.case_id: case.picture for case in gathered.cases}
-        return _book(desk, draft, facts, known, rules, asking)
+        return _book(OpenedCases(desk, known, gathered.known, asking), draft, facts, rules)
 
 
-def _book(
-    desk: Desk, draft: Draft, facts: WeekFacts, known: Mapping[str, CasePicture], rules: Rules, asking: Asking
-) -> Accepted:
-    """Book what is new. known: the cases as the facts were taken from them, so that none is laid out again."""
-    cases = OpenedCases(desk, known, asking)
+def _book(cases: OpenedCases, draft: Draft, facts: WeekFacts, rules: Rules) -> Accepted:
+    """Book what is new."""
+    desk, asking = cases.desk, cases.asking
     booked = moved = rides = 0
     for task, placement in changes_in(draft, facts.tasks):
         case = cases.open(task.case_id)
@@ -116,7 +113,7 @@ def _book(
 def _pass_on(cases: OpenedCases, unseen: WeekTask, facts: WeekFacts, rules: Rules) -> None:
     """Make a promise of which whoever accepts may not know the work of somebody who may."""
     named = next((found for p in cases.known.values() if (found := named_again(unseen, p)) is not None), None)
-    ground = None if named is None else cases.desk.access.ground_of(named.case_id)
+    ground = None if named is None else cases.grounds.get(named.case_id)
     if named is None or ground is None:
         return
     taker = who_takes_over(cases.desk, ground, away_from(unseen, facts), cases.asking)

@@ -53,10 +53,11 @@ class OpenedCase:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCases:
-    """The cases in which something is booked, each opened once. known: as the facts were taken from them."""
+    """The cases in which something is booked, each opened once. known, grounds: as the facts were taken from them."""
 
     desk: Desk
     known: Mapping[str, CasePicture]
+    grounds: Mapping[str, CaseGround]
     asking: Asking
     opened: dict[str, OpenedCase] = field(default_factory=dict)
 
@@ -67,7 +68,7 @@ class OpenedCases:
             NotFound: it is not for whoever asks.
         """
         if case_id not in self.opened:
-            ground = self.desk.access.ground_of(case_id)
+            ground = self.grounds.get(case_id)
             if ground is None or case_id not in self.known or not may(self.asking.viewer, Deed.CHANGE_CASE, ground):
                 raise NotFound("There is no such case.")
             self._enter(case_id, "week.accept")
@@ -110,7 +111,7 @@ def book_visit(
         second_id=second,
     )
     try:
-        visit = add(desk, case.picture, new, confirmed=True, rules=rules, asking=asking)
+        visit = add(desk, case.picture, new, confirmed=True, rules=rules, asking=asking, may_go=task.allowed)
     except NotFound:
         raise
     except Refused as refused:

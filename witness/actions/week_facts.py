@@ -23,10 +23,11 @@ from witness.store import Desk, Store
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a week is made of, as the store has it now."""
+    """What a week is made of, as the store has it now. known: who may know of each of the cases."""
 
     ground: Ground
     cases: tuple[CaseInWeek, ...]
+    known: Mapping[str, CaseGround]
 
 
 def facts_for(
@@ -86,7 +87,7 @@ def gather(desk: Desk, request: PlanRequest, *, calendar: WorkingCalendar, now: 
         bases={colleague.account_id: colleague.base for colleague in colleagues},
     )
     cases = tuple(_case(picture, known, ground, beside, planned, asker) for picture, known in pictures)
-    return Gathered(ground, cases)
+    return Gathered(ground, cases, {known.case_id: known for _, known in pictures})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Which days those are is known only where the court or a person has said until wh
 heard on any of them, and then needs no ride on the others: so days without one are asked about, and never booked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,6 +52,14 @@ def court_days(slot: Slot, calendar: WorkingCalendar) -> tuple[date, ...]:
         if _is_working(day, calendar):
             days.append(day)
     return tuple(days)
+
+
+def days_needed(slot: Slot, rides_on: Collection[date], calendar: WorkingCalendar) -> tuple[date, ...]:
+    """Give the days of a hearing on which somebody is to be heard: its first, and later ones with a ride there.
+
+    rides_on: the days on which somebody is fetched to it.
+    """
+    return tuple(day for n, day in enumerate(court_days(slot, calendar)) if n == 0 or day in rides_on)
 
 
 def goes_there_on(picture: CasePicture, hearing_id: str, person_id: str, day: date) -> bool:

@@ -36,14 +36,25 @@ def _kept_in() -> Path:
 # Known to numba only once it runs.
 vars(numba.config)["CACHE_DIR"] = str(_kept_in())
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+# Counting who uses an array, at every call and for each array of a table, took three quarters of a search. Whoever
+# calls from Python holds the arrays meanwhile, so that nothing has to be counted where no array is made.
+_COUNTS_NOT: dict[str, Any] = {"_nrt": False}
 _NO_DOOR: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def compiled(function: F) -> F:
-    """`function` as machine code that does not hold the interpreter; compiled at its first call, kept on disk."""
+    """`function` as machine code that does not hold the interpreter; compiled at its first call, kept on disk.
+
+    It may make no array, and copy none as a whole: compiling it then fails.
+    """
+    return cast(F, numba.njit(**_OPTIONS, **_COUNTS_NOT)(function))
+
+
+def making(function: F) -> F:
+    """Like `compiled`, for a function that makes arrays: the few outermost ones, for it is slow to call."""
     return cast(F, numba.njit(**_OPTIONS)(function))
 
 
 def inner(function: F) -> F:
     """Like `compiled`, for a function that only compiled ones call: it needs no door for Python and is ready sooner."""
-    return cast(F, numba.njit(**_OPTIONS, **_NO_DOOR)(function))
+    return cast(F, numba.njit(**_OPTIONS, **_COUNTS_NOT, **_NO_DOOR)(function))

@@ -12,6 +12,7 @@ from witness.domain.places import WHERE_A_VISIT_IS, MeetingPlace
 from witness.domain.rules import Rules
 from witness.domain.staffing import is_away
 from witness.domain.travel import VISIT_BUFFERS
+from witness.domain.trip_days import days_needed
 from witness.domain.visits import PLACE_IN_WORDS, VISIT_IN_WORDS, Place, VisitKind
 from witness.domain.week import Cost, Moment, Spot, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask
 from witness.domain.week_days import Label, Seen
@@ -22,7 +23,7 @@ from witness.domain.week_promises import COURT_DAY_MINUTES
 from witness.domain.week_windows import REMOTE
 from witness.domain.working_hours import minute_of, usual_terms
 from witness.store import Desk
-from witness.store.week_boards import AgreedVisit, CourtDay, WitnessLine
+from witness.store.week_boards import AgreedVisit, AwaitedAt, WitnessLine
 
 AGREED = Cost(None, "it was agreed with the family")
 PLACE_WORDS = {place.value: words for place, words in PLACE_IN_WORDS.items()}
@@ -74,7 +75,7 @@ def agreed_week(desk: Desk, viewer: Viewer, days: tuple[date, ...], *, rules: Ru
     people = planned_people(desk, viewer.team_id)
     who = [account.id for account in people]
     visits = desk.week_boards.visits(who, days[0], days[-1])
-    courts = desk.week_boards.court_days(who, days[0], days[-1])
+    courts = desk.week_boards.awaited_at(who, days[0], days[-1])
     officers = _officers(desk, viewer.team_id, who, days, rules)
     places = _Places(
         desk.travel.areas_of((*(visit.household_id for visit in visits), viewer.team_id)).codes,
@@ -85,7 +86,12 @@ def agreed_week(desk: Desk, viewer: Viewer, days: tuple[date, ...], *, rules: Ru
     supported = {(visit.case_id, visit.on) for visit in visits if visit.kind is VisitKind.DAY_SUPPORT}
     tasks = (
         *(_visit_task(visit, places) for visit in visits),
-        *(_court_task(day, places) for day in courts if (day.case_id, day.on) not in supported),
+        *(
+            _court_task(hearing, on, places)
+            for hearing in courts
+            for on in days_needed(hearing.slot, hearing.rides_on, rules.calendar)
+            if days[0] <= on <= days[-1] and (hearing.case_id, on) not in supported
+        ),
     )
     bare = WeekFacts(days[0], days[-1], officers, tasks, (), (), {})
     ways = desk.travel.ways(spot.outcode for spot in bare.spots)
@@ -182,12 +188,12 @@ def _visit_task(visit: AgreedVisit, places: _Places) -> WeekTask:
     )
 
 
-def _court_task(day: CourtDay, places: _Places) -> WeekTask:
-    at = Moment(day.on, minute_of(day.at or USUAL_COURT_HOUR))
+def _court_task(day: AwaitedAt, on: date, places: _Places) -> WeekTask:
+    at = Moment(on, minute_of(day.slot.at or USUAL_COURT_HOUR))
     return WeekTask(
-        key=f"court:{day.hearing_id}:{day.on.isoformat()}",
+        key=f"court:{day.hearing_id}:{on.isoformat()}",
         kind=TaskKind.COURT_DAY,
-        spot=places.spot(Place.COURT, "", day.owner_id, day.court_code),
+        spot=places.spot(Place.COURT, "", day.owner_id, day.slot.court_code),
         minutes=COURT_DAY_MINUTES,
         starts=(),
         allowed=frozenset({day.owner_id}),

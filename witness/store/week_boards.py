@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Subquery, func, or_, select
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.evidence import EventState
-from witness.domain.hearings import WINDOWS, HearingState
-from witness.domain.plans import ACTIVE
+from witness.domain.hearings import WINDOWS, HearingState, Listing, Slot
+from witness.domain.plans import ACTIVE, PlanState
+from witness.domain.trips import Direction
 from witness.domain.visits import Place, VisitKind
 from witness.store.access import visible_to
 from witness.store.hearings import newest_revision
@@ -20,7 +21,7 @@ from witness.store.tables.cases import CaseRow
 from witness.store.tables.evidence import EvidenceEventRow
 from witness.store.tables.hearings import HearingRow, RevisionRow
 from witness.store.tables.people import PersonRow, WitnessRow
-from witness.store.tables.plans import PlanStepRow, VisitRow
+from witness.store.tables.plans import PlanStepRow, TripRow, VisitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,18 @@ class AgreedVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class CourtDay:
-    """A day on which a witness is awaited at court. at: None while the hour is not known."""
+class AwaitedAt:
+    """A hearing on a day or on several at which a witness is awaited. slot: as it is known today.
+
+    rides_on: the days on which somebody is fetched to it.
+    """
 
     hearing_id: str
     case_id: str
     witness_id: str
     owner_id: str
-    on: date
-    at: time | None
-    court_code: str
+    slot: Slot
+    rides_on: frozenset[date]
 
 
 class WeekBoards:
@@ -86,11 +89,7 @@ class WeekBoards:
     def visits(self, officers: Iterable[str], first_on: date, last_on: date) -> tuple[AgreedVisit, ...]:
         """Give the visits of these people on these days that have yet to take place."""
         who = sorted(set(officers))
-        newest = (
-            select(PlanStepRow.item_id, func.max(PlanStepRow.number).label("number"))
-            .group_by(PlanStepRow.item_id)
-            .subquery()
-        )
+        newest = _newest_steps()
         query = (
             select(VisitRow, PlanStepRow.on_day, PlanStepRow.at_time, PersonRow.household_id, CaseRow.court_code)
             .join(PlanStepRow, PlanStepRow.item_id == VisitRow.id)
@@ -123,16 +122,24 @@ class WeekBoards:
             for row in self._connection.execute(query)
         )
 
-    def court_days(self, owners: Iterable[str], first_on: date, last_on: date) -> tuple[CourtDay, ...]:
-        """Give the days of these people's cases on which a witness is awaited, one for each hearing."""
+    def awaited_at(self, owners: Iterable[str], first_on: date, last_on: date) -> tuple[AwaitedAt, ...]:
+        """Give the hearings of these people's cases at which a witness is awaited and that may go on in these days.
+
+        In two statements: the hearings, and the rides to them.
+        """
+        known = (
+            RevisionRow.listing,
+            RevisionRow.on_day,
+            RevisionRow.until_day,
+            RevisionRow.at_time,
+            RevisionRow.court_code,
+        )
         query = (
             select(
                 HearingRow.id,
                 HearingRow.case_id,
                 CaseRow.owner_id,
-                RevisionRow.on_day,
-                RevisionRow.at_time,
-                RevisionRow.court_code,
+                *known,
                 func.min(EvidenceEventRow.witness_id).label("witness_id"),
             )
             .join(RevisionRow, newest_revision())
@@ -143,20 +150,53 @@ class WeekBoards:
                 CaseRow.closed_on.is_(None),
                 EvidenceEventRow.state == EventState.EXPECTED.value,
                 RevisionRow.state.in_([HearingState.LISTED.value, HearingState.UNCONFIRMED.value]),
-                RevisionRow.on_day.between(first_on, last_on),
+                RevisionRow.on_day <= last_on,
+                func.coalesce(RevisionRow.until_day, RevisionRow.on_day) >= first_on,
                 RevisionRow.listing.not_in([listing.value for listing in WINDOWS]),
             )
-            .group_by(
-                HearingRow.id,
-                HearingRow.case_id,
-                CaseRow.owner_id,
-                RevisionRow.on_day,
-                RevisionRow.at_time,
-                RevisionRow.court_code,
-            )
+            .group_by(HearingRow.id, HearingRow.case_id, CaseRow.owner_id, *known)
             .order_by(RevisionRow.on_day, HearingRow.id)
         )
+        rows = self._connection.execute(query).all()
+        rides = self._rides_to([row.id for row in rows])
         return tuple(
-            CourtDay(r.id, r.case_id, r.witness_id, r.owner_id, r.on_day, r.at_time, r.court_code)
-            for r in self._connection.execute(query)
+            AwaitedAt(
+                hearing_id=row.id,
+                case_id=row.case_id,
+                witness_id=row.witness_id,
+                owner_id=row.owner_id,
+                slot=Slot(Listing(row.listing), row.on_day, row.until_day, row.at_time, row.court_code),
+                rides_on=frozenset(rides.get(row.id, ())),
+            )
+            for row in rows
         )
+
+    def _rides_to(self, hearing_ids: list[str]) -> dict[str, list[date]]:
+        """Give the days of the rides there that stand or have taken place, by hearing; in no statement for none."""
+        if not hearing_ids:
+            return {}
+        newest = _newest_steps()
+        query = (
+            select(TripRow.hearing_id, PlanStepRow.on_day)
+            .join(PlanStepRow, PlanStepRow.item_id == TripRow.id)
+            .join(newest, (newest.c.item_id == PlanStepRow.item_id) & (newest.c.number == PlanStepRow.number))
+            .where(
+                TripRow.hearing_id.in_(hearing_ids),
+                TripRow.direction == Direction.OUT.value,
+                PlanStepRow.state.in_([state.value for state in (*ACTIVE, PlanState.DONE)]),
+                PlanStepRow.on_day.is_not(None),
+            )
+        )
+        found: dict[str, list[date]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault(row.hearing_id, []).append(row.on_day)
+        return found
+
+
+def _newest_steps() -> Subquery:
+    """Give the number of the newest step of everything planned."""
+    return (
+        select(PlanStepRow.item_id, func.max(PlanStepRow.number).label("number"))
+        .group_by(PlanStepRow.item_id)
+        .subquery()
+    )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from witness.planner.compiled import compiled, inner
+from witness.planner.compiled import inner, making
 from witness.planner.pool.partials import Hours, Table
 
 Numbers = np.ndarray
@@ -43,7 +43,7 @@ def weigh(table: Table, hours: Hours, travel: Numbers, ahead: Numbers, step: int
     ahead[0, turn, at], ahead[1, turn, at], ahead[2, turn, at] = best, follower, second
 
 
-@compiled
+@making
 def look_ahead(table: Table, hours: Hours, travel: Numbers, step: int) -> Numbers:
     """What is still to pay at least after a turn has started, by turn and by time in steps of `step` from the start.
 

@@ -7,7 +7,7 @@ exactly that: with a longest ride or a longest shift it may be less.
 
 import numpy as np
 
-from witness.planner.compiled import compiled, inner
+from witness.planner.compiled import inner, making
 from witness.planner.pool.partials import Hours, Partials, Table, room_for
 from witness.planner.pool.pieces import PIECES, least_cost, start_cost
 from witness.planner.pool.riding import count_seats, is_ride_short, ride_start
@@ -53,7 +53,7 @@ def go_on(
     table: Table, hours: Hours, travel: Numbers, partials: Partials, row: int, new: int, turn: int, arrive: Numbers
 ) -> bool:
     """Writes row `new`: the partial route `row` (-1: none) with this turn behind it. Whether that can be."""
-    level = np.zeros(1, np.float64) if row < 0 else partials.s[row]
+    level = partials.level if row < 0 else partials.s[row]
     if row < 0:
         leg = 0 if hours.origin < 0 else travel[hours.origin, table.location[turn]]
         arrive[0] = hours.begin + leg
@@ -143,7 +143,7 @@ def whole_cost(table: Table, hours: Hours, travel: Numbers, partials: Partials, 
     return total + hours.leg * way
 
 
-@compiled
+@making
 def grow(
     table: Table, hours: Hours, travel: Numbers, ahead: Numbers, step: int, below: float, is_rough: bool, limit: int
 ) -> tuple[bool, Numbers, Numbers, Numbers]:
@@ -191,7 +191,7 @@ def grow(
     return is_whole, first, order, found.cost[:known].copy()
 
 
-@compiled
+@making
 def cost_of(order: Numbers, table: Table, hours: Hours, travel: Numbers) -> float:
     """What the turns of one route cost in this order at the best times (inf: it cannot be)."""
     partials = room_for(len(order), table.bits.shape[1], PIECES)

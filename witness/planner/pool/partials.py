@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from witness.planner.compiled import inner
+from witness.planner.compiled import making
 
 Numbers = np.ndarray
 
@@ -68,7 +68,8 @@ class Partials(NamedTuple):
     x, s, value, bends: the cost as pieces, and how many. spent: travel and service up to the start of the last.
     leave_by: the latest departure that delays nothing.
     aboard, peak, load: seats now, at most, and for the whole route. rides, limits: on board, and how many of them have
-    a longest ride; open: a number for the set of them.
+    a longest ride; open: a number for the set of them. order, start: scratch paper for one route. level: one slope of
+    nothing, where no route is before.
     """
 
     mask: Numbers
@@ -90,9 +91,12 @@ class Partials(NamedTuple):
     is_dead: Numbers
     head: Numbers
     chain: Numbers
+    order: Numbers
+    start: Numbers
+    level: Numbers
 
 
-@inner
+@making
 def room_for(limit: int, words: int, pieces: int) -> Partials:
     """Room for `limit` partial routes."""
     return Partials(
@@ -115,4 +119,7 @@ def room_for(limit: int, words: int, pieces: int) -> Partials:
         np.empty(limit, np.bool_),
         np.full(4 * limit + 1, -1, np.int64),
         np.empty(limit, np.int64),
+        np.empty(limit, np.int64),
+        np.empty(limit, np.int64),
+        np.zeros(1, np.float64),
     )

@@ -55,7 +55,7 @@ def is_ride_short(table: Table, travel: Numbers, partials: Partials, new: int) -
 def ride_start(table: Table, hours: Hours, travel: Numbers, partials: Partials, row: int, turn: int) -> int:
     """The first start of a drop-off at which no ride so far is too long (far ahead: never), by delaying pick-ups."""
     count = partials.depth[row] + 1
-    order, start = np.empty(count, np.int64), np.empty(count, np.int64)
+    order, start = partials.order, partials.start
     order[count - 1] = turn
     node = row
     for at in range(count - 2, -1, -1):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from witness.planner.compiled import inner
+from witness.planner.compiled import inner, making
 from witness.planner.pool.partials import Partials, Table
 from witness.planner.pool.pieces import is_never_dearer
 
@@ -106,7 +106,7 @@ def note(partials: Partials, found: Found, known: int, row: int, total: float) -
     return known + 1
 
 
-@inner
+@making
 def written(partials: Partials, found: Found, known: int) -> tuple[Numbers, Numbers]:
     """Where each route begins, and the turns of all in order."""
     first = np.zeros(known + 1, np.int64)

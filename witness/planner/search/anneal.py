@@ -13,11 +13,13 @@ from witness.planner.search.tables import (
     EARLY,
     KEPT,
     KEPT_ROUTES,
+    LATEST_OF_ALL,
     MISSING,
     RELEASED,
     SUCC,
     Desk,
     Ground,
+    Ints,
     State,
 )
 from witness.planner.search.times import draw, retime
@@ -27,16 +29,25 @@ _BLINK = 0.01
 _FORGETS = 0.99  # how slowly the ways' scores forget
 
 
+@inner
+def _copy_rows(into: Ints, of: Ints) -> None:
+    for i in range(of.shape[0]):
+        for x in range(of.shape[1]):
+            into[i, x] = of[i, x]
+
+
 @compiled
 def copy(into: State, of: State) -> None:
     """Make one plan the same as another."""
-    into.way[:] = of.way
-    into.run[:] = of.run
-    into.service[:] = of.service
-    into.meets[:] = of.meets
-    into.client[:] = of.client
-    into.spent[:] = of.spent
-    into.figure[:] = of.figure
+    _copy_rows(into.way, of.way)
+    _copy_rows(into.run, of.run)
+    _copy_rows(into.meets, of.meets)
+    _copy_rows(into.client, of.client)
+    for o in range(of.service.shape[0]):
+        into.service[o] = of.service[o]
+    for r in range(of.spent.shape[0]):
+        into.spent[r] = of.spent[r]
+    into.figure[LATEST_OF_ALL] = of.figure[LATEST_OF_ALL]
 
 
 @compiled

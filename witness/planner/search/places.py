@@ -160,7 +160,8 @@ def _note_option(desk: Desk, r: int, i: int, cost: float, most: int) -> None:
     x = n - 1
     while x > 0 and costs[x - 1] > cost:
         costs[x] = costs[x - 1]
-        options[x] = options[x - 1]
+        options[x, 0] = options[x - 1, 0]
+        options[x, 1] = options[x - 1, 1]
         x -= 1
     costs[x] = cost
     options[x, 0] = r
