@@ -22,6 +22,7 @@ from witness.domain.markers import Marker, MarkerKind, Said
 from witness.domain.measures import Measure, MeasureKind, MeasureState, MeasureStep
 from witness.domain.messages import MessageState, Purpose
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
+from witness.domain.sureness import Hard, Sure, SureAnswer
 from witness.domain.working_days import WorkingCalendar
 
 CASE, TRIAL, WITNESS, EVENT = "case-1", "hearing-1", "witness-1", "event-1"
@@ -222,6 +223,12 @@ def a_ready_picture(**changes: Any) -> CasePicture:
 
 def a_marker(kind: MarkerKind, said: Said = Said.YES, on: date = date(2026, 11, 20), **changes: Any) -> Marker:
     return replace(Marker(f"marker-{kind}-{said}-{on}", WITNESS, kind, said, on, noon(on)), **changes)
+
+
+def a_sure_answer(
+    sure: Sure = Sure.SURE, *hard: Hard, on: date = date(2026, 11, 20), who: str = MOTHER, revision: int = 1
+) -> SureAnswer:
+    return SureAnswer(f"sure-{who}-{sure}-{on}", WITNESS, who, sure, on, noon(on), TRIAL, revision, hard)
 
 
 def concern_at(now: datetime, picture: CasePicture) -> Concern:

@@ -138,7 +138,7 @@ def a_brothers_case(live: Kit, bundle: Json) -> tuple[Json, Json]:
     text = json.dumps(own)
     own_things = ("witnesses", "hearings", "evidence", "visits", "trips", "bookings", "promises", "contact_log",
                   "duty_notices", "milestones", "parent_offers", "police_passings", "wellbeing_checks",
-                  "feedback", "aftercare")  # fmt: skip
+                  "feedback", "aftercare", "sureness")  # fmt: skip
     for section in own_things:
         for number, item in enumerate(own[section]):
             text = text.replace(item["id"], f"new-{section}-{number}")

@@ -30,6 +30,7 @@ from tests.bench.ceilings import (
     when_judged,
 )
 from tests.bench.groups import Verdict
+from tests.bench.life_causes import chances_of
 from tests.bench.life_pictures import moments, picture_of
 from tests.bench.life_records import Cause, Life
 from tests.bench.lives import JUDGED_AT, live
@@ -88,7 +89,8 @@ def by_chance(seed: int) -> Score:
 class Looked:
     """One cohort. came: of each witness; scores: by name, of each witness on the day judged.
 
-    leads: of the absent, by table. states, facts: all that was so, and what was recorded, on the day judged.
+    leads: of the absent, by table. stood: of each, whether a cause that kept them away was so on the day judged
+    already. states, facts: all that was so, and what was recorded, on the day judged.
     """
 
     came: tuple[bool, ...]
@@ -96,6 +98,7 @@ class Looked:
     leads: dict[str, tuple[int, ...]]
     found: dict[Cause, tuple[int, int]]
     states: tuple[State, ...] = ()
+    stood: tuple[bool, ...] = ()
     facts: tuple[Facts, ...] = ()
 
     @property
@@ -107,6 +110,10 @@ class Looked:
 
     def in_top_fifth(self, name: str = NAME) -> float:
         return in_top(self.scores[name], self.came)
+
+    def in_top_fifth_of_begun(self, name: str = NAME) -> float:
+        """The same, of those alone who were kept away by something that was so already on the day judged."""
+        return in_top(self.scores[name], [not stood for stood in self.stood])
 
     def above_best(self, name: str = NAME) -> float:
         """The area of a score above that of the best baseline."""
@@ -130,7 +137,14 @@ def look_at(seed: int, size: int = WITNESSES, *, others: Mapping[str, Score] | N
     leads = {name: tuple(first_act(life, table) for life in lives if not life.comes) for name, table in TABLES.items()}
     states = tuple(when_judged(life, JUDGED_AT) for life in lives)
     facts = tuple(recorded(concern) for _, concern in pairs)
-    return Looked(came, scores, leads, found_by_cause(lives, scores[NAME]), states, facts)
+    stood = tuple(had_begun(life) for life in lives)
+    return Looked(came, scores, leads, found_by_cause(lives, scores[NAME]), states, stood, facts)
+
+
+def had_begun(life: Life) -> bool:
+    """Whether something that kept them away was so already on the day judged; chance never is."""
+    then = chances_of(life, life.when_judged)
+    return any(cause is not Cause.CHANCE and then[cause] > 0 for cause in life.causes)
 
 
 def a_child(chance: Random) -> Person:
@@ -214,6 +228,10 @@ def table(cohorts: Sequence[Looked]) -> Iterable[str]:
         areas = fmean(area(score, one.came) for score, one in zip(of, cohorts, strict=True))
         top = fmean(in_top(score, one.came) for score, one in zip(of, cohorts, strict=True))
         yield f"{name:<38}{areas:>8.3f}{top:>14.1%}"
+    begun = fmean(sum(one.stood) / max(1, one.came.count(False)) for one in cohorts)
+    yield f"of the {begun:.0%} of the absent whose cause stood already {JUDGED_AT} days before, in the top fifth: " + (
+        ", ".join(f"{name} {fmean(one.in_top_fifth_of_begun(name) for one in cohorts):.1%}" for name in TABLES)
+    )
     for name in TABLES:
         leads = Counter(lead for one in cohorts for lead in one.leads[name])
         yield f"{name}: first 'act', working days before: " + ", ".join(

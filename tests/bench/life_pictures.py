@@ -14,6 +14,7 @@ from tests.builders import (
     MOTHER,
     TRIAL,
     TRIAL_DAY,
+    WITNESS,
     J,
     a_case,
     a_defendant,
@@ -37,6 +38,7 @@ from witness.domain.markers import Marker
 from witness.domain.measures import Measure, MeasureState
 from witness.domain.messages import MessageState
 from witness.domain.people import AvoidWhy, DatesToAvoid, Person
+from witness.domain.sureness import SureAnswer
 
 NARROWS = 5
 """A warned list becomes a day so many working days before."""
@@ -78,6 +80,7 @@ def picture_of(life: Life, at: int, *, child: Person | None = None) -> CasePictu
         contact_log=tuple(_talks(life, at)),
         availability=tuple(_clashes(life, at)),
         markers=tuple(_markers(life, at)),
+        sureness=tuple(_sureness(life, at)),
     )
 
 
@@ -181,6 +184,13 @@ def _talks(life: Life, at: int) -> Iterator[ContactEntry]:
 def _clashes(life: Life, at: int) -> Iterator[DatesToAvoid]:
     if _has(life.clash, at) and not _has(life.clash_over, at):
         yield DatesToAvoid("avoid-1", J, TRIAL_DAY, TRIAL_DAY, AvoidWhy.EXAM, moments()[life.clash or 0])
+
+
+def _sureness(life: Life, at: int) -> Iterator[SureAnswer]:
+    for number, said in enumerate(life.sure):
+        if said.written >= at:
+            yield SureAnswer(f"sure-{number:03}", WITNESS, MOTHER, said.sure, days()[said.at], moments()[said.written],
+                             TRIAL, _revision_at(life, said.at), said.hard)  # fmt: skip
 
 
 def _markers(life: Life, at: int) -> Iterator[Marker]:

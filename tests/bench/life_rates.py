@@ -9,6 +9,7 @@ down what the product asks them for, no more and no less; nothing here was chose
 from dataclasses import dataclass
 
 from witness.domain.markers import MarkerKind
+from witness.domain.sureness import Sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,25 @@ class Rates:
     clash_told: float = 0.65
     clash_solved: float = 0.6
 
+    # -- how sure they say they are ---------------------------------------------------------------------------------
+    # What people intend tells of what they do, and far from surely: over 422 studies the two go together with r = 0.53
+    # (Sheeran 2002); of 29,403 people asked on the telephone, 13 % of those nearly certain to vote did not, and 29 to
+    # 56 % of those who said that they would not did (Rogers and Aida 2013). Nobody has measured it on witnesses: every
+    # rate below is judgement, chosen before anything was measured with it, and meant to lie below r = 0.53.
+    asks_sure: float = 0.8  # of the talks in which the countdown asks for it; 0: a service that does not ask
+    guarded: float = 0.3  # keep all of it to themselves, whatever is asked, and answer as if all were well
+    says_nothing: tuple[float, float, float] = (0.06, 0.15, 0.25)  # without fear, with doubts, with fear
+    names_fear: tuple[float, float] = (0.35, 0.50)  # doubts, fear
+    fear_of: tuple[float, float, float] = (0.5, 0.3, 0.2)  # the court, not being believed, somebody
+    names_when_sure: float = 0.5  # of what makes it hard, by those who say that they are sure
+    names_nerves: float = 0.12  # afraid of the court, and comes all the same
+    names_clash: float = 0.65  # as often as a clash is told unasked in half a year
+    names_journey: float = 0.6  # a little more often than it is asked for in an answer
+    names_family: float = 0.25  # half as often as strain at home is told
+    names_health: float = 0.35
+    names_other: float = 0.06  # something that keeps nobody away
+    helps_at_once: float = 0.7  # of what is named, what is followed up in the same talk or the next hours
+
     # -- the day: each cause that is still there keeps them away by itself with this chance ----------------------------
     by_silence: tuple[float, float, float] = (0.0, 0.05, 0.70)
     by_fear: tuple[float, float, float] = (0.0, 0.05, 0.55)
@@ -117,6 +137,28 @@ class Trouble:
     by_others: float = 0.0
     ended: float = 0.0
 
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What somebody says to how sure they are, of 1, who says anything. All judgement (see `asks_sure`)."""
+
+    says: dict[Sure, float]
+
+
+def _says(sure: float, think_so: float, not_sure: float, rather_not: float) -> Says:
+    scale = (Sure.SURE, Sure.THINK_SO, Sure.NOT_SURE, Sure.RATHER_NOT)
+    return Says(dict(zip(scale, (sure, think_so, not_sure, rather_not), strict=True)))
+
+
+SAYS: dict[str, Says] = {
+    "afraid": _says(0.25, 0.25, 0.30, 0.20),
+    "clash": _says(0.30, 0.35, 0.30, 0.05),
+    "quiet": _says(0.40, 0.30, 0.22, 0.08),
+    "doubts": _says(0.50, 0.32, 0.15, 0.03),
+    "slipping": _says(0.60, 0.28, 0.10, 0.02),
+    "no lift": _says(0.65, 0.28, 0.06, 0.01),
+    "calm": _says(0.80, 0.17, 0.025, 0.005),
+}
 
 # What they bring about was chosen once, before anything was measured with it. They are rarer than what has no name:
 # some three in ten of those who become afraid, and one in four of those who drift, do so after one of these.

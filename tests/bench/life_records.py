@@ -9,6 +9,7 @@ from witness.domain.evidence import AnswerKind, NeedKind, NeedState
 from witness.domain.hearings import Listing
 from witness.domain.markers import MarkerKind
 from witness.domain.markers import Said as Marked
+from witness.domain.sureness import Hard, Sure
 
 
 class Cause(StrEnum):
@@ -52,6 +53,16 @@ class Mark:
     said: Marked
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the family said when it was asked how sure they are. at: when they were asked, written: when it was kept."""
+
+    at: int
+    written: int
+    sure: Sure
+    hard: tuple[Hard, ...] = ()
+
+
 @dataclass(slots=True)
 class Truth:
     """What is so, whether or not anybody knows. contact, fear: 0 to 2; troubles: what goes on, and since when."""
@@ -85,6 +96,7 @@ class Life:
     said: list[Said] = field(default_factory=list)
     needs: dict[NeedKind, list[tuple[int, NeedState]]] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
+    sure: list[Answered] = field(default_factory=list)
     clash: int | None = None
     clash_over: int | None = None
     causes: list[Cause] = field(default_factory=list)

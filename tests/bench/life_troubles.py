@@ -68,6 +68,16 @@ class Troubles:
             if self._is(row.told if is_round else row.told * BY_ITSELF):
                 self._mark(row, at if is_anew else since, at, written)
 
+    def ask_of(self, kind: MarkerKind, at: int, written: int) -> None:
+        """Ask about one marker, because what it is about was named: then it is told as at a round."""
+        row = next(row for row in TROUBLES if row.kind is kind)
+        since = self.truth.troubles.get(kind)
+        told = self.told_at.get(kind)
+        if since is None:
+            self.life.marks.append(Mark(written, at, kind, Said.NO))
+        elif (told is None or told > since) and self._is(row.told):
+            self._mark(row, since, at, written)
+
     def _misread(self, at: int, written: int) -> None:
         """A parent who is only tired is taken for one who is torn, until somebody asks again."""
         row = next(row for row in TROUBLES if row.kind is MarkerKind.STRAIN)

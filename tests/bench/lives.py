@@ -10,6 +10,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from random import Random
 
+from tests.bench.life_asking import Asking
 from tests.bench.life_causes import chances_of
 from tests.bench.life_rates import ENGAGED_TIMES, RATES, Rates
 from tests.bench.life_records import Life, Said, Talk, Truth
@@ -45,6 +46,7 @@ class _Living:
         self.chance, self.rates = chance, rates
         self.life, self.truth = Life(), Truth()
         self.troubles = Troubles(self.life, self.truth, chance, rates)
+        self.asking = Asking(self.life, self.truth, self.troubles, chance, rates)
         self._meet_the_court()
         self._meet_the_service()
         self.next_ring = BEGINS - chance.randrange(8)
@@ -109,6 +111,7 @@ class _Living:
     def _court_moves(self, at: int) -> None:
         for moved, explained in self.life.changes:
             if moved == at:
+                self.asking.a_date_moved()
                 self._slip(self.rates.slips_at_change[not explained])
                 self._fear(self.rates.fear_at_change)
                 # What was booked was booked for another day; the court visit is not lost.
@@ -199,6 +202,7 @@ class _Living:
         if written is not None:
             self._answers(at, "voice")
             self._ask_what_is_open(at, written)
+            self.asking.ask(at, written)
         self._eased(at)
 
     def _when_to_ring_again(self, at: int, *, reached: bool) -> None:

@@ -17,6 +17,7 @@ from tests.builders import (
     a_need,
     a_picture,
     a_revision,
+    a_sure_answer,
     a_told,
     a_whole_measure,
     an_answer,
@@ -35,6 +36,7 @@ from witness.domain.measures import MeasureKind, MeasureState, MeasureStep
 from witness.domain.messages import MessageState
 from witness.domain.people import AvoidWhy, DatesToAvoid
 from witness.domain.plans import PlanState, PlanStep
+from witness.domain.sureness import Hard, Sure
 from witness.domain.visits import Place, Visit, VisitKind, VisitReport
 
 Cause = Callable[[CasePicture], CasePicture]
@@ -167,6 +169,15 @@ def _reconfirmed(p: CasePicture) -> CasePicture:
     return replace(p, answers=(*p.answers, again))
 
 
+def _says(sure: Sure, *hard: Hard, who: str = MOTHER) -> Cause:
+    def put_in(p: CasePicture) -> CasePicture:
+        # Of the day as it stands, whatever moved before.
+        said = a_sure_answer(sure, *hard, who=who, revision=p.hearings[0].now.number)
+        return replace(p, sureness=(*p.sureness, said))
+
+    return put_in
+
+
 CAUSES: dict[Code, Cause] = {
     Code.HARD_WITHDRAWAL: _said(AnswerKind.CANNOT),
     Code.HARD_INTIMIDATION: marked(MarkerKind.THREAT),
@@ -206,6 +217,9 @@ CAUSES: dict[Code, Cause] = {
     Code.VISIT_POSITIVE: _well_after_the_visit,
     Code.PARENT_SUPPORTED: marked(MarkerKind.PARENT_SUPPORTED),
     Code.RECONFIRMED: _reconfirmed,
+    Code.UNSURE: _says(Sure.THINK_SO),
+    Code.HARD_TO_COME: _says(Sure.DID_NOT_SAY, Hard.OTHER, who=J),
+    Code.SAID_SURE: _says(Sure.SURE),
 }
 
 # What the causes of a code bring along: an unexplained change is a change.
@@ -219,6 +233,7 @@ BRINGS: dict[Code, frozenset[Code]] = {
 NEVER_TOGETHER = (
     {Code.NOT_CONFIRMED, Code.RECONFIRMED},  # whoever has confirmed anew has confirmed
     {Code.NO_TWO_WAY_CONTACT, Code.RECONFIRMED},  # an answer is contact
+    {Code.UNSURE, Code.SAID_SURE},  # the newest answer of somebody, and the graver of two people
     {Code.PTV_NOT_DONE, Code.VISIT_POSITIVE},  # a visit that still stands has been done
 )
 # The step on which each stands in the quiet case.

@@ -15,6 +15,7 @@ from tests.builders import (
     a_measure,
     a_need,
     a_picture,
+    a_sure_answer,
     a_told,
     a_whole_measure,
     an_answer,
@@ -35,6 +36,7 @@ from witness.domain.measures import MeasureKind, MeasureState
 from witness.domain.milestone_rows import MILESTONES, ROW_OF, Milestone, MilestoneWord
 from witness.domain.people import CasePart, Part
 from witness.domain.plans import PlanState
+from witness.domain.sureness import Sure
 from witness.domain.trips import Entrance, Mode, Option, Waiting
 from witness.domain.visits import VisitKind
 
@@ -82,6 +84,7 @@ def all_reached() -> CasePicture:
         trips=(a_ride(),),
         contact_log=(rung(days_before(6)), rung(moment_in_london(EVE, time(17, 0)))),
         day_taps=(DayTap("tap-1", WITNESS, TRIAL_DAY, DayStep.ARRIVED, arrived, arrived, arrived, arrived, TRIAL),),
+        sureness=(a_sure_answer(Sure.DID_NOT_SAY, on=SAID_ON),),
         milestones=tuple(a_word(row.code) for row in MILESTONES if row.said and row.code not in BY_FACTS),
     )
 
@@ -174,6 +177,7 @@ OPENS: dict[Milestone, Change] = {
     _M.OUTCOME_TOLD: _without_word(_M.OUTCOME_TOLD),
     _M.DEBRIEF_DONE: _with(visits=()),
     _M.EXPENSES_CLAIMED: _without_word(_M.EXPENSES_CLAIMED),
+    _M.SURENESS_ASKED: lambda p: replace(p, sureness=()),
 }
 
 

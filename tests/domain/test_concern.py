@@ -42,6 +42,7 @@ from witness.domain.concern import FACTORS, FINDERS, Band, Code, Concern, assess
 from witness.domain.countdown import Closed
 from witness.domain.defendants import DefendantOutcome, Plea
 from witness.domain.evidence import AnswerKind, EventState, NeedKind, NeedState
+from witness.domain.gaps_in_sureness import IN_SURENESS
 from witness.domain.hearings import HearingKind, HearingState, Listing
 from witness.domain.markers import MarkerKind
 from witness.domain.measures import MeasureState
@@ -62,7 +63,8 @@ def test_every_code_has_one_row_and_one_finder() -> None:
 @pytest.mark.parametrize("factor", FACTORS, ids=lambda f: f.code.value)
 def test_every_weight_says_that_it_is_judgement_and_what_would_clear_it(factor: Any) -> None:
     assert factor.verified is False
-    assert factor.source == "design proposal, domain reference §5.2"
+    added = factor.code in IN_SURENESS
+    assert factor.source.startswith("an addition" if added else "design proposal, domain reference §5.2")
     assert factor.words
     assert factor.clears_when
     assert list(factor.points) == sorted(factor.points)

@@ -189,6 +189,7 @@ DOORS: dict[str, set[str]] = {
     "officer.letter_pdf": TEAM,
     "officer.letter_record": TEAM,
     "officer.say_milestone": TEAM,
+    "officer.say_sureness": TEAM,
     "officer.parents": TEAM,
     "officer.say_offer": TEAM,
     "officer.say_wellbeing": TEAM,

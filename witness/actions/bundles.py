@@ -144,6 +144,7 @@ def _add_plans(desk: Desk, case_id: str, picture: CasePicture) -> None:
     desk.milestones.add(case_id, picture.milestones)
     desk.expenses.add(case_id, picture.claims)
     desk.aftercare.add(case_id, picture.aftercare)
+    desk.sureness.add(case_id, picture.sureness)
     _add_places(desk, picture)
 
 
@@ -311,6 +312,7 @@ def _refuse_taken(desk: Desk, bundle: CaseBundle) -> None:
         "police_passings": (passed.__contains__, [p.passing_id for p in picture.passings]),
         "feedback": (given.__contains__, [f.feedback_id for f in support.feedback]),
         "aftercare": (desk.aftercare.has, [f.fact_id for f in picture.aftercare]),
+        "sureness": (desk.sureness.has, [a.answer_id for a in picture.sureness]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

@@ -29,6 +29,7 @@ from witness.domain.people import BESIDE_THE_FAMILY, BY_THEIR_WORK, CasePart, Da
 from witness.domain.places import CareSaid, MeetingPlace, PlaceSaid
 from witness.domain.promises import Promise
 from witness.domain.stop_facts import Stop
+from witness.domain.sureness import SureAnswer
 from witness.domain.trips import Trip
 from witness.domain.visits import Visit
 
@@ -171,6 +172,7 @@ class CasePicture:
     offers: tuple[OfferStep, ...] = ()
     passings: tuple[Passing, ...] = ()
     aftercare: tuple[AfterFact, ...] = ()
+    sureness: tuple[SureAnswer, ...] = ()
 
     def person(self, person_id: str) -> Person:
         """Give one of the people by name."""

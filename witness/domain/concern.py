@@ -22,6 +22,7 @@ from witness.domain.gaps_in_arrangements import IN_ARRANGEMENTS
 from witness.domain.gaps_in_contact import IN_CONTACT
 from witness.domain.gaps_in_markers import IN_MARKERS
 from witness.domain.gaps_in_measures import IN_MEASURES
+from witness.domain.gaps_in_sureness import IN_SURENESS
 from witness.domain.working_days import WorkingCalendar
 
 __all__ = [
@@ -37,7 +38,7 @@ __all__ = [
     "assess",
 ]
 
-FINDERS: dict[Code, Finder] = {**IN_CONTACT, **IN_ARRANGEMENTS, **IN_MEASURES, **IN_MARKERS}
+FINDERS: dict[Code, Finder] = {**IN_CONTACT, **IN_ARRANGEMENTS, **IN_MEASURES, **IN_MARKERS, **IN_SURENESS}
 
 
 class Band(StrEnum):

@@ -40,6 +40,9 @@ def without_the_future(picture: CasePicture, now: datetime) -> tuple[CasePicture
         notices=past("notice", picture.notices, lambda n: n.told_at <= now),
         needs=past("need", picture.needs, lambda n: n.since <= today),
         markers=past("marker", picture.markers, lambda m: m.on <= today and m.recorded_at <= now),
+        sureness=past(
+            "answer to how sure they are", picture.sureness, lambda a: a.on <= today and a.recorded_at <= now
+        ),
     )
     return sound, tuple(named)
 

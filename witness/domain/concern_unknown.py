@@ -10,6 +10,7 @@ from witness.domain.gaps import Facts
 from witness.domain.gaps_in_markers import contact_known_since, last_spoken_with
 from witness.domain.keep_apart import supporters_of
 from witness.domain.markers import MARKER_WORDS, MarkerKind
+from witness.domain.sureness_help import asks_now, last_asked
 
 # A "no" is believed for so long, then it is asked again (judgement). What happens once is not asked again by itself.
 ASK_AGAIN_AFTER_DAYS = 56
@@ -37,6 +38,9 @@ def unknowns(facts: Facts) -> tuple[Unknown, ...]:
 def _facts(facts: Facts) -> Iterator[Unknown]:
     if facts.last_heard is None:
         yield Unknown("Nobody has had an answer from the family yet")
+    if asks_now(facts.picture, facts.witness_id, facts.hearing, facts.calendar, facts.today):
+        asked = last_asked(facts.picture, facts.witness_id, facts.today)
+        yield Unknown("How sure they are to come, and what would make it hard", asked_on=asked)
     for kind in _NEEDS:
         if kind is NeedKind.SUPPORTER and supporters_of(facts.picture, facts.witness_id):
             continue

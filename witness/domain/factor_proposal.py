@@ -16,7 +16,7 @@ SOURCE = "proposed: fitted to invented lives, unverified on families"
 WHY = "What is missing now counts more, what the court did counts less: proposed from invented lives, to be checked."
 POINTS: dict[Code, tuple[int, ...]] = {
     Code.AMBIVALENT: (30,),
-    Code.PRACTICAL_CLASH: (40,),
+    Code.PRACTICAL_CLASH: (50,),
     Code.NOT_CONFIRMED: (15, 25),
     Code.NO_TWO_WAY_CONTACT: (2, 4, 6),  # whoever does not answer is counted by what they did not answer
     Code.MISSED_CONTACTS: (20,),
@@ -28,6 +28,7 @@ POINTS: dict[Code, tuple[int, ...]] = {
     Code.UNCERTAIN_LISTING: (2,),
     Code.CHANGE_UNEXPLAINED: (3,),
     Code.DEFENDANT_NEAR: (5,),
+    Code.UNSURE: (1, 10, 20),  # "think so" is what most of those who come say too; "would rather not" keeps its points
 }
 WATCH_FROM, ACT_FROM = 15, 30
 

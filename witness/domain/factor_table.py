@@ -12,7 +12,10 @@ from witness.domain.evidence import Side
 
 
 class Code(StrEnum):
-    """What may be counted (domain reference §5.2). Which facts feed each is fixed; how much it counts is not."""
+    """What may be counted (domain reference §5.2; the last three are added to it).
+
+    Which facts feed each is fixed; how much it counts is not.
+    """
 
     HARD_WITHDRAWAL = "HARD_WITHDRAWAL"
     HARD_INTIMIDATION = "HARD_INTIMIDATION"
@@ -45,6 +48,9 @@ class Code(StrEnum):
     VISIT_POSITIVE = "VISIT_POSITIVE"
     PARENT_SUPPORTED = "PARENT_SUPPORTED"
     RECONFIRMED = "RECONFIRMED"
+    UNSURE = "UNSURE"
+    HARD_TO_COME = "HARD_TO_COME"
+    SAID_SURE = "SAID_SURE"
 
 
 class Counted(StrEnum):
@@ -102,6 +108,8 @@ class FactorTable:
 
 _S = Side.SUPPORT
 _BEFORE, _BACK = Counted.BEFORE, Counted.DAYS
+# The published table has no row for what people say themselves when they are asked.
+_ADDED = "an addition to the published table; judgement, unverified"
 
 FACTORS: tuple[Factor, ...] = (
     Factor(Code.HARD_WITHDRAWAL, "does not want to come", (0,), _S,
@@ -163,6 +171,13 @@ FACTORS: tuple[Factor, ...] = (
            "it counts while it is said anew now and then", limits=(56,), counted=_BACK),
     Factor(Code.RECONFIRMED, "attendance confirmed lately", (-5,), _S, "five working days pass",
            limits=(5,), counted=Counted.WORKING_DAYS_BACK),
+    Factor(Code.UNSURE, "not sure of coming, in their own words", (5, 15, 20), _S,
+           "they are asked again and are sure, or the days pass", source=_ADDED, limits=(28,), counted=_BACK),
+    Factor(Code.HARD_TO_COME, "something makes it hard to come", (10, 15), _S,
+           "what helps with it is recorded, or they no longer name it", source=_ADDED, limits=(28,), counted=_BACK),
+    Factor(Code.SAID_SURE, "sure of coming, in their own words", (-5,), _S,
+           "it counts while it is said anew now and then", source=_ADDED,
+           limits=(10,), counted=Counted.WORKING_DAYS_BACK),
 )  # fmt: skip
 
 # The version that the product begins with.

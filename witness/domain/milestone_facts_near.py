@@ -15,6 +15,7 @@ from witness.domain.milestone_rows import CLOCK_OF, Milestone
 from witness.domain.milestone_sight import Finder, Seen, Sight, no, not_needed, not_recorded, yes
 from witness.domain.plans import PlanState
 from witness.domain.readiness_items import Matter, State
+from witness.domain.sureness import that_stand
 from witness.domain.trip_course import Answer as DriverSays
 from witness.domain.trip_course import answer_of, family_knows, way_now, ways_of
 from witness.domain.trip_rules import WITHOUT_A_DRIVER
@@ -194,6 +195,19 @@ def _by_a_notice(sight: Sight, code: Milestone, missing: str) -> Seen:
     return yes("It is recorded under Duties.", london_day(max(said))) if said else not_recorded(missing)
 
 
+def _sureness(sight: Sight) -> Seen:
+    """Somebody of the family was asked about the day as it stands, whatever they said."""
+    hearing = sight.hearing
+    asked = [
+        answer.on
+        for who in sorted(sight.family_ids)
+        for answer in that_stand(sight.picture.sureness, sight.witness_id, who, sight.today)
+        if answer.hearing_id == hearing.hearing_id and 1 <= answer.of_revision <= len(hearing.revisions)
+        if hearing.revision(answer.of_revision).slot.on == hearing.now.slot.on
+    ]
+    return yes("They were asked.", max(asked)) if asked else no("Nobody has asked them about this day.")
+
+
 def _debrief(sight: Sight) -> Seen:
     given = given_on(sight)
     made = [v.now.on for v in sight.visits(VisitKind.DEBRIEF) if v.now.state is PlanState.DONE and v.now.on]
@@ -232,4 +246,5 @@ FINDERS: dict[Milestone, Finder] = {
     Milestone.OUTCOME_TOLD: _outcome_told,
     Milestone.DEBRIEF_DONE: _debrief,
     Milestone.EXPENSES_CLAIMED: _expenses,
+    Milestone.SURENESS_ASKED: _sureness,
 }

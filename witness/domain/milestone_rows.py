@@ -56,6 +56,7 @@ class Milestone(StrEnum):
     OUTCOME_TOLD = "outcome_told"
     DEBRIEF_DONE = "debrief_done"
     EXPENSES_CLAIMED = "expenses_claimed"
+    SURENESS_ASKED = "sureness_asked"
 
 
 class Holds(StrEnum):
@@ -196,6 +197,12 @@ MILESTONES: tuple[MilestoneRow, ...] = (
         _M.LETTERS_SENT, 20, "Letters to school and work are out",
         "Write to the school and the employer, if they want it",
         _S.SUPPORT, 2, "our lead; the CPS liaison sees it", "countdown", said="Letters are out, or none is wanted",
+    ),
+    MilestoneRow(
+        _M.SURENESS_ASKED, 20, "They were asked how sure they are, and what would make it hard",
+        "Ask how sure they are to come, and what would make it hard; they may say nothing",
+        _S.SUPPORT, 2, "our lead", "countdown", covered=_RINGING,
+        source="an addition to the ladder", judgement="Asked anew at each later call; only the first is a step.",
     ),
     MilestoneRow(
         _M.INTERPRETER_BOOKED, 15, "The interpreter is confirmed", "Ask witness care to confirm the interpreter",

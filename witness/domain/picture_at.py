@@ -79,6 +79,7 @@ def picture_at(picture: CasePicture, at: datetime, *, now: datetime) -> CasePict
         offers=tuple(step for step in picture.offers if step.recorded_at <= at),
         passings=tuple(passing_at(p, at) for p in picture.passings if p.recorded_at <= at),
         aftercare=tuple(fact for fact in picture.aftercare if fact.recorded_at <= at),
+        sureness=tuple(answer for answer in picture.sureness if answer.recorded_at <= at),
     )
 
 

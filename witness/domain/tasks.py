@@ -63,6 +63,7 @@ class TaskKind(StrEnum):
     POLICE_ANSWER = "police_answer"  # the police have not said what became of what a parent passed on
     PROMISE = "promise"  # the day of a promise has come
     PRIVATE_PAGE = "private_page"  # somebody tried codes, or a second phone opened the page
+    SURENESS = "sureness"  # somebody named what would make it hard to come, and nothing was done about it
     OTHER_TIME = "other_time"  # a meeting does not suit a family, and they named two other times
 
 
@@ -99,6 +100,7 @@ FROM_FACTS = frozenset(
         TaskKind.PARENT_OFFER,
         TaskKind.POLICE_ANSWER,
         TaskKind.PROMISE,
+        TaskKind.SURENESS,
     }
 )
 # What they say changes as one thing after the other is put right.

@@ -33,6 +33,7 @@ from witness.domain.plans import PlanState
 from witness.domain.promise_tasks import promise_tasks
 from witness.domain.readiness_items import NEED_BY
 from witness.domain.standby import key_of_watch, watch_of
+from witness.domain.sureness_help import sureness_tasks
 from witness.domain.tasks import OFFICE_CLOSES, TaskKind, WantedTask, in_working_hours, soon_by_the_office
 from witness.domain.trip_tasks import trip_tasks
 from witness.domain.visits import VisitKind
@@ -71,6 +72,7 @@ def tasks_wanted(
     wanted += claim_tasks(picture, calendar, now)
     wanted += parent_tasks(picture, now)
     wanted += promise_tasks(picture, calendar, now)
+    wanted += sureness_tasks(picture, calendar, now)
     for hearing in picture.hearings:
         wanted += _for_hearing(desk, hearing)
         wanted += _for_standby(desk, hearing)

@@ -72,6 +72,9 @@ POINTERS = (
     ("feedback", "person", "people"),
     ("aftercare", "person", "people"),
     ("aftercare", "of", "aftercare"),
+    ("sureness", "witness", "witnesses"),
+    ("sureness", "person", "people"),
+    ("sureness", "hearing", "hearings"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -107,6 +110,7 @@ UNIQUE = (
     ("feedback", ("id",)),
     ("feedback", ("person",)),
     ("aftercare", ("id",)),
+    ("sureness", ("id",)),
 )
 DAYS = frozenset({"acknowledged_on", "ask_again_on", "born_on", "charged_on", "closed_on", "due_on", "fed_back_on",
                   "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "since", "support_began_on",
@@ -118,8 +122,8 @@ INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at"
 # The sections in which days, hours and instants stand.
 DATED = ("aftercare", "answers", "bookings", "care", "claims", "contact_log", "day_taps", "defendants",
          "duty_notices", "evidence", "feedback", "happenings", "hearings", "markers", "message_choices", "milestones",
-         "parent_offers", "parts", "people", "places", "police_passings", "promises", "questions", "stops", "told",
-         "trips", "visits", "wellbeing_checks", "witnesses")  # fmt: skip
+         "parent_offers", "parts", "people", "places", "police_passings", "promises", "questions", "stops",
+         "sureness", "told", "trips", "visits", "wellbeing_checks", "witnesses")  # fmt: skip
 HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
                    "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
@@ -285,7 +289,7 @@ def _skipped_hour(revision: Json) -> str:
 def _told_of(sound: Sound) -> Iterator[Fault]:
     """Find tellings and answers about revisions that never were."""
     counts = {hearing["id"]: len(hearing["revisions"]) for _, hearing in sound.items("hearings")}
-    for section in ("told", "answers", "message_choices"):
+    for section in ("told", "answers", "message_choices", "sureness"):
         for where, item in sound.items(section):
             count = counts.get(item.get("hearing"))
             if count is not None and item.get("revision", 0) > count:

@@ -29,6 +29,7 @@ from witness.intake.bundle_plans import (
     trips_from,
     visits_from,
 )
+from witness.intake.bundle_sureness import sureness_from
 
 
 def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...], SupportFile]:
@@ -173,6 +174,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...], Suppor
         offers=offers_from(data, names),
         passings=passings_from(data, names),
         aftercare=aftercare_from(data, names),
+        sureness=sureness_from(data, names),
     )
     happenings = tuple(
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))

@@ -16,6 +16,7 @@ from witness.intake.bundle_milestones import milestones_to
 from witness.intake.bundle_names import Json, in_order, written_day, written_hour, written_instant
 from witness.intake.bundle_places import care_to, places_to
 from witness.intake.bundle_plans import availability_to, planned_to
+from witness.intake.bundle_sureness import sureness_to
 
 
 def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
@@ -110,6 +111,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
         "milestones": milestones_to(picture),
         "claims": claims_to(picture),
         "aftercare": aftercare_to(picture),
+        "sureness": sureness_to(picture),
     } | planned_to(picture)
 
 

@@ -1,16 +1,19 @@
 """What somebody sees before they ring one person: the gate's instructions, every reason, what was tried, who rings."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from witness.domain.access import Asking, Deed
 from witness.domain.call_results import MOST_TRIES, RESULTS, tries_count_from, tries_of
 from witness.domain.calling import Ringing
+from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel
 from witness.domain.contact_log import ContactEntry
 from witness.domain.rules import Rules
 from witness.domain.tasks import FOR_A_VOICE
 from witness.questions.call_list import CallReason
+from witness.questions.case_sureness import SurenessCard, sureness_card
 from witness.questions.how_to_ring import RingCard, how_to_ring
 from witness.store import Store
 
@@ -30,6 +33,7 @@ class RingPage:
     """How to ring one person. claimed_by: a colleague who rings them just now, "" when nobody else does.
 
     is_mine: the reader has said that they ring. left: tries until a manager is asked, 0 when one has been.
+    asks: the witnesses about whom this person is to be asked how sure they are, at this call of the countdown.
     """
 
     called: str
@@ -40,6 +44,7 @@ class RingPage:
     claimed_by: str
     claimed_until: datetime | None
     is_mine: bool
+    asks: tuple[SurenessCard, ...] = ()
 
     @property
     def may_leave_voicemail(self) -> bool:
@@ -89,7 +94,16 @@ def ringing(store: Store, case_id: str, person_id: str, *, rules: Rules, asking:
         claimed_by="" if claim is None or is_mine else claim.name,
         claimed_until=None if claim is None else claim.until_at,
         is_mine=is_mine,
+        asks=tuple(_asks(picture, person_id, rules, asking)),
     )
+
+
+def _asks(picture: CasePicture, person_id: str, rules: Rules, asking: Asking) -> Iterator[SurenessCard]:
+    for witness in picture.witnesses:
+        card = sureness_card(picture, witness.witness_id, rules.calendar, asking.at)
+        whom = tuple(one for one in card.whom if one.person_id == person_id)
+        if card.asks_now and whom:
+            yield replace(card, whom=whom)
 
 
 def _tried(entry: ContactEntry) -> Tried:

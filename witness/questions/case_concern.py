@@ -46,6 +46,9 @@ WHERE: dict[Code, tuple[str, str]] = {
     Code.VISIT_POSITIVE: ("plan", "The plan"),
     Code.PARENT_SUPPORTED: ("markers", "Markers"),
     Code.RECONFIRMED: ("messages", "Messages"),
+    Code.UNSURE: ("countdown", "Ask again"),
+    Code.HARD_TO_COME: ("countdown", "What helps"),
+    Code.SAID_SURE: ("countdown", "What they said"),
 }
 WIDTH, HEIGHT, TOP = 480, 110, 60
 SHOWN_DAYS = 120

@@ -20,6 +20,7 @@ from witness.domain.milestones import (
 from witness.domain.rules import Rules
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import CaseStory
+from witness.questions.case_sureness import SurenessCard, sureness_card
 from witness.questions.cases import story_of
 from witness.store import Store
 from witness.store.tasks import Task
@@ -84,6 +85,7 @@ class CountdownCard:
     says: str
     compressed: bool
     rungs: tuple[RungCard, ...]
+    sureness: SurenessCard
 
     @property
     def open(self) -> int:
@@ -122,6 +124,7 @@ def _card(
         says=_says(warning),
         compressed=any(reached.compressed for reached in warning.reached),
         rungs=_rungs(lines, warning, london_day(asking.at)),
+        sureness=sureness_card(picture, witness_id, rules.calendar, asking.at),
     )
 
 

@@ -68,6 +68,7 @@ DEEDS_IN_WORDS = {
     "need.set": "changed what is arranged",
     "marker.record": "recorded a marker",
     "milestone.say": "recorded a step of the countdown",
+    "sureness.record": "recorded how sure somebody is to come",
     "measure.set": "changed a special measure",
     "measure.basis": "changed what a special measure rests on",
     "availability.avoid": "entered days on which somebody cannot come",
@@ -242,7 +243,7 @@ def _side_of(kind: TaskKind) -> str:
         return "measures"
     if kind in ABOUT_MARKERS:
         return "preparation"
-    if kind is TaskKind.MILESTONE:
+    if kind in (TaskKind.MILESTONE, TaskKind.SURENESS):
         return "countdown"
     if kind is TaskKind.CHECK_CONTACT:
         return "people"

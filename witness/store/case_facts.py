@@ -23,6 +23,7 @@ from witness.store import (
     people,
     plans,
     stops,
+    sureness,
     travel,
     trips,
     witness_steps,
@@ -72,4 +73,5 @@ CASE_FACTS = Together(
     parents.OFFERS,
     passings.PASSINGS,
     aftercare.AFTER_FACTS,
+    sureness.SURE_ANSWERS,
 )

@@ -31,6 +31,7 @@ from witness.store.passings import Passings
 from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.stops import Stops
+from witness.store.sureness import Sureness
 from witness.store.tables.accounts import AccountRow, TeamRow
 from witness.store.tables.cases import CaseRow, HappeningRow, ReferenceRow
 from witness.store.together import AtHand
@@ -212,6 +213,7 @@ class Cases:
             offers=Parents(self._connection, self._vault).offers_of(case_id, at_hand),
             passings=Passings(self._connection, self._vault).of_case(case_id, at_hand),
             aftercare=Aftercare(self._connection, self._vault).of_case(case_id, at_hand),
+            sureness=Sureness(self._connection).of_case(case_id, at_hand),
         )
 
     def happened(

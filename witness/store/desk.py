@@ -56,6 +56,7 @@ from witness.store.sending import Sending
 from witness.store.settling import Settling
 from witness.store.staffing import Staffing
 from witness.store.stops import Stops
+from witness.store.sureness import Sureness
 from witness.store.tasks import Tasks
 from witness.store.telling_boards import TellingBoards
 from witness.store.travel import Travel
@@ -243,6 +244,11 @@ class Desk:
     def milestones(self) -> Milestones:
         """Words that a milestone is reached."""
         return Milestones(self._connection)
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        """What people said of how sure they are to come."""
+        return Sureness(self._connection)
 
     @cached_property
     def messages(self) -> Messages:

@@ -14,6 +14,7 @@ from witness.intake.demo.families import Family
 from witness.intake.demo.plans import Plans
 from witness.intake.demo.roads import Roads
 from witness.intake.demo.support import support_of
+from witness.intake.demo.sureness import sure_answers
 from witness.intake.demo.tales import (
     OLIVIA,
     OONA,
@@ -149,6 +150,7 @@ class _Maker:
             **support_of(spec.ref, self._today),
             "aftercare": list(afterwards(spec, defendants, self._today, self._calendar)),
             "milestones": list(countdown_words(spec, witnesses, len(main["revisions"]), self._today, self._calendar)),
+            "sureness": list(sure_answers(spec, witnesses, len(main["revisions"]), self._today, self._calendar)),
             "happenings": self._happenings(),
         }
 

@@ -60,6 +60,23 @@ class MilestoneWordRow(Base):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 
 
+class SureAnswerRow(Base):
+    """How sure somebody said they are to come, and what would make it hard, in codes. Rows are added, never changed."""
+
+    __tablename__ = "sure_answer"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("court_case.id"), index=True)
+    witness_id: Mapped[str] = mapped_column(ForeignKey("witness.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    sure: Mapped[str] = mapped_column(Word)
+    hard: Mapped[list[str]] = mapped_column(JSON)
+    on_day: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(UtcMoment)
+    hearing_id: Mapped[str] = mapped_column(ForeignKey("hearing.id"))
+    of_revision: Mapped[int] = mapped_column(Integer)
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+
+
 class FactorTableRow(Base):
     """One version of the table of concern; the newest stands. Rows are added and never changed."""
 

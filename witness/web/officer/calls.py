@@ -9,6 +9,7 @@ from witness.actions.contact import code_word_of
 from witness.domain.call_results import RESULTS, CallResult
 from witness.domain.errors import NotFound, Refused
 from witness.questions.call_page import ringing
+from witness.questions.case_sureness import ask_words
 from witness.questions.cases import case_story
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
@@ -66,14 +67,15 @@ def _recorded(case_id: str, form: CallForm) -> bool:
 
 
 def _page(case_id: str, form: CallForm, *, number: str, back: str) -> ResponseReturnValue:
-    story = case_story(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
+    rules = kit().rules()
+    story = case_story(kit().store, case_id, rules=rules, wording=kit().wording, asking=asking())
     known = {whom.person_id for whom in story.whom}
     if form.person.data not in known:
         form.person.data = story.whom[0].person_id if story.whom else ""
     if request.method == "GET" and "hearing" not in request.args:
         form.hearing.data = story.next_hearing_id
     code_word = ""
-    ring = ringing(kit().store, case_id, form.person.data or "", rules=kit().rules(), asking=asking())
+    ring = ringing(kit().store, case_id, form.person.data or "", rules=rules, asking=asking())
     asks_when = frozenset(result.value for result, rule in RESULTS.items() if rule.asks_when)
     if number and any(card.has_code_word and card.contact_id == form.contact.data for card in ring.cards):
         # Whoever rings needs it in the same breath as the number; the look at it is on the record too.
@@ -86,6 +88,7 @@ def _page(case_id: str, form: CallForm, *, number: str, back: str) -> ResponseRe
         groups=GROUPS,
         rules=RESULTS,
         asks_when=asks_when,
+        ask_words=ask_words(rules),
         number=number,
         code_word=code_word,
         back=back,

@@ -10,6 +10,7 @@ from witness.domain.errors import NotFound, Refused
 from witness.domain.markers import Said
 from witness.domain.milestone_rows import Milestone
 from witness.questions.case_countdown import countdown_of
+from witness.questions.case_sureness import ask_words
 from witness.web.doors import open_to
 from witness.web.here import asking, kit, now
 from witness.web.officer.acts import maybe_day, word_of
@@ -21,7 +22,7 @@ from witness.web.officer.pages import TEAM, officer
 @open_to(*TEAM)
 def case_countdown(case_id: str) -> str:
     """Show how each witness of a case stands on the early-warning ladder."""
-    return _page(case_id)
+    return countdown_page(case_id)
 
 
 @officer.post("/cases/<case_id>/witnesses/<witness_id>/milestones")
@@ -36,12 +37,14 @@ def say_milestone(case_id: str, witness_id: str) -> ResponseReturnValue:
         raise
     except Refused as refused:
         mistakes = [(f"milestone-{witness_id}-{code.value}", str(refused))]
-        return _page(case_id, mistakes), 422
+        return countdown_page(case_id, mistakes), 422
     return redirect(f"{url_for('officer.case_countdown', case_id=case_id)}#milestone-{witness_id}-{code.value}", 303)
 
 
-def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
-    story, cards = countdown_of(kit().store, case_id, rules=kit().rules(), wording=kit().wording, asking=asking())
+def countdown_page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
+    """Draw the countdown of a case. mistakes: of a form that was refused, with where it stands."""
+    rules = kit().rules()
+    story, cards = countdown_of(kit().store, case_id, rules=rules, wording=kit().wording, asking=asking())
     return render_template(
         "officer/case_countdown.html",
         story=story,
@@ -49,6 +52,7 @@ def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
         sides=SIDES,
         cards=cards,
         today=london_day(now()),
+        ask_words=ask_words(rules),
         mistakes=mistakes or (),
         refused=bool(mistakes),
     )
