@@ -277,7 +277,10 @@ def test_the_officer_switches_it_on_with_a_reason_and_reads_the_code_out_once(
     assert post(olu, f"{card}/page", card, on="yes", page_because="").status_code == 422
     assert post(olu, f"{card}/page", card, on="yes", page_because="she asked").status_code == 303
 
-    shown = post(olu, f"{card}/page-link", card).text
+    texted = post(olu, f"{card}/page-link", card, how="text")
+    assert texted.status_code == 422
+    assert "The link cannot go by text: " in texted.text
+    shown = post(olu, f"{card}/page-link", card, how="here").text
     code = re.search(r'app-ring__code">(\d{3}) (\d{3})<', shown)
     address = re.search(r"/v/([0-9a-z]{26})<", shown)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from witness.actions.contact import said_to_be_unsafe
-from witness.actions.private_pages import ask_to_ring
+from witness.actions.page_doors import ask_to_ring
 from witness.actions.reconcile import put_right
 from witness.actions.replies import log_from_family, take_answer
 from witness.actions.reply_senders import Sender

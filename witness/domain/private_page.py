@@ -134,6 +134,23 @@ def why_revoked(door: Door, picture: CasePicture | None, *, is_on: bool, epoch: 
     return _moved(door, picture)
 
 
+def asks_for_another(door: Door, picture: CasePicture, *, is_on: bool, now: datetime) -> bool:
+    """Whether somebody whose link was overtaken should be given another: they may have a page, and this one had time.
+
+    Neither when the phone is no longer private, nor when it was switched off, nor when nothing is left to tell.
+    """
+    contact = next((c for c in picture.contacts if c.contact_id == door.contact_id), None)
+    if contact is None or not is_on or picture.case.closed_on is not None or now >= door.ends_at:
+        return False
+    holder = holder_of(picture, door.person_id, london_day(now))
+    return not why_no_page(contact, holder, now, has_left=picture.has_left(door.person_id))
+
+
+def text_key(link_id: str) -> str:
+    """Name the text that carries a link, as the outbox knows it."""
+    return f"page_link:{link_id}"
+
+
 def may_try(door: Door) -> bool:
     """Whether one more code may be compared with this link's."""
     return door.locked_at is None and door.wrong < MOST_WRONG

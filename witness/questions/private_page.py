@@ -17,9 +17,10 @@ from witness.domain.courts import Facility
 from witness.domain.errors import NotFound
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import Certainty, Slot
+from witness.domain.messages import MessageState
 from witness.domain.other_times import Asked, may_be_asked
 from witness.domain.planned_messages import meeting_time
-from witness.domain.private_page import Door, is_in, own_witnesses, why_no_page, why_shut
+from witness.domain.private_page import Door, is_in, own_witnesses, text_key, why_no_page, why_shut
 from witness.domain.visits import Place, VisitKind
 from witness.store import Desk, Store
 from witness.store.page_stays import FAMILY, contact_behind, door_of, put_on_record
@@ -99,6 +100,16 @@ class DoorLine:
     opened_at: datetime | None
     wrong: int
     somebody_is_in: bool
+    text: "LinkText | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkText:
+    """What became of the text that carries a link. from_at: from when it may leave, while it waits; because: why so."""
+
+    state: MessageState
+    from_at: datetime
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,15 @@ def page_card(store: Store, case_id: str, contact_id: str, *, asking: Asking) ->
             inside = stay is not None and not because and is_in(stay, asking.at)
             doors.append(
                 DoorLine(
-                    door.made_at, door.ends_at, because, not because, door.opened, door.opened_at, door.wrong, inside
+                    door.made_at,
+                    door.ends_at,
+                    because,
+                    not because,
+                    door.opened,
+                    door.opened_at,
+                    door.wrong,
+                    inside,
+                    _text_of(picture, door),
                 )
             )
     return PageCard(
@@ -173,6 +192,11 @@ def page_card(store: Store, case_id: str, contact_id: str, *, asking: Asking) ->
         doors=tuple(doors),
         language=contact.language,
     )
+
+
+def _text_of(picture: CasePicture, door: Door) -> LinkText | None:
+    sent = next((m for m in picture.messages if m.reason_key == text_key(door.link_id)), None)
+    return None if sent is None else LinkText(sent.state, sent.handed_over_at or sent.not_before, sent.because)
 
 
 def _page(desk: Desk, door: Door, picture: CasePicture, language: str, now: datetime) -> FamilyPage:

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from witness.domain.private_page import Door, PageChoice, Stay
-from witness.identifiers import new_id
+from witness.identifiers import id_from, new_id
 from witness.store.tables.private_pages import PageChoiceRow, PageEpochRow, PageLinkRow
 from witness.store.vault import Vault
 
 BECAUSE, TOKEN, VISIT = "page_choice.because", "page_link.token", "page_link.visit"
+ADDRESS = "page_link.address"
 FIRST_EPOCH = 1
 
 
@@ -82,7 +83,14 @@ class PrivatePages:
         self._connection.execute(insert(PageEpochRow).values(number=number, began_at=now))
         return number
 
-    def make(self, door: Door, *, token: str, code_hash: str, by_id: str) -> None:
+    def token_of(self, link_id: str) -> str:
+        """Give what the address of a link ends with: made from our key, so that a text can be worded when it leaves.
+
+        It lies nowhere in the database, and nobody can make it from what does.
+        """
+        return id_from(bytes.fromhex(self._vault.index_of(ADDRESS, link_id)))
+
+    def make(self, door: Door, *, code_hash: str, by_id: str) -> None:
         """Keep a new link."""
         self._connection.execute(
             insert(PageLinkRow).values(
@@ -93,7 +101,7 @@ class PrivatePages:
                 hearing_id=door.hearing_id,
                 revision=door.revision,
                 epoch=door.epoch,
-                token_key=self._vault.index_of(TOKEN, token),
+                token_key=self._vault.index_of(TOKEN, self.token_of(door.link_id)),
                 code_hash=code_hash,
                 made_at=door.made_at,
                 made_by=by_id,
