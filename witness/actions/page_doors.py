@@ -105,16 +105,24 @@ def ask_to_ring(
     desk: Desk, picture: CasePicture, door: Door, key: str, words: str, rules: Rules, now: datetime
 ) -> None:
     """Make it work for the owner of the case to ring whoever a page is for. key: of the occasion, so that it is one."""
+    due_at = soon_by_the_office(now, RING_WITHIN, rules.calendar)
+    call_for(desk, picture, door.person_id, f"page:{door.link_id}:{key}", words, due_at=due_at, now=now)
+
+
+def call_for(
+    desk: Desk, picture: CasePicture, person_id: str, reason_key: str, words: str, *, due_at: datetime, now: datetime
+) -> None:
+    """Make it work for the owner of the case to ring somebody about their page."""
     desk.tasks.raise_(
-        door.case_id,
+        picture.case.case_id,
         picture.case.owner_id,
         WantedTask(
-            reason_key=f"page:{door.link_id}:{key}",
+            reason_key=reason_key,
             kind=TaskKind.PRIVATE_PAGE,
-            words=f"Ring {picture.called(door.person_id)}: {words}",
+            words=f"Ring {picture.called(person_id)}: {words}",
             clears_when="you have spoken with them",
-            due_at=soon_by_the_office(now, RING_WITHIN, rules.calendar),
-            person_id=door.person_id,
+            due_at=due_at,
+            person_id=person_id,
         ),
         now,
     )

@@ -6,13 +6,14 @@ longer private, a date that has moved or a case that is closed shuts the door wh
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
 from witness.domain.contact_answers import Reading
 from witness.domain.contact_rules import Holder, holder_of, tier_faults
 from witness.domain.court_time import london_day, moment_in_london
+from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import HearingState, Slot
 
 CODE_DIGITS = 6
@@ -149,6 +150,19 @@ def asks_for_another(door: Door, picture: CasePicture, *, is_on: bool, now: date
 def text_key(link_id: str) -> str:
     """Name the text that carries a link, as the outbox knows it."""
     return f"page_link:{link_id}"
+
+
+def call_key(kind: AnswerKind, on: date) -> str:
+    """Name the occasion of a call that somebody without a date asked for: one of a kind in a day."""
+    return f"{kind.value}:{on.isoformat()}"
+
+
+def call_asked(reason_key: str) -> tuple[AnswerKind, date] | None:
+    """Read what a piece of work about a page was asked for, and on which day; None for what nobody asked for."""
+    kind, _, on = reason_key.partition(":")[2].partition(":")[2].partition(":")
+    if kind not in {AnswerKind.HELP.value, AnswerKind.WORRIED.value}:
+        return None
+    return AnswerKind(kind), date.fromisoformat(on)
 
 
 def may_try(door: Door) -> bool:

@@ -1,5 +1,6 @@
 """Keeps the doors of families' private pages. Of an address and of what a browser holds only keyed indexes are kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,7 +45,7 @@ class PrivatePages:
         self._connection = connection
         self._vault = vault
 
-    def choose(self, choice: PageChoice, *, by_id: str) -> None:
+    def choose(self, choice: PageChoice, *, by_id: str | None) -> None:
         """Keep that the page of a phone was switched on or off."""
         choice_id = new_id()
         newest = select(func.max(PageChoiceRow.number)).where(PageChoiceRow.contact_id == choice.contact_id)
@@ -67,6 +68,15 @@ class PrivatePages:
         if row is None:
             return None
         return PageChoice(row.contact_id, row.is_on, self._vault.open(BECAUSE, row.id, row.because_sealed), row.at)
+
+    def choices_of(self, contact_ids: Iterable[str]) -> tuple[PageChoice, ...]:
+        """Give everything that was chosen for phones, the oldest first."""
+        query = select(PageChoiceRow).where(PageChoiceRow.contact_id.in_(sorted(set(contact_ids))))
+        rows = self._connection.execute(query.order_by(PageChoiceRow.at, PageChoiceRow.number))
+        return tuple(
+            PageChoice(row.contact_id, row.is_on, self._vault.open(BECAUSE, row.id, row.because_sealed), row.at)
+            for row in rows
+        )
 
     def is_on(self, contact_id: str) -> bool:
         """Whether the page of a phone is switched on."""
