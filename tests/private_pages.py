@@ -50,9 +50,17 @@ def has_a_page(kit: Kit, world: World) -> None:
     )
 
 
-def a_link(kit: Kit, world: World) -> Made:
+def a_link(kit: Kit, world: World, *, by_text: bool = False) -> Made:
     has_a_page(kit, world)
-    return private_pages.make_link(kit.store, LIGHT, world.case, world.mobile, asking=world.asking("olu", kit))
+    return private_pages.make_link(
+        kit.store,
+        LIGHT,
+        world.case,
+        world.mobile,
+        by_text=by_text,
+        rules=kit.rules(),
+        asking=world.asking("olu", kit),
+    )
 
 
 def another_code(made: Made, nth: int = 1) -> str:

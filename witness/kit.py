@@ -51,4 +51,14 @@ class Kit:
 
     def post(self) -> Post:
         """Give what sending needs."""
-        return Post(self.texts, self.mail, self.wording, self.settings.mail_from, self.rules(), self.clock, self.limits)
+        settings = self.settings
+        return Post(
+            self.texts,
+            self.mail,
+            self.wording,
+            settings.mail_from,
+            self.rules(),
+            self.clock,
+            self.limits,
+            settings.public_url.rstrip("/"),
+        )

@@ -15,6 +15,7 @@ from tests.worlds import a_world
 from witness.actions.bundles import Imported, import_bundle
 from witness.domain.audit import first_fault
 from witness.domain.errors import NotFound, Refused
+from witness.domain.tasks import TaskKind
 from witness.intake.bundles import SCHEMA, BadBundle, read_bundle, write_bundle
 from witness.intake.demo import COURTS, demo_cases
 from witness.intake.demo.past import past_cases
@@ -418,3 +419,29 @@ def test_where_a_family_is_met_goes_with_the_case_byte_for_byte(live: Kit, bundl
         (care,) = desk.travel.care_of([picture.people[0].household_id]).values()
     assert (care.two_go, care.skills) == (True, {"child_seat"})
     other.store.close()
+
+
+def test_what_waits_on_a_private_page_comes_back_byte_for_byte_and_opens_nothing(lite: Kit, bundle: Json) -> None:
+    a_world(lite)
+    mother = next(p for p in bundle["people"] if p["id"] == "mother")
+    phone = next(c["id"] for c in mother["contacts"] if c["channel"] == "sms")
+    at = "2026-11-20T10:00:00Z"
+    times = {"first_on": "2026-11-30", "first_at": "15:00", "second_on": "2026-12-01", "second_at": "16:30"}
+    wish = {"id": "wish", "visit": bundle["visits"][0]["id"], "person": "mother", "contact": phone, "seen": 1}
+    bundle["page_choices"] = [{"contact": phone, "is_on": True, "because": "she asked", "recorded_at": at}]
+    bundle["other_times"] = [{**wish, **times, "recorded_at": at}]
+    bundle["page_calls"] = [{"person": "mother", "asked": "worried", "on": "2026-11-20", "due_at": at}]
+
+    done = take(lite, bundle)
+
+    with lite.store.reading() as desk:
+        (choice,) = desk.private_pages.choices_of(c.contact_id for c in desk.contacts.of_case(done.case_id))
+        kinds = {task.kind for task in desk.tasks.open_of_case(done.case_id)}
+        assert desk.private_pages.is_on(choice.contact_id)
+        assert desk.private_pages.of_contact(choice.contact_id) == ()
+    assert {TaskKind.OTHER_TIME, TaskKind.PRIVATE_PAGE} <= kinds
+    written = give(lite, "WS-26-500")
+    again = json.loads(written)
+    sections = ("page_choices", "other_times", "page_calls")
+    assert [len(again[section]) for section in sections] == [1, 1, 1]
+    assert write_bundle(read_bundle(written)) == written

@@ -21,6 +21,7 @@ from witness.actions.private_pages import Made, knock
 from witness.actions.replies import receive
 from witness.actions.visits import NewVisit
 from witness.domain.contact import ContactState
+from witness.domain.court_cards import CourtFact, CourtFactSaid
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import HearingState, Revision
 from witness.domain.people import CasePart, Part, Person, Requirement, Witness
@@ -252,12 +253,40 @@ def test_the_page_is_small_and_needs_no_script(made: Made, mother: FlaskClient) 
     assert "SameSite=Strict" in try_code(mother, made, made.code).headers["Set-Cookie"]
 
 
-def test_the_calendar_takes_a_neutral_title_and_nothing_else(made: Made, mother: FlaskClient) -> None:
+def test_the_calendar_takes_every_appointment_under_a_neutral_title_and_nothing_else(
+    lite: Kit, world: World, made: Made, mother: FlaskClient
+) -> None:
+    a_visit(lite, world)
     file = inside(mother, made).get("/v/appointment.ics").text
 
-    assert "SUMMARY:Appointment" in file
-    assert "DTSTART:20261201T0" in file
+    assert re.findall("SUMMARY:.*", file) == ["SUMMARY:Appointment\r"] * 2
+    assert re.findall("DTSTART:(.*)\r", file) == ["20261201T090000Z", "20261126T140000Z"]
+    another = inside(an_app(lite).test_client(), a_link(lite, world)).get("/v/appointment.ics").text
+    assert sorted(re.findall("UID:.*", another)) == sorted(re.findall("UID:.*", file))
     assert [word for word in ("LOCATION", "DESCRIPTION", "ALARM", "Farah", "ourt") if word in file] == []
+
+
+def test_of_the_building_they_read_what_somebody_saw_lately_and_who_it_was(
+    lite: Kit, world: World, made: Made, mother: FlaskClient
+) -> None:
+    today = lite.clock.now().date()
+    said = {
+        CourtFact.ENTRANCE: ("Ring at the green side door.", today - timedelta(days=10)),
+        CourtFact.PARKING: ("Behind the market.", today - timedelta(days=400)),
+        CourtFact.REMOTE_ROOM: ("Room 4, second floor.", today),
+    }
+    with lite.store.changing() as desk:
+        court = desk.cases.known_picture(world.case).hearing(world.hearing).now.slot.court_code
+        for fact, (words, on) in said.items():
+            found = CourtFactSaid(court, fact, words, on, lite.clock.now())
+            desk.court_cards.say(found, by_id=world.viewers["olu"].account_id)
+
+    page = inside(mother, made).get("/v").text
+
+    assert "Ring at the green side door." in page
+    assert "green side door" not in mother.get("/v/before").text
+    assert "<bdi>Olu</bdi> checked this on <bdi>Friday 13 November 2026</bdi>." in page
+    assert [words for words in ("Behind the market", "Room 4") if words in page] == []
 
 
 def test_a_form_of_theirs_needs_its_token(made: Made, mother: FlaskClient) -> None:
@@ -277,7 +306,10 @@ def test_the_officer_switches_it_on_with_a_reason_and_reads_the_code_out_once(
     assert post(olu, f"{card}/page", card, on="yes", page_because="").status_code == 422
     assert post(olu, f"{card}/page", card, on="yes", page_because="she asked").status_code == 303
 
-    shown = post(olu, f"{card}/page-link", card).text
+    texted = post(olu, f"{card}/page-link", card, how="text")
+    assert texted.status_code == 422
+    assert "The link cannot go by text: " in texted.text
+    shown = post(olu, f"{card}/page-link", card, how="here").text
     code = re.search(r'app-ring__code">(\d{3}) (\d{3})<', shown)
     address = re.search(r"/v/([0-9a-z]{26})<", shown)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from witness.actions.bundle_pages import add_pages
 from witness.actions.reconcile import put_right
 from witness.domain.access import Role, TeamKind, Viewer
 from witness.domain.audit import AuditOutcome, Entry
@@ -76,7 +77,8 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
     case_id = picture.case.case_id
     if desk.cases.id_of(picture.case.ref) is not None or desk.cases.get(case_id) is not None:
         raise Refused(f"$.case.ref: there is a case {picture.case.ref} already")
-    desk.cases.add(_placed(desk, bundle))
+    placed = _placed(desk, bundle)
+    desk.cases.add(placed)
     _refuse_taken(desk, bundle)
     _add_people(desk, bundle, now)
     for part in picture.parts:
@@ -88,6 +90,7 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
     _add_evidence(desk, case_id, picture)
     _add_plans(desk, case_id, picture)
     _add_support(desk, case_id, bundle)
+    add_pages(desk, replace(picture, case=placed), bundle.support.pages, rules, now)
     for happening in bundle.happenings:
         desk.cases.happened(
             case_id, at=happening.at, kind=happening.kind, words=happening.words, hearing_id=happening.hearing_id
@@ -313,6 +316,7 @@ def _refuse_taken(desk: Desk, bundle: CaseBundle) -> None:
         "feedback": (given.__contains__, [f.feedback_id for f in support.feedback]),
         "aftercare": (desk.aftercare.has, [f.fact_id for f in picture.aftercare]),
         "sureness": (desk.sureness.has, [a.answer_id for a in picture.sureness]),
+        "other_times": (desk.other_times.has, [w.asked_id for w in support.pages.wishes]),
         "duty_notices": (desk.duties.has_notice, [n.notice_id for n in picture.notices]),
     }
     taken = [

@@ -11,6 +11,7 @@ from time import monotonic
 from witness.actions.contact_blocks import ask_about_blocked
 from witness.actions.invitations import DrawnUp, cover_of, draw_up
 from witness.actions.outcomes import ask_a_person
+from witness.actions.page_doors import kept_back_with_its_door, with_the_address
 from witness.actions.post import Post
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, SafeContact
@@ -66,6 +67,7 @@ class _Worded:
     picture: CasePicture
     contact: SafeContact
     written: RenderedText
+    leaves: str
     entry: DrawnUp | None
     until: datetime
 
@@ -97,7 +99,9 @@ def commit_to(
     waits: list[tuple[str, datetime, str]] = []
     for message, known in zip(due, facts, strict=True):
         known = days.seen(known)
-        decision = decide(known, now=now, languages=post.wording.languages(), calendar=post.rules.calendar)
+        decision = kept_back_with_its_door(desk, message, now) or decide(
+            known, now=now, languages=post.wording.languages(), calendar=post.rules.calendar
+        )
         if isinstance(decision, Later):
             waits.append((message.message_id, decision.until, decision.because))
         elif isinstance(decision, Go):
@@ -242,7 +246,8 @@ def _worded(desk: Desk, post: Post, message: OutboxMessage, facts: LastFacts, go
         log().error("message.unwritable", message=message.message_id, error=type(broken).__name__)
         _block(desk, post, message, Blocked("the message could not be written"), now)
         return None
-    return _Worded(message, facts, picture, contact, written, entry, go.until)
+    leaves = with_the_address(desk, message, written.body, post.web_root)
+    return _Worded(message, facts, picture, contact, written, leaves, entry, go.until)
 
 
 def _words(desk: Desk, post: Post, picture: CasePicture, message: OutboxMessage, contact: SafeContact) -> RenderedText:
@@ -276,7 +281,7 @@ def _entry(
 def _parcel(one: _Worded, reference: str, now: datetime) -> OutgoingText | OutgoingMail:
     to, entry = one.contact.value, one.entry
     if entry is None:
-        return OutgoingText(to, one.written.body, reference, valid_seconds=int((one.until - now).total_seconds()))
+        return OutgoingText(to, one.leaves, reference, valid_seconds=int((one.until - now).total_seconds()))
     return OutgoingMail(to, one.written.subject, one.written.body, reference, entry.file, entry.method)
 
 

@@ -62,7 +62,11 @@ def ask(
         desk.other_times.ask(asked)
         put_on_record(desk, door, "page.other_time", now, request_id)
         if not older:  # whoever asks twice is one piece of work
-            _ask_to_decide(desk, picture, asked, VISIT_IN_WORDS[visit.kind], rules, now)
+            what = VISIT_IN_WORDS[visit.kind]
+            ask_to_decide(desk, picture, asked, what, rules, now)
+            who = picture.called(asked.person_id)
+            words = f"{who} asked on their private page for another time ({what})."
+            desk.cases.happened(asked.case_id, at=now, kind="reply", words=words)
         put_right(desk, door.case_id, rules, now=now)
     return True
 
@@ -152,7 +156,8 @@ def _settle(desk: Desk, asked: Asked, chosen: Chosen, by_id: str | None, now: da
     return was_open
 
 
-def _ask_to_decide(desk: Desk, picture: CasePicture, asked: Asked, what: str, rules: Rules, now: datetime) -> None:
+def ask_to_decide(desk: Desk, picture: CasePicture, asked: Asked, what: str, rules: Rules, now: datetime) -> None:
+    """Make it work for the owner of the case to take one of two times. what: the meeting in words."""
     who = picture.called(asked.person_id)
     desk.tasks.raise_(
         asked.case_id,
@@ -166,7 +171,4 @@ def _ask_to_decide(desk: Desk, picture: CasePicture, asked: Asked, what: str, ru
             person_id=asked.person_id,
         ),
         now,
-    )
-    desk.cases.happened(
-        asked.case_id, at=now, kind="reply", words=f"{who} asked on their private page for another time ({what})."
     )

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from witness.actions.contact import said_to_be_unsafe
-from witness.actions.private_pages import ask_to_ring
+from witness.actions.page_doors import ask_to_ring
 from witness.actions.reconcile import put_right
 from witness.actions.replies import log_from_family, take_answer
 from witness.actions.reply_senders import Sender
+from witness.domain.court_time import london_day
 from witness.domain.evidence import ANSWER_IN_WORDS, AnswerKind
-from witness.domain.private_page import Door
+from witness.domain.private_page import Door, call_key
 from witness.domain.rules import Rules
 from witness.store import Desk, Store
 from witness.store.page_stays import contact_behind, door_of, put_on_record
@@ -38,8 +39,7 @@ def answer(store: Store, key: str, kind: AnswerKind, *, rules: Rules, now: datet
         if door.hearing_id:
             take_answer(desk, picture, sender, kind, now, via=PAGE)
         elif kind is not AnswerKind.COMING:
-            because = f"they answered “{ANSWER_IN_WORDS[kind]}” on their page"
-            ask_to_ring(desk, picture, door, f"{kind.value}:{now.date().isoformat()}", because, rules, now)
+            ask_to_ring(desk, picture, door, call_key(kind, london_day(now)), asked_in_words(kind), rules, now)
         words = f"{who} answered on their private page: {ANSWER_IN_WORDS[kind]}."
         desk.cases.happened(door.case_id, at=now, kind="reply", words=words, hearing_id=door.hearing_id or None)
         put_right(desk, door.case_id, rules, now=now)
@@ -59,6 +59,11 @@ def no_longer_safe(store: Store, key: str, *, rules: Rules, now: datetime, reque
         said_to_be_unsafe(desk, contact_behind(picture, door), UNSAFE_BECAUSE, rules=rules, now=now)
         desk.private_pages.leave(key)
     return True
+
+
+def asked_in_words(kind: AnswerKind) -> str:
+    """Say why somebody without a date is to be rung."""
+    return f"they answered “{ANSWER_IN_WORDS[kind]}” on their page"
 
 
 def _see(desk: Desk, door: Door, language: str, deed: str, now: datetime, request_id: str) -> None:

@@ -13,7 +13,7 @@ from witness.messaging.wording import Wording
 class Post:
     """Carriers, words, rules and limits.
 
-    mail_from: the address that invitations come from and answers go to.
+    mail_from: the address that invitations come from and answers go to. web_root: of our own pages, without a slash.
     """
 
     texts: TextCarrier
@@ -23,3 +23,4 @@ class Post:
     rules: Rules
     clock: Clock
     limits: Limits = field(default_factory=Limits)
+    web_root: str = ""

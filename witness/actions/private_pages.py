@@ -9,16 +9,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from witness.actions.contact import CannotKeep, known_contact, note, put_all_right
-from witness.actions.page_doors import shut_what_no_longer_holds
+from witness.actions.page_doors import (
+    ask_to_ring,
+    nobody_waits_for_another,
+    shut_what_no_longer_holds,
+    take_back,
+    text_ends,
+    text_the_link,
+)
 from witness.actions.passwords import Passwords
 from witness.actions.replies import receive
 from witness.actions.reply_senders import next_date_of
 from witness.domain.access import Asking, Deed
 from witness.domain.accounts import new_token
 from witness.domain.cases import CasePicture
-from witness.domain.contact import ContactState, SafeContact
+from witness.domain.contact import Blocked, ContactState, May, SafeContact
+from witness.domain.contact_days import reach
 from witness.domain.contact_rules import holder_of
 from witness.domain.court_time import london_day
+from witness.domain.message_choices import choice_in_words, hold_on_everything
 from witness.domain.private_page import (
     CODE_DIGITS,
     MOST_WRONG,
@@ -32,13 +41,12 @@ from witness.domain.private_page import (
     why_no_page,
 )
 from witness.domain.rules import Rules
-from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
+from witness.domain.stops import concerned, heeding
 from witness.identifiers import looks_like_id, new_id
 from witness.messaging.carrier import IncomingText
 from witness.store import Desk, Store
 from witness.store.page_stays import put_on_record, why_shut_now
 
-RING_WITHIN = 4  # office hours
 LONGEST_REASON = 200
 NOT_FOR_ME = "Wrong number. Tapped on the private page, not written."
 
@@ -48,10 +56,16 @@ SECOND = "a second phone or browser opened their private page while the first wa
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new link. token: what its address ends with; code: six digits to be told by voice. Both are shown once."""
+    """A new link. token: what its address ends with; code: six digits to be told by voice. Both are shown once.
+
+    goes_at: when its text may leave, as the gate sees it now; None for a link that goes by no text. because: why not
+    at once, "" when at once.
+    """
 
     token: str = field(repr=False)
     code: str = field(repr=False)
+    goes_at: datetime | None = None
+    because: str = ""
 
 
 def switch(
@@ -76,14 +90,27 @@ def switch(
         put_all_right(desk, contact, rules, asking)
 
 
-def make_link(store: Store, passwords: Passwords, case_id: str, contact_id: str, *, asking: Asking) -> Made:
+def make_link(
+    store: Store,
+    passwords: Passwords,
+    case_id: str,
+    contact_id: str,
+    *,
+    by_text: bool,
+    rules: Rules,
+    asking: Asking,
+    code: str = "",
+) -> Made:
     """Make a link with its code in place of any before it.
 
+    by_text: it goes by text, through the outbox and its gate. Else it is for somebody who sits beside the officer: an
+    address that is read out would come by the same voice as its code. code: of the demo world's tale; else drawn.
+
     Raises:
-        CannotKeep: the page is switched off, or the phone may not have one any more.
+        CannotKeep: the page is switched off, the phone may not have one any more, or no text may go to it.
     """
-    made = Made(new_id(), f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}")
-    code_hash = passwords.hash(made.code)
+    code = code or f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    code_hash = passwords.hash(code)
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="page.link_made") as desk:
         contact = known_contact(desk, case_id, contact_id)
         picture = desk.cases.known_picture(case_id)
@@ -92,7 +119,6 @@ def make_link(store: Store, passwords: Passwords, case_id: str, contact_id: str,
             why_not = ("Switch the page on first", *why_not)
         if why_not:
             raise CannotKeep(tuple(("page", words) for words in why_not))
-        _take_all_back(desk, contact_id, "another link has taken its place", asking.at)
         date_meant = next_date_of(desk, contact, case_id, asking.at)
         slot = picture.hearing(date_meant.hearing_id).now.slot if date_meant.hearing_id else None
         door = Door(
@@ -106,9 +132,14 @@ def make_link(store: Store, passwords: Passwords, case_id: str, contact_id: str,
             made_at=asking.at,
             ends_at=end_of_life(slot, asking.at),
         )
-        desk.private_pages.make(door, token=made.token, code_hash=code_hash, by_id=asking.viewer.account_id)
+        goes_at, because = _when_it_goes(picture, contact, door, rules, asking.at) if by_text else (None, "")
+        _take_all_back(desk, contact_id, "another link has taken its place", asking.at)
+        desk.private_pages.make(door, code_hash=code_hash, by_id=asking.viewer.account_id)
+        if by_text:
+            text_the_link(desk, picture, door, contact, asking.at)
+        nobody_waits_for_another(desk, door, by_id=asking.viewer.account_id, now=asking.at)
         note(desk, case_id, contact, "has a link to its private page", asking)
-    return made
+        return Made(desk.private_pages.token_of(door.link_id), code, goes_at, because)
 
 
 def revoke(store: Store, case_id: str, contact_id: str, *, asking: Asking) -> None:
@@ -134,7 +165,7 @@ def knock(
 
     The try is counted before it is compared. An unknown link costs as long as a known one.
     """
-    door, code_hash = _count(store, token, now)
+    door, code_hash = _count(store, token, rules, now)
     is_right = passwords.matches(code_hash, "".join(code.split()))
     if door is None:
         return ""
@@ -178,11 +209,11 @@ def not_for_me(store: Store, token: str, *, rules: Rules, now: datetime, request
         if known is None or contact is None or contact.state in (ContactState.WRONG, ContactState.RETIRED):
             return
         put_on_record(desk, known.door, "page.not_for_me", now, request_id)
-        desk.private_pages.revoke(known.door.link_id, "somebody tapped that it is not for them", now)
+        take_back(desk, known.door, "somebody tapped that it is not for them", now)
     receive(store, IncomingText(f"page:{known.door.link_id}", contact.value, NOT_FOR_ME), rules=rules, now=now)
 
 
-def _count(store: Store, token: str, now: datetime) -> tuple[Door | None, str]:
+def _count(store: Store, token: str, rules: Rules, now: datetime) -> tuple[Door | None, str]:
     """Count a try at a link before anything is compared; (None, "") when there is nothing to be tried at."""
     if not looks_like_id(token):
         return None, ""
@@ -192,7 +223,7 @@ def _count(store: Store, token: str, now: datetime) -> tuple[Door | None, str]:
             return None, ""
         picture = desk.cases.picture(known.door.case_id)
         if picture is not None:
-            shut_what_no_longer_holds(desk, picture, now)
+            shut_what_no_longer_holds(desk, picture, rules, now)
         desk.private_pages.count(counted(known.door))
     return known.door, known.code_hash
 
@@ -205,26 +236,29 @@ def _why_not(picture: CasePicture, contact: SafeContact, now: datetime) -> tuple
 def _take_all_back(desk: Desk, contact_id: str, because: str, now: datetime) -> None:
     for door in desk.private_pages.of_contact(contact_id):
         if door.revoked_at is None:
-            desk.private_pages.revoke(door.link_id, because, now)
+            take_back(desk, door, because, now)
 
 
-def ask_to_ring(
-    desk: Desk, picture: CasePicture, door: Door, key: str, words: str, rules: Rules, now: datetime
-) -> None:
-    """Make it work for the owner of the case to ring whoever a page is for. key: of the occasion, so that it is one."""
-    desk.tasks.raise_(
-        door.case_id,
-        picture.case.owner_id,
-        WantedTask(
-            reason_key=f"page:{door.link_id}:{key}",
-            kind=TaskKind.PRIVATE_PAGE,
-            words=f"Ring {picture.called(door.person_id)}: {words}",
-            clears_when="you have spoken with them",
-            due_at=soon_by_the_office(now, RING_WITHIN, rules.calendar),
-            person_id=door.person_id,
-        ),
-        now,
-    )
+def _when_it_goes(
+    picture: CasePicture, contact: SafeContact, door: Door, rules: Rules, now: datetime
+) -> tuple[datetime, str]:
+    """Ask the gate when the text of a link may leave, and why not at once.
+
+    Raises:
+        CannotKeep: it may not leave while it is of use.
+    """
+    held = hold_on_everything(picture.choices, contact.person_id, london_day(now))
+    heeded = heeding(contact, picture.stops, about=concerned(picture, contact.person_id, None))
+    verdict = reach(picture, heeded, tier=contact.tier, now=now, languages=rules.languages, calendar=rules.calendar)
+    if held is not None:
+        raise CannotKeep((("page", f"Texts to them are {choice_in_words(held)}"),))
+    if isinstance(verdict, Blocked):
+        raise CannotKeep((("page", f"The link cannot go by text: {verdict.because}"),))
+    if isinstance(verdict, May):
+        return now, ""
+    if verdict.until >= text_ends(door, now):
+        raise CannotKeep((("page", f"No text may go to them in the next two days: {verdict.because}"),))
+    return verdict.until, verdict.because
 
 
 def _notice(desk: Desk, picture: CasePicture, door: Door, key: str, words: str, rules: Rules, now: datetime) -> None:

@@ -88,7 +88,7 @@ def put_right(
     backup_id = backup_of(desk, picture.case) if any(task.for_backup for task in tasks) else None
     desk.tasks.keep_to(case_id, picture.case.owner_id, tasks, now, backup_id=backup_id)
     _keep_standings(desk, picture, rules, now)
-    shut_what_no_longer_holds(desk, picture, now)
+    shut_what_no_longer_holds(desk, picture, rules, now)
     return PutRight(len(changes.add), len(changes.withdraw), len(changes.revive), len(further), len(changes.shift))
 
 

@@ -26,6 +26,7 @@ class Purpose(StrEnum):
     STILL_WAITING = "still_waiting"  # how it stands at court, to whoever waits at home: a person asked for it
     INVITATION = "invitation"
     INVITATION_OFF = "invitation_off"
+    PAGE_LINK = "page_link"  # the address of their private page; what opens it is told by voice alone
 
 
 # These answer a text of theirs: they are never withdrawn by the facts, and late they are of no use to anybody.
@@ -55,6 +56,8 @@ TIER_OF: dict[Purpose, Tier] = {
     Purpose.STILL_WAITING: Tier.L1,
     Purpose.INVITATION: Tier.L1,
     Purpose.INVITATION_OFF: Tier.L1,
+    # For whoever asked to be told everything, and in words that say next to nothing all the same.
+    Purpose.PAGE_LINK: Tier.L3,
 }
 
 

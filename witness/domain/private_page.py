@@ -6,13 +6,14 @@ longer private, a date that has moved or a case that is closed shuts the door wh
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, ContactState, SafeContact, Tier
 from witness.domain.contact_answers import Reading
 from witness.domain.contact_rules import Holder, holder_of, tier_faults
 from witness.domain.court_time import london_day, moment_in_london
+from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import HearingState, Slot
 
 CODE_DIGITS = 6
@@ -132,6 +133,36 @@ def why_revoked(door: Door, picture: CasePicture | None, *, is_on: bool, epoch: 
     if faults:
         return faults[0][:1].lower() + faults[0][1:]
     return _moved(door, picture)
+
+
+def asks_for_another(door: Door, picture: CasePicture, *, is_on: bool, now: datetime) -> bool:
+    """Whether somebody whose link was overtaken should be given another: they may have a page, and this one had time.
+
+    Neither when the phone is no longer private, nor when it was switched off, nor when nothing is left to tell.
+    """
+    contact = next((c for c in picture.contacts if c.contact_id == door.contact_id), None)
+    if contact is None or not is_on or picture.case.closed_on is not None or now >= door.ends_at:
+        return False
+    holder = holder_of(picture, door.person_id, london_day(now))
+    return not why_no_page(contact, holder, now, has_left=picture.has_left(door.person_id))
+
+
+def text_key(link_id: str) -> str:
+    """Name the text that carries a link, as the outbox knows it."""
+    return f"page_link:{link_id}"
+
+
+def call_key(kind: AnswerKind, on: date) -> str:
+    """Name the occasion of a call that somebody without a date asked for: one of a kind in a day."""
+    return f"{kind.value}:{on.isoformat()}"
+
+
+def call_asked(reason_key: str) -> tuple[AnswerKind, date] | None:
+    """Read what a piece of work about a page was asked for, and on which day; None for what nobody asked for."""
+    kind, _, on = reason_key.partition(":")[2].partition(":")[2].partition(":")
+    if kind not in {AnswerKind.HELP.value, AnswerKind.WORRIED.value}:
+        return None
+    return AnswerKind(kind), date.fromisoformat(on)
 
 
 def may_try(door: Door) -> bool:

@@ -83,6 +83,7 @@ URGENCY_OF: dict[Purpose, Urgency] = {
     Purpose.STILL_WAITING: Urgency.CHANGE,  # true for an hour: it does not wait for tomorrow
     Purpose.INVITATION: Urgency.ROUTINE,
     Purpose.INVITATION_OFF: Urgency.CHANGE,
+    Purpose.PAGE_LINK: Urgency.CHANGE,  # somebody has just told them on the telephone that it comes
 }
 
 

@@ -16,6 +16,7 @@ from witness.intake.bundle_choices import faults_in_choices
 from witness.intake.bundle_contact_faults import faults_in_contacts
 from witness.intake.bundle_day_taps import faults_in_day_taps
 from witness.intake.bundle_enquiries import faults_in_enquiries
+from witness.intake.bundle_pages import faults_in_pages
 from witness.intake.bundle_parents import faults_in_parents
 from witness.intake.bundle_places import faults_in_places
 from witness.intake.bundle_step_faults import Sound, faults_in_plans, faults_in_steps
@@ -75,6 +76,9 @@ POINTERS = (
     ("sureness", "witness", "witnesses"),
     ("sureness", "person", "people"),
     ("sureness", "hearing", "hearings"),
+    ("other_times", "visit", "visits"),
+    ("other_times", "person", "people"),
+    ("page_calls", "person", "people"),
 )
 # section, and the keys that together stand for one thing only
 UNIQUE = (
@@ -111,10 +115,14 @@ UNIQUE = (
     ("feedback", ("person",)),
     ("aftercare", ("id",)),
     ("sureness", ("id",)),
+    ("page_choices", ("contact", "recorded_at")),
+    ("other_times", ("id",)),
+    ("other_times", ("visit",)),
+    ("page_calls", ("person", "asked", "on")),
 )
 DAYS = frozenset({"acknowledged_on", "ask_again_on", "born_on", "charged_on", "closed_on", "due_on", "fed_back_on",
-                  "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "since", "support_began_on",
-                  "until", "until_on"})  # fmt: skip
+                  "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "second_on", "since",
+                  "support_began_on", "until", "until_on"})  # fmt: skip
 INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at", "device_at", "due_at",
                       "expected_at", "expired_at", "fed_back_at", "happened_at", "joined_at", "kept_at", "learnt_at",
                       "left_at", "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at",
@@ -122,10 +130,11 @@ INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at"
 # The sections in which days, hours and instants stand.
 DATED = ("aftercare", "answers", "bookings", "care", "claims", "contact_log", "day_taps", "defendants",
          "duty_notices", "evidence", "feedback", "happenings", "hearings", "markers", "message_choices", "milestones",
-         "parent_offers", "parts", "people", "places", "police_passings", "promises", "questions", "stops",
-         "sureness", "told", "trips", "visits", "wellbeing_checks", "witnesses")  # fmt: skip
-HOURS = frozenset({"arrive_by", "closes", "hours_from", "hours_until", "opens", "safe_from", "safe_until",
-                   "urgent_from", "urgent_until"})  # fmt: skip
+         "other_times", "page_calls", "page_choices", "parent_offers", "parts", "people", "places",
+         "police_passings", "promises", "questions", "stops", "sureness", "told", "trips", "visits",
+         "wellbeing_checks", "witnesses")  # fmt: skip
+HOURS = frozenset({"arrive_by", "closes", "first_at", "hours_from", "hours_until", "opens", "safe_from",
+                   "safe_until", "second_at", "urgent_from", "urgent_until"})  # fmt: skip
 # Nothing of a case lies outside these years, and days are counted onwards from all of them.
 YEARS = range(1900, 2200)
 # The first ends a text for some databases; the others are halves of a letter.
@@ -153,6 +162,7 @@ def faults_in(document: Json, broken: tuple[str, ...] = ()) -> tuple[Fault, ...]
         faults_in_enquiries,
         faults_in_parents,
         faults_in_aftercare,
+        faults_in_pages,
     )
     return tuple(fault for find in finders for fault in find(sound))
 

@@ -24,6 +24,7 @@ from witness.intake.bundle_names import (
     written_day,
     written_instant,
 )
+from witness.intake.bundle_pages import PageFile, pages_from, pages_to
 from witness.intake.bundle_step_faults import Sound
 
 
@@ -33,6 +34,7 @@ class SupportFile:
 
     checks: tuple[WellbeingCheck, ...] = ()
     feedback: tuple[Feedback, ...] = ()
+    pages: PageFile = PageFile()
 
 
 def offers_from(data: Json, names: Names) -> tuple[OfferStep, ...]:
@@ -71,7 +73,7 @@ def passings_from(data: Json, names: Names) -> tuple[Passing, ...]:
     )
 
 
-def support_from(data: Json, names: Names) -> SupportFile:
+def support_from(data: Json, names: Names, case_id: str) -> SupportFile:
     """Make the checks and the feedback of a bundle that has been checked."""
     checks = tuple(
         WellbeingCheck(
@@ -98,12 +100,12 @@ def support_from(data: Json, names: Names) -> SupportFile:
         )
         for f in data.get("feedback", ())
     )
-    return SupportFile(checks, feedback)
+    return SupportFile(checks, feedback, pages_from(data, names, case_id))
 
 
 def parents_to(picture: CasePicture, support: SupportFile) -> Json:
-    """Write the four sections, in an order that depends on nothing but the values."""
-    return {
+    """Write their sections, in an order that depends on nothing but the values."""
+    return pages_to(support.pages) | {
         "parent_offers": in_order(
             {
                 "id": o.step_id,

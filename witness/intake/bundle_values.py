@@ -180,7 +180,7 @@ def picture_from(data: Json) -> tuple[CasePicture, tuple[Happening, ...], Suppor
         Happening(number, an_instant(h["at"]), h["kind"], h["words"], hearing_id=names.maybe("h", h["hearing"]))
         for number, h in enumerate(data["happenings"], start=1)
     )
-    return picture, happenings, support_from(data, names)
+    return picture, happenings, support_from(data, names, case_id)
 
 
 def _case(data: Json, case_id: str) -> Case:

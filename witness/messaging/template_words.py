@@ -75,6 +75,9 @@ _BASE: dict[str, TemplateWords] = {
     ),
     "thanks_other": TemplateWords("Thanks: anything else", "They wrote something that a person has to read.", THANKS),
     "time_agreed": TemplateWords("Another time is agreed", "They asked for another time, and one was taken.", THANKS),
+    "page_link": TemplateWords(
+        "The link to a private page", "An officer made one on the telephone, and told them the code by voice.", OTHER
+    ),
     "away": TemplateWords("Out of hours", "They wrote when nobody is at work. Sent once in 12 hours at most.", ANSWERS),
     "away_plain": TemplateWords(
         "Out of hours, without a day", "As before, on a phone that may get no day and no hour.", ANSWERS
@@ -94,6 +97,9 @@ _BASE: dict[str, TemplateWords] = {
     "invitation_off": TemplateWords("Calendar entry taken back", "The day of a calendar entry is off.", CALENDAR),
 }
 
+# Stands in a text for an address until the text leaves: no template, no field and no record holds one.
+LINK_HERE = "(link)"
+
 SLOTS: dict[str, SlotWords] = {
     "sender": SlotWords("the first name the family knows us by", "Olu"),
     "phone": SlotWords("the number to ring", "0113 496 0123"),
@@ -112,10 +118,13 @@ SLOTS: dict[str, SlotWords] = {
     "passed_on": SlotWords("how much others have not said they have", "1"),
     "what": SlotWords("what happened to their account", "Your password was changed"),
     "when": SlotWords("the day and the hour", "Monday 7 December 2026, 9am"),
+    "link": SlotWords("where the address of their page will stand; it is put in as the text leaves", LINK_HERE),
     "venue": SlotWords("the name of the building, for full details only", "Leeds Crown Court"),
 }
 UNKNOWN_SLOT = SlotWords("a value of this message", "one")
 _LONGEST_NAMES = {"sender": "Christopher", "place": "round the back by the tree", "venue": "Bradford Combined Court"}
+# An address has some 70 signs.
+_LONGEST_NAMES["link"] = f"({'-' * 70})"
 _LONGEST_NAMES["choices"] = "1 Wed 23 Sep, 2 Wed 30 Sep, 3 Wed 16 Dec"
 _DAYS = {"day": date(2026, 12, 7), "old_day": date(2026, 12, 1), "first_day": date(2026, 12, 7)}
 _DAYS["last_day"] = date(2026, 12, 18)

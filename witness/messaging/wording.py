@@ -60,6 +60,7 @@ TEXTS: dict[str, TemplateRule] = {
     "thanks_help": _L0,
     "thanks_worried": _L0,
     "thanks_other": _L0,
+    "page_link": TemplateRule(_WHO | {"link"}, below="ring", tier=Tier.L3),
     "time_agreed": TemplateRule(_WHO | {"day"}, _TIME, "thanks_other"),
     "away": TemplateRule(_WHO | {"day"}, _TIME, "away_plain"),
     "away_plain": _L0,

@@ -2,9 +2,14 @@
 
 from dataclasses import replace
 
+from witness.domain.cases import CasePicture
+from witness.domain.private_page import call_asked
+from witness.domain.tasks import TaskKind
+from witness.intake.bundle_pages import PageCall, PageFile
 from witness.intake.bundle_parents import SupportFile
 from witness.intake.bundles import CaseBundle
 from witness.store import Desk
+from witness.store.tasks import Task
 
 
 def export_bundle(desk: Desk, case_id: str) -> CaseBundle:
@@ -31,5 +36,24 @@ def export_bundle(desk: Desk, case_id: str) -> CaseBundle:
         cps_team=cps_team,
         picture=picture,
         happenings=desk.cases.history(case_id, limit=100_000),
-        support=SupportFile(desk.parents.checks_of(case_id), desk.feedback.of_case(case_id)),
+        support=SupportFile(
+            desk.parents.checks_of(case_id), desk.feedback.of_case(case_id), _pages(desk, case_id, picture)
+        ),
     )
+
+
+def _pages(desk: Desk, case_id: str, picture: CasePicture) -> PageFile:
+    phones = [contact.contact_id for contact in picture.contacts]
+    return PageFile(
+        choices=desk.private_pages.choices_of(phones),
+        wishes=desk.other_times.open_of_case(case_id),
+        calls=tuple(call for task in desk.tasks.open_of_case(case_id) if (call := _call(task)) is not None),
+    )
+
+
+def _call(task: Task) -> PageCall | None:
+    """Give the call that somebody without a date asked for; None for other work about a page."""
+    asked = call_asked(task.reason_key) if task.kind is TaskKind.PRIVATE_PAGE else None
+    if asked is None or task.person_id is None:
+        return None
+    return PageCall(task.person_id, *asked, task.due_at)

@@ -28,6 +28,7 @@ PURPOSE_IN_WORDS: dict[Purpose, str] = {
     Purpose.STILL_WAITING: "how it stands",
     Purpose.INVITATION: "calendar entry",
     Purpose.INVITATION_OFF: "calendar entry taken out",
+    Purpose.PAGE_LINK: "link to their page",
 }
 MEANING_IN_WORDS = {
     "coming": "coming",

@@ -42,6 +42,7 @@ WHY_IT_EXISTS: dict[Purpose, str] = {
     Purpose.STILL_WAITING: "somebody at court asked for it",
     Purpose.INVITATION: "they want dates in their calendar",
     Purpose.INVITATION_OFF: "their calendar shows what is no longer so",
+    Purpose.PAGE_LINK: "somebody made a link to their private page",
 }
 
 

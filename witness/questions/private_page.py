@@ -6,21 +6,25 @@ Its types have no room for them. What a page says in words is chosen by the temp
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 
 from witness.domain.access import Asking, Deed
 from witness.domain.audit import AuditOutcome
 from witness.domain.calendars import choice_of
 from witness.domain.cases import CasePicture
 from witness.domain.contact_rules import holder_of
+from witness.domain.court_cards import CourtFact, card_of
 from witness.domain.court_time import london_day
 from witness.domain.courts import Facility
 from witness.domain.errors import NotFound
 from witness.domain.evidence import AnswerKind
 from witness.domain.hearings import Certainty, Slot
+from witness.domain.messages import MessageState
 from witness.domain.other_times import Asked, may_be_asked
 from witness.domain.planned_messages import meeting_time
-from witness.domain.private_page import Door, is_in, own_witnesses, why_no_page, why_shut
-from witness.domain.visits import Place, VisitKind
+from witness.domain.private_page import Door, is_in, own_witnesses, text_key, why_no_page, why_shut
+from witness.domain.visits import Place, Visit, VisitKind
+from witness.messaging.page_calendar import OwnEntry
 from witness.store import Desk, Store
 from witness.store.page_stays import FAMILY, contact_behind, door_of, put_on_record
 
@@ -69,8 +73,21 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildingFact:
+    """What somebody found out about the building by looking. words: in English; by: first name, "" when not known."""
+
+    fact: CourtFact
+    words: str
+    by: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyPage:
-    """What one family sees. meet: words for the meeting point that they chose; place: the building, "" when unknown."""
+    """What one family sees. meet: words for the meeting point that they chose; place: the building, "" when unknown.
+
+    has: what the directory says of the building, where nobody has looked; facts: what somebody has seen there lately.
+    """
 
     language: str
     next_date: NextDate
@@ -81,6 +98,7 @@ class FamilyPage:
     place: str
     has: tuple[str, ...]
     meetings: tuple[Meeting, ...]
+    facts: tuple[BuildingFact, ...]
     told: tuple[ToldLine, ...]
     looks: tuple[Look, ...]
     worker: str
@@ -99,6 +117,16 @@ class DoorLine:
     opened_at: datetime | None
     wrong: int
     somebody_is_in: bool
+    text: "LinkText | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkText:
+    """What became of the text that carries a link. from_at: from when it may leave, while it waits; because: why so."""
+
+    state: MessageState
+    from_at: datetime
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +155,24 @@ def family_page(
         return _page(desk, door, picture, spoken, now)
 
 
-def next_entry(store: Store, key: str, *, now: datetime) -> tuple[str, NextDate, int] | None:
-    """Give what a calendar is to hold: an opaque name, the date, its number; None without a day, or to a stranger."""
+def own_entries(store: Store, key: str, *, now: datetime) -> tuple[OwnEntry, ...] | None:
+    """Give what a calendar is to hold, the next date and the meetings before it; None to a stranger."""
     with store.changing() as desk:
         found = door_of(desk, key, now)
         if found is None:
             return None
         door, picture, kept = found
         desk.private_pages.see(door.link_id, now, kept)
-        date_meant = _next_date(picture, door)
-        if date_meant.on is None or date_meant.certainty is Certainty.WINDOW:
-            return None
-        return f"{door.link_id}@appointments", date_meant, door.revision
+    meant = _next_date(picture, door)
+    entries = []
+    if meant.on is not None and meant.certainty is not Certainty.WINDOW:
+        entries.append(OwnEntry(_uid(door, door.hearing_id), meant.on, meant.at, DATE_MINUTES, door.revision))
+    for visit in _ahead(picture, door, london_day(now)):
+        if visit.now.on is not None:
+            entries.append(
+                OwnEntry(_uid(door, visit.visit_id), visit.now.on, visit.now.at, visit.minutes, len(visit.steps))
+            )
+    return tuple(entries)
 
 
 def page_card(store: Store, case_id: str, contact_id: str, *, asking: Asking) -> PageCard:
@@ -163,7 +197,15 @@ def page_card(store: Store, case_id: str, contact_id: str, *, asking: Asking) ->
             inside = stay is not None and not because and is_in(stay, asking.at)
             doors.append(
                 DoorLine(
-                    door.made_at, door.ends_at, because, not because, door.opened, door.opened_at, door.wrong, inside
+                    door.made_at,
+                    door.ends_at,
+                    because,
+                    not because,
+                    door.opened,
+                    door.opened_at,
+                    door.wrong,
+                    inside,
+                    _text_of(picture, door),
                 )
             )
     return PageCard(
@@ -175,6 +217,11 @@ def page_card(store: Store, case_id: str, contact_id: str, *, asking: Asking) ->
     )
 
 
+def _text_of(picture: CasePicture, door: Door) -> LinkText | None:
+    sent = next((m for m in picture.messages if m.reason_key == text_key(door.link_id)), None)
+    return None if sent is None else LinkText(sent.state, sent.handed_over_at or sent.not_before, sent.because)
+
+
 def _page(desk: Desk, door: Door, picture: CasePicture, language: str, now: datetime) -> FamilyPage:
     case, today = picture.case, london_day(now)
     slot = picture.hearing(door.hearing_id).now.slot if door.hearing_id else None
@@ -182,6 +229,8 @@ def _page(desk: Desk, door: Door, picture: CasePicture, language: str, now: date
     is_current = answered is not None and answered.revision == door.revision
     contact = contact_behind(picture, door)
     code = "" if slot is None else slot.court_code
+    facts = _facts(desk, code, today)
+    seen = {said for fact in facts for said in SAYS_MORE.get(fact.fact, ())}
     first_names = {a.id: a.viewer.first_name for a in desk.accounts.of_team(case.team_id)}
     return FamilyPage(
         language=language,
@@ -191,7 +240,8 @@ def _page(desk: Desk, door: Door, picture: CasePicture, language: str, now: date
         with_them=_with_them(picture, door, first_names),
         meet=choice_of(picture.calendar_choices, door.person_id).nickname,
         place=desk.courts.place_of(code) if code else "",
-        has=tuple(sorted(f.value for f in desk.courts.facilities_of(code) if f in SAID)) if code else (),
+        has=tuple(sorted(f.value for f in desk.courts.facilities_of(code) if f in SAID - seen)) if code else (),
+        facts=facts,
         meetings=_meetings(picture, door, first_names, desk.other_times.open_of_case(door.case_id), today),
         told=_told(picture, door),
         looks=_looks(desk, door, first_names, now),
@@ -199,6 +249,22 @@ def _page(desk: Desk, door: Door, picture: CasePicture, language: str, now: date
         phone=case.support_phone,
     )
 
+
+# From the card of a court: the room for a live link is arranged with each family by voice.
+TOLD_OF_A_BUILDING = (
+    CourtFact.ENTRANCE,
+    CourtFact.WAITING,
+    CourtFact.FOOD,
+    CourtFact.STEP_FREE,
+    CourtFact.PARKING,
+)
+# What somebody has seen says more than the directory.
+SAYS_MORE = {
+    CourtFact.WAITING: (Facility.WITNESS_SERVICE_ROOM, Facility.QUIET_ROOM),
+    CourtFact.FOOD: (Facility.REFRESHMENTS,),
+    CourtFact.STEP_FREE: (Facility.DISABLED_ACCESS,),
+}
+DATE_MINUTES = 60
 
 # What helps a family to know. The rest of the directory is for staff.
 SAID = frozenset(
@@ -211,6 +277,23 @@ SAID = frozenset(
         Facility.HEARING_LOOP,
     }
 )
+
+
+def _facts(desk: Desk, court_code: str, today: date) -> tuple[BuildingFact, ...]:
+    """Give only what was looked at lately: a wrong door is worse than none."""
+    if not court_code:
+        return ()
+    lines = card_of(desk.court_cards.of_court(court_code), today)
+    return tuple(
+        BuildingFact(line.fact, line.words, line.by_name.partition(" ")[0], line.checked_on)
+        for line in lines
+        if line.may_be_told and line.checked_on is not None and line.fact in TOLD_OF_A_BUILDING
+    )
+
+
+def _uid(door: Door, of: str) -> str:
+    """Name an entry: the same through any number of links, another for each person, and nothing can be read from it."""
+    return f"{sha256(f'{door.person_id}:{of}'.encode()).hexdigest()[:32]}@appointments"
 
 
 def _next_date(picture: CasePicture, door: Door) -> NextDate:
@@ -235,14 +318,18 @@ def _with_them(picture: CasePicture, door: Door, first_names: dict[str, str]) ->
 def _meetings(
     picture: CasePicture, door: Door, first_names: dict[str, str], asked: tuple[Asked, ...], today: date
 ) -> tuple[Meeting, ...]:
-    own = own_witnesses(picture, door.person_id)
     waits = {a.visit_id for a in asked}
-    ahead = [v for v in picture.visits if may_be_asked(v, own, today)]
     return tuple(
         Meeting(v.visit_id, v.now.on, v.now.at, v.place, first_names.get(v.officer_id or "", ""), v.visit_id in waits)
-        for v in sorted(ahead, key=lambda v: (v.now.on or date.max, v.now.at or time.max, v.visit_id))
+        for v in _ahead(picture, door, today)
         if v.now.on is not None
     )
+
+
+def _ahead(picture: CasePicture, door: Door, today: date) -> list[Visit]:
+    own = own_witnesses(picture, door.person_id)
+    ahead = (v for v in picture.visits if may_be_asked(v, own, today))
+    return sorted(ahead, key=lambda v: (v.now.on or date.max, v.now.at or time.max, v.visit_id))
 
 
 def _told(picture: CasePicture, door: Door) -> tuple[ToldLine, ...]:

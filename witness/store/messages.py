@@ -90,6 +90,14 @@ class Messages:
                 .values(state=MessageState.CANCELLED.value, because=because, settled_at=now)
             )
 
+    def withdraw_because_of(self, reason_key: str, because: str, now: datetime) -> None:
+        """Take back the message that exists for a reason, if there is one and it has not begun to be sent."""
+        self._connection.execute(
+            update(MessageRow)
+            .where(MessageRow.reason_key == reason_key, MessageRow.state == MessageState.PLANNED.value)
+            .values(state=MessageState.CANCELLED.value, because=because, settled_at=now)
+        )
+
     def revive_all(self, again: Iterable[tuple[str, WantedMessage]], now: datetime) -> None:
         """Want messages again that were withdrawn before anything was sent, in one statement."""
         rows = [

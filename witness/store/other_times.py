@@ -39,6 +39,10 @@ class OtherTimes:
         query = select(OtherTimeRow).where(OtherTimeRow.case_id == case_id, OtherTimeRow.settled_at.is_(None))
         return tuple(_asked(row) for row in self._connection.execute(query.order_by(OtherTimeRow.at)))
 
+    def has(self, asked_id: str) -> bool:
+        """Whether something was asked for under this name."""
+        return self._connection.execute(select(OtherTimeRow.id).where(OtherTimeRow.id == asked_id)).first() is not None
+
     def settle(self, asked_id: str, chosen: Chosen, *, by_id: str | None, now: datetime) -> bool:
         """Keep what was decided; says whether it was still open."""
         changed = self._connection.execute(

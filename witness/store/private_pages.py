@@ -1,5 +1,6 @@
 """Keeps the doors of families' private pages. Of an address and of what a browser holds only keyed indexes are kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from witness.domain.private_page import Door, PageChoice, Stay
-from witness.identifiers import new_id
+from witness.identifiers import id_from, new_id
 from witness.store.tables.private_pages import PageChoiceRow, PageEpochRow, PageLinkRow
 from witness.store.vault import Vault
 
 BECAUSE, TOKEN, VISIT = "page_choice.because", "page_link.token", "page_link.visit"
+ADDRESS = "page_link.address"
 FIRST_EPOCH = 1
 
 
@@ -43,7 +45,7 @@ class PrivatePages:
         self._connection = connection
         self._vault = vault
 
-    def choose(self, choice: PageChoice, *, by_id: str) -> None:
+    def choose(self, choice: PageChoice, *, by_id: str | None) -> None:
         """Keep that the page of a phone was switched on or off."""
         choice_id = new_id()
         newest = select(func.max(PageChoiceRow.number)).where(PageChoiceRow.contact_id == choice.contact_id)
@@ -67,6 +69,15 @@ class PrivatePages:
             return None
         return PageChoice(row.contact_id, row.is_on, self._vault.open(BECAUSE, row.id, row.because_sealed), row.at)
 
+    def choices_of(self, contact_ids: Iterable[str]) -> tuple[PageChoice, ...]:
+        """Give everything that was chosen for phones, the oldest first."""
+        query = select(PageChoiceRow).where(PageChoiceRow.contact_id.in_(sorted(set(contact_ids))))
+        rows = self._connection.execute(query.order_by(PageChoiceRow.at, PageChoiceRow.number))
+        return tuple(
+            PageChoice(row.contact_id, row.is_on, self._vault.open(BECAUSE, row.id, row.because_sealed), row.at)
+            for row in rows
+        )
+
     def is_on(self, contact_id: str) -> bool:
         """Whether the page of a phone is switched on."""
         choice = self.choice_of(contact_id)
@@ -82,7 +93,14 @@ class PrivatePages:
         self._connection.execute(insert(PageEpochRow).values(number=number, began_at=now))
         return number
 
-    def make(self, door: Door, *, token: str, code_hash: str, by_id: str) -> None:
+    def token_of(self, link_id: str) -> str:
+        """Give what the address of a link ends with: made from our key, so that a text can be worded when it leaves.
+
+        It lies nowhere in the database, and nobody can make it from what does.
+        """
+        return id_from(bytes.fromhex(self._vault.index_of(ADDRESS, link_id)))
+
+    def make(self, door: Door, *, code_hash: str, by_id: str) -> None:
         """Keep a new link."""
         self._connection.execute(
             insert(PageLinkRow).values(
@@ -93,7 +111,7 @@ class PrivatePages:
                 hearing_id=door.hearing_id,
                 revision=door.revision,
                 epoch=door.epoch,
-                token_key=self._vault.index_of(TOKEN, token),
+                token_key=self._vault.index_of(TOKEN, self.token_of(door.link_id)),
                 code_hash=code_hash,
                 made_at=door.made_at,
                 made_by=by_id,

@@ -10,8 +10,8 @@ from witness.actions.page_answers import OFFERED, answer, no_longer_safe
 from witness.domain.evidence import AnswerKind
 from witness.domain.other_times import OtherTime
 from witness.domain.wording import ENGLISH
-from witness.messaging.page_calendar import own_entry
-from witness.questions.private_page import FamilyPage, family_page, next_entry
+from witness.messaging.page_calendar import own_calendar
+from witness.questions.private_page import FamilyPage, family_page, own_entries
 from witness.web.doors import Audience, open_to
 from witness.web.family.door import away, shut, to_page
 from witness.web.family.pages import LONGEST_TOKEN, drawn, family, held, language_asked_for, page_words
@@ -78,14 +78,13 @@ def unsafe() -> ResponseReturnValue:
 @family.get("/v/appointment.ics")
 @open_to(Audience.FAMILY)
 def calendar() -> Response:
-    """Give the next date to the family's own calendar: a neutral title and nothing else."""
-    entry = next_entry(kit().store, held(), now=now())
-    if entry is None or entry[1].on is None:
+    """Give the next date and the meetings to the family's own calendar: a neutral title for each and nothing else."""
+    entries = own_entries(kit().store, held(), now=now())
+    if not entries:
         return shut()
-    uid, date_meant, number = entry
     shown = page_words()
     words = shown.get(language_asked_for() or ENGLISH, shown[ENGLISH]).words
-    file = own_entry(uid, words["title"], entry[1].on, date_meant.at, number=number, now=now())
+    file = own_calendar(entries, words["title"], now=now())
     return Response(
         file,
         content_type="text/calendar; charset=utf-8",

@@ -1,6 +1,7 @@
 """The pages of a phone or mailbox: what to know before ringing it, and every question about it asked by voice."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,11 +23,16 @@ from witness.web.officer.pages import TEAM, officer
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A link to a private page as it is shown once: its address, its code, and a picture to scan."""
+    """A link to a private page as it is shown once: its code, and for somebody who is here its address and a picture.
 
-    address: str = field(repr=False)
+    goes_at: when its text may leave, None for one that goes by no text; because: why not at once.
+    """
+
     code: str = field(repr=False)
-    picture: str = field(repr=False)
+    address: str = field(default="", repr=False)
+    picture: str = field(default="", repr=False)
+    goes_at: datetime | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +238,9 @@ def contact_page_of(
     quiet: QuietForm | None = None,
     new_link: NewLink | None = None,
     page_mistakes: tuple[tuple[str, str], ...] = (),
+    link_mistakes: tuple[tuple[str, str], ...] = (),
 ) -> str:
-    """Draw the card of a phone or mailbox. new_link, page_mistakes: what was just done about its private page."""
+    """Draw the card of a phone or mailbox. new_link and the mistakes: what was just done about its private page."""
     page = contact_page(kit().store, case_id, contact_id, rules=kit().rules(), asking=asking())
     return render_template(
         "officer/contact.html",
@@ -241,6 +248,7 @@ def contact_page_of(
         private=page_card(kit().store, case_id, contact_id, asking=asking()) if page.card.is_phone else None,
         new_link=new_link,
         page_mistakes=page_mistakes,
+        link_mistakes=link_mistakes,
         page_words=_words_for(page.language),
         code_word=code_word,
         code=code,

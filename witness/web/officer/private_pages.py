@@ -36,14 +36,26 @@ def page_switch(case_id: str, contact_id: str) -> ResponseReturnValue:
 @officer.post("/cases/<case_id>/contacts/<contact_id>/page-link")
 @open_to(*TEAM)
 def page_link(case_id: str, contact_id: str) -> ResponseReturnValue:
-    """Make a link and its code, and show both this once."""
+    """Make a link and its code. By text: the code alone is shown, once. For somebody who is here: both are."""
+    by_text = request.form.get("how") != "here"
     try:
-        made = private_pages.make_link(kit().store, fittings().passwords, case_id, contact_id, asking=asking())
+        made = private_pages.make_link(
+            kit().store,
+            fittings().passwords,
+            case_id,
+            contact_id,
+            by_text=by_text,
+            rules=kit().rules(),
+            asking=asking(),
+        )
     except CannotKeep as refused:
-        return contact_page_of(case_id, contact_id, page_mistakes=refused.faults), 422
+        return contact_page_of(case_id, contact_id, link_mistakes=refused.faults), 422
+    if by_text:
+        new_link = NewLink(made.code, goes_at=made.goes_at, because=made.because)
+        return contact_page_of(case_id, contact_id, new_link=new_link)
     address = f"{kit().settings.public_url}{url_for('family.door', token=made.token)}"
     picture = segno.make(address, micro=False).svg_data_uri(scale=4, border=4)
-    return contact_page_of(case_id, contact_id, new_link=NewLink(address, made.code, picture))
+    return contact_page_of(case_id, contact_id, new_link=NewLink(made.code, address, picture))
 
 
 @officer.post("/cases/<case_id>/contacts/<contact_id>/page-revoke")
