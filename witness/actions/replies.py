@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from witness.actions.automatic_answers import answer as answer_it
 from witness.actions.disclosures import bring_to_people
+from witness.actions.other_times import ask_by_text
 from witness.actions.reconcile import put_right
 from witness.actions.reply_senders import Sender, sender_of
 from witness.actions.stopping import start, stop
@@ -35,6 +36,9 @@ TO_READ: dict[Meaning, str] = {
     Meaning.QUESTION: "Answer the question that {who} texted",
     Meaning.CANNOT: "Read the text from {who}: it may say that they will not come",
     Meaning.START: "Read the text from {who}: they want texts again, and nothing was stopped or it came late",
+    Meaning.OTHER_TIME: "Ring {who}: they texted that a time does not suit them",
+    Meaning.WHO_LOOKED: "Ring {who} and say who looked at their record (it stands under History): they asked by text",
+    Meaning.WHAT_WE_SAID: "Ring {who} and say what we told them, and when (it stands under Told): they asked by text",
 }
 TO_READ_ELSE = "Read the text from {who}"
 
@@ -157,6 +161,8 @@ def _file(
     answer = answer_for(meaning) if sender.hearing_id and not sender.in_doubt else None
     if answer is not None:
         take_answer(desk, picture, sender, answer, now)
+    elif meaning is Meaning.OTHER_TIME and ask_by_text(desk, picture, sender.contact, reply.text, rules=rules, now=now):
+        pass  # an officer takes one of the two times by one click
     elif meaning is not Meaning.STOP and not started:
         _ask_to_read(desk, picture, sender, reply, meaning, rules, now)
     _note(desk, picture, sender, meaning, answer, now)

@@ -39,6 +39,9 @@ MEANING_IN_WORDS = {
     "cannot": "says they will not come",
     "late": "on the way, or late",
     "question": "asks something",
+    "other_time": "asks for another time",
+    "who_looked": "asks who looked at their record",
+    "what_we_said": "asks what we told them",
 }
 
 
