@@ -60,6 +60,8 @@ SAID: tuple[tuple[Meaning, str], ...] = (
                       "grozi mi | "
                       "ma nóż | śledzi nas | dhamki di hai | ghar ke bahar khara hai | us ke paas chaku hai | "
                       "دھمکی دی ہے | گھر کے باہر ہے | چاقو ہے | خطرے میں ہوں"),
+    (_M.STOP_ASKING, "STOP ASKING | stop asking me please | no more checks | peidiwch â gofyn sut ydw i | "
+                     "proszę nie pytać | mat poochein | مت پوچھیں"),
     (_M.OTHER_TIME, "another time | Not then please | Another time: Tue 1 Dec 3pm or Thu 3 Dec 10am | "
                     "can we move the visit? | Can we have another time | sorry that time is no good | amser arall | "
                     "inny termin | koi aur waqt | دوسرا وقت"),

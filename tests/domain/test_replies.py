@@ -292,6 +292,7 @@ def test_every_phrase_of_the_table_is_spelt_so_that_it_can_match(meaning: Meanin
         (Meaning.LATE, None),
         (Meaning.QUESTION, None),
         (Meaning.OTHER_TIME, None),
+        (Meaning.STOP_ASKING, None),
         (Meaning.WHO_LOOKED, None),
         (Meaning.WHAT_WE_SAID, None),
         (Meaning.WRONG_NUMBER, None),

@@ -97,6 +97,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.PROMISE: Reach.TODAY,
     TaskKind.PRIVATE_PAGE: Reach.TODAY,
     TaskKind.OTHER_TIME: Reach.TODAY,
+    TaskKind.RING_PARENT: Reach.TODAY,
 }
 
 

@@ -20,6 +20,7 @@ class Meaning(StrEnum):
     QUESTION = "question"
     OTHER_TIME = "other_time"  # a meeting does not suit them; a court date is nobody's to ask away
     WHO_LOOKED = "who_looked"  # who looked at their record
+    STOP_ASKING = "stop_asking"  # no more checks of how they are; every other text goes on
     WHAT_WE_SAID = "what_we_said"  # what we told them, and when
     STOP = "stop"
     START = "start"
@@ -107,6 +108,14 @@ WHOLE_TEXTS: dict[Meaning, dict[str, str]] = {
         "pl": "wznow|zacznij znowu",
         "ur-Latn": "shuru|dobara shuru karein|dobara shuru karo",
         "ur": "شروع|دوبارہ شروع کریں",
+    },
+    _M.STOP_ASKING: {
+        "en": "stop asking|stop asking me|stop asking how i am|stop asking me how i am|dont ask me how i am|"
+        "stop check|stop checks|no more checks",
+        "cy": "peidiwch a gofyn sut ydw i|dim mwy o ofyn",
+        "pl": "prosze nie pytac|nie pytajcie|prosze juz nie pytac",
+        "ur-Latn": "mat poochein|mat pucho|haal mat pucho",
+        "ur": "مت پوچھیں|حال مت پوچھیں",
     },
     _M.WHO_LOOKED: {
         "en": "who looked|who looked at my record|who looked at our record|who looked at it|who has looked|"

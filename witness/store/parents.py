@@ -11,6 +11,7 @@ from witness.store.tables.parents import ParentOfferRow, WellbeingCheckRow
 from witness.store.vault import Vault
 
 ANSWERS = "wellbeing_check.answers"
+PAD_TO = 24
 
 
 class Parents:
@@ -32,6 +33,7 @@ class Parents:
                 "state": step.state.value,
                 "on_day": step.on,
                 "ask_again_on": step.ask_again_on,
+                "every_days": step.every_days,
                 "recorded_at": step.recorded_at,
                 "by_id": by_id,
             }
@@ -48,7 +50,16 @@ class Parents:
             .order_by(ParentOfferRow.recorded_at, ParentOfferRow.id)
         )
         return tuple(
-            OfferStep(r.id, r.person_id, Offer(r.offer), OfferState(r.state), r.on_day, r.recorded_at, r.ask_again_on)
+            OfferStep(
+                step_id=r.id,
+                person_id=r.person_id,
+                offer=Offer(r.offer),
+                state=OfferState(r.state),
+                on=r.on_day,
+                recorded_at=r.recorded_at,
+                ask_again_on=r.ask_again_on,
+                every_days=r.every_days,
+            )
             for r in rows
         )
 
@@ -101,8 +112,9 @@ class Parents:
 
 def _written(check: WellbeingCheck) -> str:
     """Write the answers in one length, so that the sealed ones do not tell how many there are."""
-    return json.dumps([check.answers.get(question, -1) for question in Question]).ljust(24)
+    return json.dumps([check.answers.get(question, -1) for question in Question]).ljust(PAD_TO)
 
 
 def _read(text: str) -> dict[Question, int]:
-    return {q: value for q, value in zip(Question, json.loads(text), strict=True) if value >= 0}
+    # Older ones hold the four questions alone.
+    return {q: value for q, value in zip(Question, json.loads(text), strict=False) if value >= 0}
