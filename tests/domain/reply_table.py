@@ -60,6 +60,15 @@ SAID: tuple[tuple[Meaning, str], ...] = (
                       "grozi mi | "
                       "ma nóż | śledzi nas | dhamki di hai | ghar ke bahar khara hai | us ke paas chaku hai | "
                       "دھمکی دی ہے | گھر کے باہر ہے | چاقو ہے | خطرے میں ہوں"),
+    (_M.STOP_ASKING, "STOP ASKING | stop asking me please | no more checks | peidiwch â gofyn sut ydw i | "
+                     "proszę nie pytać | mat poochein | مت پوچھیں"),
+    (_M.OTHER_TIME, "another time | Not then please | Another time: Tue 1 Dec 3pm or Thu 3 Dec 10am | "
+                    "can we move the visit? | Can we have another time | sorry that time is no good | amser arall | "
+                    "inny termin | koi aur waqt | دوسرا وقت"),
+    (_M.WHO_LOOKED, "who looked | Who has looked at our record? | tell me who looked | pwy edrychodd | "
+                    "kto patrzył | kis ne dekha | کس نے دیکھا"),
+    (_M.WHAT_WE_SAID, "What did you tell me? | tell me again please | I lost your text | beth ddwedoch chi | "
+                      "wyślij jeszcze raz | dobara batayein | دوبارہ بتائیں"),
     # Nearly plain, and therefore read by a person.
     (_M.UNCLEAR, "yes | no | ok | k | 👍 | 😢 | x | 1? | 1 or 2 | 1 and 3 | 12 | 01 | 1 maybe | 1 if mum comes | "
                  "yes 1 but 3 | not 1 | can't 1 | 1 stop | don't stop | please don't stop texting me | "

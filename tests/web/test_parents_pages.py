@@ -31,6 +31,10 @@ def test_a_parents_plan_is_recorded_and_only_whom_it_is_for_sees_how_they_are(
     wrong = post(olu, offers, side, offer="therapy", state="ended", on="", again="")
     assert (wrong.status_code, "cannot follow" in wrong.text) == (422, True)
 
+    agreed = post(olu, offers, side, offer="check_in", state="accepted", every="7", on="", again="")
+    assert agreed.status_code == 303
+    assert "Every 7 days, next on" in words_of(page_of(olu, side))
+
     checks = f"{side}/{mother}/wellbeing"
     answers = {"sleep": "0", "coping": "2", "isolation": "", "confidence": "3", "via": "voice"}
     assert post(olu, checks, side, **answers).status_code == 303
@@ -41,6 +45,8 @@ def test_a_parents_plan_is_recorded_and_only_whom_it_is_for_sees_how_they_are(
     police = f"{side}/police"
     story = post(olu, police, side, form_reference="he met her there", officer="DC Marsh", on="", due="")
     assert (story.status_code, "form's reference" in unescape(story.text)) == (422, True)
+    assert 'value="he met her there"' in story.text  # what was typed is not lost
+    assert story.text.count('app-details" open') == 1
     assert post(olu, police, side, form_reference="FIB/7", officer="DC Marsh", on="", due="").status_code == 303
     with lite.store.reading() as desk:
         (passing,) = desk.passings.of_case(world.case)

@@ -31,7 +31,9 @@ THANKS_FOR: dict[Meaning, str] = {
 # What was disclosed, or is not plain, is not answered by a machine: these words say that it has arrived, whom to ring.
 THANKS_FOR_THE_REST = "thanks_other"
 # These need nobody to read them, so it does not matter whether the office is open.
-NEED_NOBODY = frozenset({Meaning.COMING, Meaning.START})
+NEED_NOBODY = frozenset({Meaning.COMING, Meaning.START, Meaning.STOP_ASKING})
+# These say what was done, whatever date it came after.
+THANKS_WHATEVER: dict[Meaning, str] = {Meaning.STOP_ASKING: "thanks_not_asking"}
 
 
 def answer(
@@ -98,6 +100,7 @@ def _thank(desk: Desk, picture: CasePicture, sender: Sender, reply: Reply, meani
         return
     acted = not sender.in_doubt and bool(sender.hearing_id)
     wording = THANKS_FOR.get(meaning, THANKS_FOR_THE_REST) if acted else THANKS_FOR_THE_REST
+    wording = THANKS_WHATEVER.get(meaning, wording)
     _plan(
         desk,
         picture,

@@ -45,6 +45,7 @@ CLOSED_BY_TALKING = frozenset(
         TaskKind.TELL,
         TaskKind.CALL_BACK,
         TaskKind.NOT_REACHED,
+        TaskKind.RING_PARENT,
     }
 )
 # What is said of a number to the owners of the cases that it served.

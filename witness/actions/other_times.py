@@ -7,8 +7,9 @@ from witness.actions.plans import Which, add_step
 from witness.actions.reconcile import put_right
 from witness.actions.visits import put_at, visit_in
 from witness.domain.access import Asking, Deed
+from witness.domain.asked_times import two_times_in
 from witness.domain.cases import CasePicture
-from witness.domain.contact import Channel, Tier
+from witness.domain.contact import Channel, SafeContact, Tier
 from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, SomebodyElseChangedThis
 from witness.domain.messages import Purpose
@@ -53,21 +54,33 @@ def ask(
         visit = next((v for v in picture.visits if v.visit_id == visit_id), None)
         if visit is None or not may_be_asked(visit, own, london_day(now)) or not are_times(first, second, now):
             return False
-        older = [a for a in desk.other_times.open_of_case(door.case_id) if a.visit_id == visit_id]
-        for wish in older:
-            _settle(desk, wish, Chosen.NEITHER, None, now)
         asked = Asked(
             new_id(), door.case_id, visit_id, door.person_id, door.contact_id, len(visit.steps), first, second, now
         )
-        desk.other_times.ask(asked)
+        _take_in(desk, picture, asked, VISIT_IN_WORDS[visit.kind], "on their private page", rules, now)
         put_on_record(desk, door, "page.other_time", now, request_id)
-        if not older:  # whoever asks twice is one piece of work
-            what = VISIT_IN_WORDS[visit.kind]
-            ask_to_decide(desk, picture, asked, what, rules, now)
-            who = picture.called(asked.person_id)
-            words = f"{who} asked on their private page for another time ({what})."
-            desk.cases.happened(asked.case_id, at=now, kind="reply", words=words)
         put_right(desk, door.case_id, rules, now=now)
+    return True
+
+
+def ask_by_text(
+    desk: Desk, picture: CasePicture, contact: SafeContact, text: str, *, rules: Rules, now: datetime
+) -> bool:
+    """Take in two other times that were texted, as if they had been asked for on the page; says whether it was plain.
+
+    It is not where no two times can be read, where one is past or too far off, or where several meetings of theirs are
+    ahead: then a person reads the text.
+    """
+    today = london_day(now)
+    own = own_witnesses(picture, contact.person_id)
+    ahead = [visit for visit in picture.visits if may_be_asked(visit, own, today)]
+    times = two_times_in(text, today)
+    if len(ahead) != 1 or times is None or not are_times(*times, now):
+        return False
+    visit = ahead[0]
+    case_id, seen = picture.case.case_id, len(visit.steps)
+    asked = Asked(new_id(), case_id, visit.visit_id, contact.person_id, contact.contact_id, seen, *times, now)
+    _take_in(desk, picture, asked, VISIT_IN_WORDS[visit.kind], "by text", rules, now)
     return True
 
 
@@ -154,6 +167,20 @@ def _settle(desk: Desk, asked: Asked, chosen: Chosen, by_id: str | None, now: da
             outcome = "neither time was taken" if chosen is Chosen.NEITHER else "one of the times was taken"
             desk.tasks.done(task.task_id, by_id=by_id or "", outcome=outcome, now=now)
     return was_open
+
+
+def _take_in(
+    desk: Desk, picture: CasePicture, asked: Asked, what: str, where: str, rules: Rules, now: datetime
+) -> None:
+    """Keep a wish in the place of an older one about the same meeting; whoever asks twice is one piece of work."""
+    older = [a for a in desk.other_times.open_of_case(asked.case_id) if a.visit_id == asked.visit_id]
+    for wish in older:
+        _settle(desk, wish, Chosen.NEITHER, None, now)
+    desk.other_times.ask(asked)
+    if not older:
+        ask_to_decide(desk, picture, asked, what, rules, now)
+        words = f"{picture.called(asked.person_id)} asked {where} for another time ({what})."
+        desk.cases.happened(asked.case_id, at=now, kind="reply", words=words)
 
 
 def ask_to_decide(desk: Desk, picture: CasePicture, asked: Asked, what: str, rules: Rules, now: datetime) -> None:

@@ -20,13 +20,17 @@ from witness.store import Desk, Store
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What came of an offer. on: the London day, None for today. ask_again_on: None for the usual day, or for none."""
+    """What came of an offer. on: the London day, None for today. ask_again_on: None for the usual day, or for none.
+
+    every_days: how often they want to be asked by text how they are, None for the usual spacing.
+    """
 
     person_id: str
     offer: Offer
     state: OfferState
     on: date | None = None
     ask_again_on: date | None = None
+    every_days: int | None = None
 
 
 def say_offer(store: Store, case_id: str, made: Offered, *, rules: Rules, asking: Asking) -> None:
@@ -40,7 +44,14 @@ def say_offer(store: Store, case_id: str, made: Offered, *, rules: Rules, asking
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="parents.offer") as desk:
         _insist_on_parent(desk, case_id, made.person_id)
         step = OfferStep(
-            new_id(), made.person_id, made.offer, made.state, made.on or today, asking.at, made.ask_again_on
+            new_id(),
+            made.person_id,
+            made.offer,
+            made.state,
+            made.on or today,
+            asking.at,
+            made.ask_again_on,
+            made.every_days,
         )
         check_step(desk.parents.offers_of(case_id), step, today)
         desk.parents.add_offers(case_id, [step], by_id=asking.viewer.account_id)

@@ -13,12 +13,14 @@ from typing import Any
 from witness.actions.page_doors import shut_what_no_longer_holds
 from witness.domain.access import Deed, Role, may
 from witness.domain.accounts import AccountState
+from witness.domain.asking_texts import ask_changes, asks_wanted
 from witness.domain.cases import Case, CasePicture, StandingMessage
 from witness.domain.concern import Concern, assess
 from witness.domain.concern_history import ConcernDay, FactorThen, is_news
 from witness.domain.contact import STATE_IN_WORDS, ContactState
 from witness.domain.court_time import london_day
 from witness.domain.message_choices import Chosen, choice_in_words, chosen_for, what_of
+from witness.domain.messages import Purpose
 from witness.domain.planned_messages import changes_to, messages_wanted
 from witness.domain.readiness import WHAT_IN_WORDS, judge
 from witness.domain.ripple import Further, ItemChange, all_planned_after, with_steps
@@ -82,6 +84,7 @@ def put_right(
     _withdraw(desk, picture, changes.withdraw, now)
     desk.messages.revive_all(((standing.message_id, message) for standing, message in changes.revive), now)
     desk.messages.shift_all((standing.message_id, message) for standing, message in changes.shift)
+    _ask_for_their_own_sake(desk, picture, rules, now)
     tasks = tasks_wanted(
         picture, wanted.hindered, rules.calendar, now=now, duties=rules.duties, languages=rules.languages
     )
@@ -90,6 +93,19 @@ def put_right(
     _keep_standings(desk, picture, rules, now)
     shut_what_no_longer_holds(desk, picture, rules, now)
     return PutRight(len(changes.add), len(changes.withdraw), len(changes.revive), len(further), len(changes.shift))
+
+
+def _ask_for_their_own_sake(desk: Desk, picture: CasePicture, rules: Rules, now: datetime) -> None:
+    """Plan what is asked of parents on their own plan, and of everybody once all is over; take back what is not."""
+    wanted = asks_wanted(picture, now=now, languages=rules.languages, calendar=rules.calendar)
+    case_id = picture.case.case_id
+    if any(message.purpose is Purpose.FEEDBACK for message in wanted):
+        answered = {given.person_id for given in desk.feedback.of_case(case_id)}
+        wanted = tuple(m for m in wanted if m.purpose is not Purpose.FEEDBACK or m.person_id not in answered)
+    changes = ask_changes(picture, wanted, now)
+    desk.messages.plan_all(case_id, changes.add, now)
+    desk.messages.withdraw_all([m.message_id for m in changes.withdraw], "nobody is asked now", now)
+    desk.messages.revive_all(((standing.message_id, message) for standing, message in changes.revive), now)
 
 
 def take_steps(desk: Desk, case_id: str, steps: tuple[Further, ...], *, by_id: str | None) -> None:

@@ -1,9 +1,12 @@
 """Takes in what families text back: kept raw first, then understood cautiously; what is not plain goes to a person."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from witness.actions.asked_texts import filed_as, stop_asking
 from witness.actions.automatic_answers import answer as answer_it
 from witness.actions.disclosures import bring_to_people
+from witness.actions.other_times import ask_by_text
 from witness.actions.reconcile import put_right
 from witness.actions.reply_senders import Sender, sender_of
 from witness.actions.stopping import start, stop
@@ -11,6 +14,7 @@ from witness.actions.unclaimed_texts import leave_to_a_person
 from witness.actions.unread_texts import close_unread
 from witness.actions.wrong_numbers import shut_off
 from witness.domain.access import Asking, Deed
+from witness.domain.asking_texts import Doubt
 from witness.domain.cases import CasePicture
 from witness.domain.contact_log import ContactEntry, ContactVia
 from witness.domain.court_time import london_day
@@ -24,7 +28,7 @@ from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
 from witness.identifiers import new_id
 from witness.messaging.carrier import IncomingText
 from witness.store import Desk, Store
-from witness.store.replies import QUARANTINED, Reply
+from witness.store.replies import FOR_SUPPORT, QUARANTINED, Reply
 
 PICTURE = "picture"  # what a kept text is filed as when a picture came with it
 AT_ONCE = timedelta(minutes=30)
@@ -35,7 +39,12 @@ TO_READ: dict[Meaning, str] = {
     Meaning.QUESTION: "Answer the question that {who} texted",
     Meaning.CANNOT: "Read the text from {who}: it may say that they will not come",
     Meaning.START: "Read the text from {who}: they want texts again, and nothing was stopped or it came late",
+    Meaning.OTHER_TIME: "Ring {who}: they texted that a time does not suit them",
+    Meaning.WHO_LOOKED: "Ring {who} and say who looked at their record (it stands under History): they asked by text",
+    Meaning.WHAT_WE_SAID: "Ring {who} and say what we told them, and when (it stands under Told): they asked by text",
 }
+# What these say is acted on in any case, whatever was asked before.
+NO_ANSWER_TO_US = frozenset({Meaning.STOP, Meaning.STOP_ASKING, Meaning.START, Meaning.WRONG_NUMBER})
 TO_READ_ELSE = "Read the text from {who}"
 
 
@@ -91,7 +100,8 @@ def _make_sense_of(store: Store, reply_id: str, rules: Rules, now: datetime) -> 
 def _understand(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> None:
     contacts = desk.contacts.with_value(reply.sender)
     sender = sender_of(desk, contacts, now)
-    meaning, alarm = _meaning(reply), alarm_in(reply.text)
+    picture = None if sender is None else desk.cases.picture(sender.case_id)
+    meaning, alarm = _no_more_checks(desk, picture, sender, _meaning(reply), now), alarm_in(reply.text)
     if meaning is Meaning.WRONG_NUMBER:
         shut_off(desk, reply, contacts, rules, now)
     if meaning is Meaning.STOP:
@@ -101,27 +111,59 @@ def _understand(desk: Desk, reply: Reply, rules: Rules, now: datetime) -> None:
     if sender is None:
         leave_to_a_person(desk, reply, contacts, meaning, kept_as, rules, now, in_danger=alarm is not None)
         return
+    filed: str | Doubt = ""
+    if picture is not None and not kept_as and meaning not in NO_ANSWER_TO_US:
+        filed = filed_as(desk, picture, sender, contacts, reply, rules, now)
+    if filed:
+        # A number that answers how they are, or may do so, is never an answer about a date.
+        meaning, sender = Meaning.UNCLEAR, replace(sender, in_doubt=filed if isinstance(filed, Doubt) else "")
+    support = "" if isinstance(filed, Doubt) else filed
     desk.replies.understood(
         reply.reply_id,
         person_id=sender.contact.person_id,
         case_id=sender.case_id,
-        hearing_id=sender.hearing_id or None,
-        meaning=kept_as or meaning.value,
-        state=QUARANTINED if kept_as else "answered",
+        hearing_id=None if support else sender.hearing_id or None,
+        meaning=kept_as or support or meaning.value,
+        state=QUARANTINED if kept_as else "read" if support else "answered",
     )
-    picture = desk.cases.picture(sender.case_id)
     if picture is None:
         return
     if meaning is not Meaning.WRONG_NUMBER:
         log_from_family(desk, sender, now)
-    if kept_as:
-        if meaning is not Meaning.WRONG_NUMBER or alarm is not None:
-            bring_to_people(desk, picture, picture.called(sender.contact.person_id), reply, rules=rules, now=now)
-    else:
-        _file(desk, picture, sender, reply, meaning, rules, now, started=started)
+    _bring_on(desk, picture, sender, reply, meaning, kept_as or support, rules, now, started=started)
     if meaning not in (Meaning.STOP, Meaning.WRONG_NUMBER) and not started:
         answer_it(desk, picture, sender, reply, meaning, rules, now)
     put_right(desk, sender.case_id, rules, now=now)
+
+
+def _bring_on(
+    desk: Desk,
+    picture: CasePicture,
+    sender: Sender,
+    reply: Reply,
+    meaning: Meaning,
+    kept_as: str,
+    rules: Rules,
+    now: datetime,
+    *,
+    started: bool,
+) -> None:
+    """Bring a text to whoever has to do with it. kept_as: as what its words are for fewer people than the case."""
+    if not kept_as:
+        _file(desk, picture, sender, reply, meaning, rules, now, started=started)
+    elif kept_as not in FOR_SUPPORT and (meaning is not Meaning.WRONG_NUMBER or alarm_in(reply.text) is not None):
+        bring_to_people(desk, picture, picture.called(sender.contact.person_id), reply, rules=rules, now=now)
+
+
+def _no_more_checks(
+    desk: Desk, picture: CasePicture | None, sender: Sender | None, meaning: Meaning, now: datetime
+) -> Meaning:
+    """End the plan of whoever does not want to be asked how they are. With no such plan they mean every text."""
+    if meaning is not Meaning.STOP_ASKING:
+        return meaning
+    if picture is not None and sender is not None and stop_asking(desk, picture, sender.contact.person_id, now):
+        return meaning
+    return Meaning.STOP
 
 
 def _meaning(reply: Reply) -> Meaning:
@@ -157,7 +199,9 @@ def _file(
     answer = answer_for(meaning) if sender.hearing_id and not sender.in_doubt else None
     if answer is not None:
         take_answer(desk, picture, sender, answer, now)
-    elif meaning is not Meaning.STOP and not started:
+    elif meaning is Meaning.OTHER_TIME and ask_by_text(desk, picture, sender.contact, reply.text, rules=rules, now=now):
+        pass  # an officer takes one of the two times by one click
+    elif meaning not in (Meaning.STOP, Meaning.STOP_ASKING) and not started:
         _ask_to_read(desk, picture, sender, reply, meaning, rules, now)
     _note(desk, picture, sender, meaning, answer, now)
 
@@ -216,7 +260,8 @@ def _ask_to_read(
     who = picture.called(sender.contact.person_id)
     words = TO_READ.get(meaning, TO_READ_ELSE).format(who=who)
     if sender.in_doubt:
-        words += f". Which date? {sender.in_doubt[:1].upper()}{sender.in_doubt[1:]}"
+        asks = "" if sender.in_doubt in list(Doubt) else "Which date? "
+        words += f". {asks}{sender.in_doubt[:1].upper()}{sender.in_doubt[1:]}"
     desk.tasks.raise_(
         sender.case_id,
         picture.case.owner_id,
@@ -242,6 +287,8 @@ def _note(
         words = f"{who} answered by text: {ANSWER_IN_WORDS[answer]}."
     elif meaning is Meaning.STOP:
         words = f"{who} asked us to stop texting."
+    elif meaning is Meaning.STOP_ASKING:
+        words = f"{who} does not want to be asked how they are."
     else:
         words = f"{who} sent a text."
     desk.cases.happened(sender.case_id, at=now, kind="reply", words=words, hearing_id=sender.hearing_id or None)

@@ -98,6 +98,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.PRIVATE_PAGE: Reach.TODAY,
     TaskKind.OTHER_TIME: Reach.TODAY,
     TaskKind.SURENESS: Reach.TODAY,
+    TaskKind.RING_PARENT: Reach.TODAY,
 }
 
 

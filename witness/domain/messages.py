@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     STARTED = "started"
     RIDE_CHANGED = "ride_changed"  # who drives them has changed: they ring, or are rung
     STILL_WAITING = "still_waiting"  # how it stands at court, to whoever waits at home: a person asked for it
+    CHECK_IN = "check_in"  # how a parent is: on their own plan, for their support alone
+    FEEDBACK = "feedback"  # how it was for them, once, when all is over
     INVITATION = "invitation"
     INVITATION_OFF = "invitation_off"
     PAGE_LINK = "page_link"  # the address of their private page; what opens it is told by voice alone
@@ -54,6 +56,8 @@ TIER_OF: dict[Purpose, Tier] = {
     Purpose.STARTED: Tier.L0,
     Purpose.RIDE_CHANGED: Tier.L0,
     Purpose.STILL_WAITING: Tier.L1,
+    Purpose.CHECK_IN: Tier.L0,
+    Purpose.FEEDBACK: Tier.L0,
     Purpose.INVITATION: Tier.L1,
     Purpose.INVITATION_OFF: Tier.L1,
     # For whoever asked to be told everything, and in words that say next to nothing all the same.

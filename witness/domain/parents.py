@@ -20,6 +20,7 @@ class Offer(StrEnum):
     SIBLINGS = "siblings"
     EXAMS = "exams"
     WORK = "work"
+    CHECK_IN = "check_in"
 
 
 class OfferState(StrEnum):
@@ -62,6 +63,11 @@ OFFER_WORDS: dict[Offer, OfferWords] = {
         "Work",
         "A letter to the employer that gives days and not the reason, and what can be claimed for lost pay.",
     ),
+    Offer.CHECK_IN: OfferWords(
+        "A short check by text",
+        "A text now and then that asks how they are, as often as they like. It is for their support alone, they need "
+        "not answer, and STOP ASKING ends it.",
+    ),
 }
 STATE_IN_WORDS: dict[OfferState, str] = {
     OfferState.OFFERED: "Offered, no answer yet",
@@ -81,6 +87,9 @@ NEXT: dict[OfferState | None, tuple[OfferState, ...]] = {
 # After how many days an offer is made once more, unless another day was agreed. A judgement: nobody has measured it.
 ASK_AGAIN_AFTER_DAYS: dict[OfferState, int] = {OfferState.OFFERED: 14, OfferState.DECLINED: 42}
 LONGEST_WAIT_DAYS = 366
+# How often a parent may be asked how they are, in days; two weeks when they do not say. Judgements, not measured.
+CHECK_IN_EVERY: tuple[int, ...] = (7, 14, 28)
+USUAL_CHECK_IN = 14
 # These two are support for the parent; the others take a load off the family.
 SUPPORTS_THE_PARENT = frozenset({Offer.PEER_SUPPORT, Offer.THERAPY})
 
@@ -90,6 +99,7 @@ class OfferStep:
     """One thing that was recorded of an offer to a person, on a London day. Never changed afterwards.
 
     ask_again_on: the day that was agreed for asking once more, None for the usual one or for none.
+    every_days: how often they want to be asked how they are, of a check by text alone.
     """
 
     step_id: str
@@ -99,6 +109,7 @@ class OfferStep:
     on: date
     recorded_at: datetime
     ask_again_on: date | None = None
+    every_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +167,7 @@ def check_step(steps: Iterable[OfferStep], step: OfferStep, today: date) -> None
         return
     if stands.since is not None and step.on < stands.since:
         raise Refused("That is before what is recorded already.")
+    _check_spacing(step)
     again = step.ask_again_on
     if again is None:
         return
@@ -163,6 +175,15 @@ def check_step(steps: Iterable[OfferStep], step: OfferStep, today: date) -> None
         raise Refused("Nothing is asked again there: leave that day out.")
     if again <= step.on or (again - step.on).days > LONGEST_WAIT_DAYS:
         raise Refused("Choose a day to ask again that comes later, within a year.")
+
+
+def _check_spacing(step: OfferStep) -> None:
+    if step.every_days is None:
+        return
+    if step.offer is not Offer.CHECK_IN or step.state is not OfferState.ACCEPTED:
+        raise Refused("How often is said where they accept to be asked by text, and nowhere else.")
+    if step.every_days not in CHECK_IN_EVERY:
+        raise Refused("Choose one of the spacings that are offered.")
 
 
 def to_ask_again(

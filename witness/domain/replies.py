@@ -17,6 +17,7 @@ from witness.domain.reply_phrases import (
     CARRIER_STOPS,
     LATE,
     MEANT,
+    OTHER_TIME_BEGINNINGS,
     QUESTION_BEGINNINGS,
     SORRY,
     STOP_BEGINNINGS,
@@ -39,6 +40,10 @@ ANSWER_OF: dict[Meaning, AnswerKind] = {
 # Nobody needs more to say "1 thank you". A longer text has something to tell, and a person should hear it.
 LONGEST_COMING = 20
 CHOICE_NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+# A mark behind these changes nothing: they ask in any case.
+PLAIN_QUESTIONS = (Meaning.WHO_LOOKED, Meaning.WHAT_WE_SAID)
 
 
 class Ending(StrEnum):
@@ -105,6 +110,11 @@ def _answer_in(text: str, plain: str) -> Meaning | None:
 def _of_other_words(text: str, plain: str) -> Meaning:
     if _LATE.search(words_of(text)):
         return Meaning.LATE
+    if _OTHER_TIME.match(_bare(plain, ("hi ", "hello ", "sorry "))):
+        return Meaning.OTHER_TIME
+    for meaning in PLAIN_QUESTIONS:
+        if _bare(plain.rstrip("? ")) in _MEANT[meaning]:
+            return meaning
     asks = plain.endswith("?") and len(re.findall(r"[^\W\d_]{2,}", plain)) > 1
     return Meaning.QUESTION if asks or _QUESTION.match(_bare(plain, ("hi ", "hello "))) else Meaning.UNCLEAR
 
@@ -151,4 +161,5 @@ _WRONG_NUMBER = _bared(WRONG_NUMBER)
 _STOP_SENTENCES = _bared(STOP_SENTENCES)
 _STOP_BEGINNINGS = re.compile(rf"(?:{_any_of(STOP_BEGINNINGS)})\b")
 _LATE = re.compile(rf"\b(?:{_any_of(LATE)})\b")
+_OTHER_TIME = re.compile(rf"(?:{_any_of(OTHER_TIME_BEGINNINGS)})\b")
 _QUESTION = re.compile(rf"(?:{_any_of(QUESTION_BEGINNINGS)})\b")

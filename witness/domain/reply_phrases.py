@@ -18,6 +18,10 @@ class Meaning(StrEnum):
     CANNOT = "cannot"  # they say that they will not come: nothing is cancelled by it
     LATE = "late"  # they are on their way, or late: it matters now
     QUESTION = "question"
+    OTHER_TIME = "other_time"  # a meeting does not suit them; a court date is nobody's to ask away
+    WHO_LOOKED = "who_looked"  # who looked at their record
+    STOP_ASKING = "stop_asking"  # no more checks of how they are; every other text goes on
+    WHAT_WE_SAID = "what_we_said"  # what we told them, and when
     STOP = "stop"
     START = "start"
     WRONG_NUMBER = "wrong_number"
@@ -105,6 +109,33 @@ WHOLE_TEXTS: dict[Meaning, dict[str, str]] = {
         "ur-Latn": "shuru|dobara shuru karein|dobara shuru karo",
         "ur": "شروع|دوبارہ شروع کریں",
     },
+    _M.STOP_ASKING: {
+        "en": "stop asking|stop asking me|stop asking how i am|stop asking me how i am|dont ask me how i am|"
+        "stop check|stop checks|no more checks",
+        "cy": "peidiwch a gofyn sut ydw i|dim mwy o ofyn",
+        "pl": "prosze nie pytac|nie pytajcie|prosze juz nie pytac",
+        "ur-Latn": "mat poochein|mat pucho|haal mat pucho",
+        "ur": "مت پوچھیں|حال مت پوچھیں",
+    },
+    _M.WHO_LOOKED: {
+        "en": "who looked|who looked at my record|who looked at our record|who looked at it|who has looked|"
+        "who has looked at my record|who has looked at our record|who saw my record|who saw our record|"
+        "who has seen my record|who has seen our record|who looked at my file|who looked at our file|"
+        "tell me who looked|tell me who looked at my record|tell me who looked at our record",
+        "cy": "pwy sydd wedi edrych|pwy edrychodd|pwy sydd wedi gweld fy nghofnod|pwy sydd wedi edrych ar fy nghofnod",
+        "pl": "kto patrzyl|kto ogladal|kto ogladal moje dane|kto ogladal nasze dane",
+        "ur-Latn": "kis ne dekha|kisne dekha|hamara record kis ne dekha|mera record kis ne dekha",
+        "ur": "کس نے دیکھا|ہمارا ریکارڈ کس نے دیکھا|میرا ریکارڈ کس نے دیکھا",
+    },
+    _M.WHAT_WE_SAID: {
+        "en": "what did you tell me|what did you tell us|what have you told me|what have you told us|what did you say|"
+        "tell me again|tell us again|send it again|say it again|what was the date again|whats the date again|"
+        "what is the date again|i lost your text|ive lost your text|i deleted your text|i have lost your text",
+        "cy": "beth ddwedoch chi|beth ddywedoch chi wrthyf|dwedwch eto|anfonwch eto|dwi wedi colli eich neges",
+        "pl": "co mi powiedzieliscie|co pisaliscie|prosze powtorzyc|wyslij jeszcze raz|prosze wyslac jeszcze raz",
+        "ur-Latn": "aap ne kya bataya|dobara batayein|dobara bhejein",
+        "ur": "آپ نے کیا بتایا|دوبارہ بتائیں|دوبارہ بھیجیں",
+    },
 }
 
 # A whole sentence, whatever stands in the others.
@@ -171,6 +202,19 @@ LATE: dict[str, str] = {
     "ur": "دیر ہو|راستے میں|ٹریفک میں",
 }
 
+# A text that begins with one of these asks for another time, whatever follows: two times that can be read, or a story.
+OTHER_TIME_BEGINNINGS: dict[str, str] = {
+    "en": "another time|other time|other times|a different time|different time|new time|not then|"
+    "that time is no good|that time is not good|that time doesnt work|that time does not work|"
+    "can we have another time|can we have a different time|can i have another time|can i have a different time|"
+    "can we move the visit|can we change the visit|can we move the meeting|can we change the meeting|"
+    "can we meet another day|can we meet another time|move the visit|change the visit|move the meeting",
+    "cy": "amser arall|amser gwahanol|gawn ni amser arall|symud yr ymweliad|newid yr ymweliad",
+    "pl": "inny termin|inna godzina|czy mozemy zmienic wizyte|zmienic wizyte|zmienic spotkanie",
+    "ur-Latn": "dusra waqt|doosra waqt|koi aur waqt|mulaqat ka waqt badal",
+    "ur": "دوسرا وقت|کوئی اور وقت|ملاقات کا وقت بدل",
+}
+
 # The first word of a question that forgot its mark.
 QUESTION_BEGINNINGS: dict[str, str] = {
     "en": "what|whats|when|whens|where|wheres|who|whos|which|why|how|hows|is it|is the|is there|is my|are you|are we|"
@@ -216,6 +260,7 @@ def phrase_rows() -> tuple[Phrase, ...]:
         (_M.STOP, STOP_SENTENCES),
         (_M.STOP, STOP_BEGINNINGS),
         (_M.LATE, LATE),
+        (_M.OTHER_TIME, OTHER_TIME_BEGINNINGS),
         (_M.QUESTION, QUESTION_BEGINNINGS),
     ]
     rows = [

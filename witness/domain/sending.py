@@ -38,6 +38,7 @@ class Urgency(IntEnum):
     ANSWER = 2
     FIRST = 3  # the first that they hear of a date
     ROUTINE = 4
+    CARE = 5  # how they are, how it was: after everything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ POLICIES: dict[Urgency, Policy] = {
     Urgency.ANSWER: Policy(handovers=1, waits=False, fills_the_day=False, silent=True),
     Urgency.FIRST: Policy(handovers=1),
     Urgency.ROUTINE: Policy(handovers=2),
+    # Nobody is asked twice how they are, and none of it keeps a date from anybody.
+    Urgency.CARE: Policy(handovers=1, fills_the_day=False, silent=True),
 }
 
 URGENCY_OF: dict[Purpose, Urgency] = {
@@ -81,6 +84,8 @@ URGENCY_OF: dict[Purpose, Urgency] = {
     Purpose.STARTED: Urgency.ANSWER,
     Purpose.RIDE_CHANGED: Urgency.CHANGE,
     Purpose.STILL_WAITING: Urgency.CHANGE,  # true for an hour: it does not wait for tomorrow
+    Purpose.CHECK_IN: Urgency.CARE,
+    Purpose.FEEDBACK: Urgency.CARE,
     Purpose.INVITATION: Urgency.ROUTINE,
     Purpose.INVITATION_OFF: Urgency.CHANGE,
     Purpose.PAGE_LINK: Urgency.CHANGE,  # somebody has just told them on the telephone that it comes

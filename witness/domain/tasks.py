@@ -65,6 +65,7 @@ class TaskKind(StrEnum):
     PRIVATE_PAGE = "private_page"  # somebody tried codes, or a second phone opened the page
     SURENESS = "sureness"  # somebody named what would make it hard to come, and nothing was done about it
     OTHER_TIME = "other_time"  # a meeting does not suit a family, and they named two other times
+    RING_PARENT = "ring_parent"  # a parent says by text that they are not well: ring the same day
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -130,6 +131,7 @@ FOR_A_VOICE = frozenset(
         TaskKind.CHECK_CONTACT,
         TaskKind.EVE_CALL,
         TaskKind.PRIVATE_PAGE,
+        TaskKind.RING_PARENT,
     }
 )
 

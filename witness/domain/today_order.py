@@ -16,7 +16,7 @@ class Turn(IntEnum):
     """Which comes first. Whoever may be in danger comes before everything, whatever else is late."""
 
     DANGER = 0
-    WRITTEN = 1  # somebody has written to us and was not read
+    WRITTEN = 1  # somebody has written to us and was not read, or has not been rung
     ON_THE_WAY = 2  # nobody is to stand in the street, or to be out tonight without anybody knowing
     ASKED = 3  # a family has asked to be rung
     BROKEN = 4  # a promise whose day has passed
@@ -32,6 +32,7 @@ BEFORE_EVERYTHING: dict[TaskKind, Turn] = {
     TaskKind.MISSING: Turn.DANGER,
     TaskKind.READ_REPLY: Turn.WRITTEN,
     TaskKind.UNREAD: Turn.WRITTEN,
+    TaskKind.RING_PARENT: Turn.WRITTEN,
     TaskKind.HOME_SAFE: Turn.ON_THE_WAY,
     TaskKind.RIDE: Turn.ON_THE_WAY,
     TaskKind.NOT_ARRIVED: Turn.ON_THE_WAY,

@@ -1,4 +1,4 @@
-"""A parent's short wellbeing check: four questions, each from 0 to 4 or left out. It is for their support alone.
+"""A parent's short wellbeing check: four questions from 0 to 4, or one by text from 0 to 10. For their support alone.
 
 It is no part of a case's picture, on purpose: nothing that reads the picture, and so no page of the CPS, no score and
 no message, can ever learn of it. The scale is a design proposal (domain reference §8) and nobody has validated it: it
@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from witness.domain.errors import Refused
+from witness.domain.reply_numbers import whole_numbers
 
 
 class Question(StrEnum):
@@ -20,6 +21,7 @@ class Question(StrEnum):
     COPING = "coping"
     ISOLATION = "isolation"
     CONFIDENCE = "confidence"
+    OVERALL = "overall"  # the one question of a text: 0 to 10
 
 
 class Via(StrEnum):
@@ -35,22 +37,29 @@ QUESTION_WORDS: dict[Question, str] = {
     Question.COPING: "How well are you coping from day to day?",
     Question.ISOLATION: "How much do you have people to turn to?",
     Question.CONFIDENCE: "How sure are you of what happens next?",
+    Question.OVERALL: "How are you doing?",
 }
 QUESTION_NAMES: dict[Question, str] = {
     Question.SLEEP: "Sleep",
     Question.COPING: "Coping",
     Question.ISOLATION: "People to turn to",
     Question.CONFIDENCE: "Sure of what happens next",
+    Question.OVERALL: "How they are, by text",
 }
 SCALE: tuple[str, ...] = ("Not at all", "A little", "Some of the time", "Mostly", "Very well")
 LEAST, MOST = 0, len(SCALE) - 1
-# A fall by so much, or the lowest answer, is worth a call. A judgement: nobody has measured it.
-FALL_WORTH_A_CALL = 2
+MOST_BY_TEXT = 10
+# What is asked by voice or on a page, and what four numbers in a text answer, in this order.
+FOUR: tuple[Question, ...] = (Question.SLEEP, Question.COPING, Question.ISOLATION, Question.CONFIDENCE)
+MOST_OF: dict[Question, int] = {**dict.fromkeys(FOUR, MOST), Question.OVERALL: MOST_BY_TEXT}
+# The lowest answer, one up to here, or a fall by so much is worth a call. Judgements: nobody has measured them.
+LOW_UP_TO: dict[Question, int] = {**dict.fromkeys(FOUR, LEAST), Question.OVERALL: 3}
+FALL_WORTH_A_CALL: dict[Question, int] = {**dict.fromkeys(FOUR, 2), Question.OVERALL: 4}
 
 
 @dataclass(frozen=True, slots=True)
 class WellbeingCheck:
-    """What a parent answered on a London day. answers: 0 to 4 by question; what they left out is not there."""
+    """What a parent answered on a London day. answers: by question, 0 to its most; what they left out is not there."""
 
     check_id: str
     person_id: str
@@ -62,7 +71,7 @@ class WellbeingCheck:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One question over time. values: (day, 0 to 4), oldest first. turn: "better", "worse", "the same" or ""."""
+    """One question over time. values: (day, answer), oldest first. turn: "better", "worse", "the same" or ""."""
 
     question: Question
     values: tuple[tuple[date, int], ...]
@@ -89,14 +98,15 @@ def check_answers(check: WellbeingCheck, today: date) -> None:
     """Look at a check before it is kept.
 
     Raises:
-        Refused: nothing is answered, an answer is not 0 to 4, or the day lies ahead.
+        Refused: nothing is answered, an answer is below 0 or above the most of its question, or the day lies ahead.
     """
     if check.on > today:
         raise Refused("That day has not come yet.")
     if not check.answers:
         raise Refused("Enter at least one answer. They may leave out what they like.")
-    if any(not LEAST <= value <= MOST for value in check.answers.values()):
-        raise Refused(f"Each answer is a number from {LEAST} to {MOST}.")
+    for question, value in check.answers.items():
+        if not LEAST <= value <= MOST_OF[question]:
+            raise Refused(f"Each answer is a number from {LEAST} to {MOST_OF[question]}.")
 
 
 def trends_of(checks: Iterable[WellbeingCheck], person_id: str) -> tuple[Trend, ...]:
@@ -108,18 +118,29 @@ def trends_of(checks: Iterable[WellbeingCheck], person_id: str) -> tuple[Trend, 
 def worth_a_call(trends: Iterable[Trend]) -> tuple[str, ...]:
     """Say why somebody should ring this parent, one line for each reason; empty when there is none."""
     return tuple(
-        f"{QUESTION_NAMES[t.question]}: {SCALE[t.last].lower()}" + (f", {t.turn} than before" if t.change < 0 else "")
+        f"{QUESTION_NAMES[t.question]}: {in_words(t.question, t.last).lower()}"
+        + (f", {t.turn} than before" if t.change < 0 else "")
         for t in trends
-        if t.last is not None and (t.last == LEAST or t.change <= -FALL_WORTH_A_CALL)
+        if t.last is not None and (t.last <= LOW_UP_TO[t.question] or t.change <= -FALL_WORTH_A_CALL[t.question])
     )
 
 
-def numbers_in(text: str) -> dict[Question, int] | None:
-    """Read a text answer of four numbers in the order of the questions, "3 2 0 4"; None for anything else.
+def in_words(question: Question, value: int) -> str:
+    """Say an answer: "Mostly"; of the one question by text, "6 of 10"."""
+    return SCALE[value] if question in FOUR else f"{value} of {MOST_OF[question]}"
 
-    Whatever is not exactly that goes to a person to read: a machine guesses at nobody's state.
+
+def numbers_in(text: str) -> dict[Question, int] | None:
+    """Read a text answer: four numbers in the order of the questions, "3 2 0 4", or one from 0 to 10; else None.
+
+    Figures of any script count, and the words for them of the languages in which there are words. Whatever is not
+    exactly that goes to a person to read: a machine guesses at nobody's state.
     """
-    words = text.replace(",", " ").split()
-    if len(words) != len(Question) or any(len(w) != 1 or w not in "01234" for w in words):
+    numbers = whole_numbers(text)
+    if numbers is None:
         return None
-    return {question: int(word) for question, word in zip(Question, words, strict=True)}
+    if len(numbers) == 1 and numbers[0] <= MOST_BY_TEXT:
+        return {Question.OVERALL: numbers[0]}
+    if len(numbers) == len(FOUR) and max(numbers) <= MOST:
+        return dict(zip(FOUR, numbers, strict=True))
+    return None

@@ -48,6 +48,7 @@ def offers_from(data: Json, names: Names) -> tuple[OfferStep, ...]:
             on=a_day(o["on"]),
             recorded_at=an_instant(o["recorded_at"]),
             ask_again_on=maybe_day(o.get("ask_again_on")),
+            every_days=o.get("every_days"),
         )
         for o in data.get("parent_offers", ())
     )
@@ -114,6 +115,7 @@ def parents_to(picture: CasePicture, support: SupportFile) -> Json:
                 "state": o.state.value,
                 "on": written_day(o.on),
                 "ask_again_on": written_day(o.ask_again_on),
+                "every_days": o.every_days,
                 "recorded_at": written_instant(o.recorded_at),
             }
             for o in picture.offers

@@ -74,6 +74,14 @@ _BASE: dict[str, TemplateWords] = {
         "Thanks: they are worried", "They answered 3, or wrote that they are worried.", THANKS
     ),
     "thanks_other": TemplateWords("Thanks: anything else", "They wrote something that a person has to read.", THANKS),
+    "thanks_not_asking": TemplateWords(
+        "Thanks: no more checks", "They wrote STOP ASKING: all other texts go on.", THANKS
+    ),
+    "check_in": TemplateWords(
+        "How are you?", "To a parent who agreed to it, as often as they chose. For their support alone.", OTHER
+    ),
+    "feedback": TemplateWords("How was it?", "Once, three weeks after the outcome was told.", OTHER),
+    "feedback_child": TemplateWords("How was it? For a child", "As before, to a witness under 18.", OTHER),
     "time_agreed": TemplateWords("Another time is agreed", "They asked for another time, and one was taken.", THANKS),
     "page_link": TemplateWords(
         "The link to a private page", "An officer made one on the telephone, and told them the code by voice.", OTHER

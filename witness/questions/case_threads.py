@@ -12,6 +12,7 @@ from witness.questions.case_cards import ComingLine, MessageCard, ReplyCard, Thr
 from witness.questions.message_fates import reason_in_words
 from witness.store import Desk
 from witness.store.messages import OutboxMessage
+from witness.store.replies import FEEDBACK, FOR_SUPPORT, WELLBEING, Reply
 
 PURPOSE_IN_WORDS: dict[Purpose, str] = {
     Purpose.DATE_SET: "the date",
@@ -26,6 +27,8 @@ PURPOSE_IN_WORDS: dict[Purpose, str] = {
     Purpose.STARTED: "texts are on again",
     Purpose.RIDE_CHANGED: "another ride",
     Purpose.STILL_WAITING: "how it stands",
+    Purpose.CHECK_IN: "how they are",
+    Purpose.FEEDBACK: "how it was",
     Purpose.INVITATION: "calendar entry",
     Purpose.INVITATION_OFF: "calendar entry taken out",
     Purpose.PAGE_LINK: "link to their page",
@@ -40,6 +43,12 @@ MEANING_IN_WORDS = {
     "cannot": "says they will not come",
     "late": "on the way, or late",
     "question": "asks something",
+    "other_time": "asks for another time",
+    "who_looked": "asks who looked at their record",
+    "what_we_said": "asks what we told them",
+    "stop_asking": "no more checks of how they are",
+    WELLBEING: "says how they are",
+    FEEDBACK: "says how it was",
 }
 
 
@@ -81,7 +90,7 @@ def replies_of(desk: Desk, picture: CasePicture, asking: Asking) -> tuple[ReplyC
         ReplyCard(
             reply_id=reply.reply_id,
             called=picture.called(reply.person_id),
-            text=reply.text,
+            text=words_of(reply),
             received_at=reply.received_at,
             meaning="" if reply.is_quarantined else MEANING_IN_WORDS.get(reply.meaning, ""),
             is_read=reply.state == "read" or reply.is_quarantined,
@@ -91,6 +100,11 @@ def replies_of(desk: Desk, picture: CasePicture, asking: Asking) -> tuple[ReplyC
         for reply in reversed(texts)
         if reply.person_id is not None
     )
+
+
+def words_of(reply: Reply) -> str:
+    """Give the words of a text; of an answer about how they are only where it stands: it is for fewer people."""
+    return "(It stands under Parents, for those who support them.)" if reply.meaning in FOR_SUPPORT else reply.text
 
 
 def who_handles(desk: Desk, case_id: str, asking: Asking) -> tuple[str, bool]:

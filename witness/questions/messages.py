@@ -15,7 +15,7 @@ from witness.domain.rules import Rules
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import ContactCard
 from witness.questions.case_people import people_of
-from witness.questions.case_threads import MEANING_IN_WORDS, PURPOSE_IN_WORDS, who_handles
+from witness.questions.case_threads import MEANING_IN_WORDS, PURPOSE_IN_WORDS, who_handles, words_of
 from witness.questions.lock_screen import LockScreen, lock_screen_of
 from witness.questions.message_fates import reason_in_words
 from witness.questions.planned_for import PlannedFor, planned_for
@@ -129,7 +129,7 @@ def _their_turn(reply: Reply, handled_by: str, *, may_open: bool) -> Said:
     return Said(
         at=reply.received_at,
         what=MEANING_IN_WORDS.get(reply.meaning, ""),
-        words=reply.text,
+        words=words_of(reply),
         reply_id="" if reply.state == "read" else reply.reply_id,
     )
 

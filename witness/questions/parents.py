@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from witness.domain.access import Asking, Deed
+from witness.domain.asking_texts import check_in_agreed, next_check_in
 from witness.domain.case_stage import stage_of
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day
@@ -12,10 +13,10 @@ from witness.domain.feedback import ASKED_AT, Feedback, FeedbackTable, figures_o
 from witness.domain.notes import Stream
 from witness.domain.notes_access import WHO_MAY, NoteDeed, may_note
 from witness.domain.parent_tasks import parents_in
-from witness.domain.parents import OFFER_WORDS, STATE_IN_WORDS, Offer, OfferState, offer_standing
+from witness.domain.parents import OFFER_WORDS, STATE_IN_WORDS, USUAL_CHECK_IN, Offer, OfferState, offer_standing
 from witness.domain.passings import Passing
 from witness.domain.rules import Rules
-from witness.domain.wellbeing import QUESTION_NAMES, SCALE, Trend, trends_of, worth_a_call
+from witness.domain.wellbeing import QUESTION_NAMES, Trend, in_words, trends_of, worth_a_call
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import CaseStory
 from witness.questions.cases import story_of
@@ -32,7 +33,10 @@ TURN_WORDS: dict[OfferState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class OfferCard:
-    """One offer to one parent. state: in words. turns: what may be recorded next, (word, in words)."""
+    """One offer to one parent. state: in words. turns: what may be recorded next, (word, in words).
+
+    every_days, next_on: of an agreed check by text, how often and when next; None of every other.
+    """
 
     offer: Offer
     name: str
@@ -42,6 +46,8 @@ class OfferCard:
     since: date | None
     ask_again_on: date | None
     is_due: bool
+    every_days: int | None
+    next_on: date | None
     turns: tuple[tuple[str, str], ...]
 
 
@@ -140,6 +146,7 @@ def _card(picture: CasePicture, person_id: str, trends: tuple[Trend, ...] | None
 
 def _offer(picture: CasePicture, person_id: str, offer: Offer, today: date) -> OfferCard:
     stands = offer_standing(picture.offers, person_id, offer)
+    agreed = check_in_agreed(picture, person_id) if offer is Offer.CHECK_IN else None
     return OfferCard(
         offer=offer,
         name=OFFER_WORDS[offer].name,
@@ -149,10 +156,12 @@ def _offer(picture: CasePicture, person_id: str, offer: Offer, today: date) -> O
         since=stands.since,
         ask_again_on=stands.ask_again_on,
         is_due=stands.ask_again_on is not None and stands.ask_again_on <= today,
+        every_days=None if agreed is None else agreed.every_days or USUAL_CHECK_IN,
+        next_on=None if agreed is None else next_check_in(agreed, today),
         turns=tuple((turn.value, TURN_WORDS[turn]) for turn in stands.turns),
     )
 
 
 def _trend(trend: Trend) -> TrendRow:
-    last = "" if trend.last is None else SCALE[trend.last]
+    last = "" if trend.last is None else in_words(trend.question, trend.last)
     return TrendRow(QUESTION_NAMES[trend.question], last, trend.turn, trend.values)

@@ -40,6 +40,8 @@ WHY_IT_EXISTS: dict[Purpose, str] = {
     Purpose.STARTED: "they asked us to start again",
     Purpose.RIDE_CHANGED: "whoever was to drive them cannot",
     Purpose.STILL_WAITING: "somebody at court asked for it",
+    Purpose.CHECK_IN: "they agreed to be asked how they are",
+    Purpose.FEEDBACK: "all is over, and they were told how it ended",
     Purpose.INVITATION: "they want dates in their calendar",
     Purpose.INVITATION_OFF: "their calendar shows what is no longer so",
     Purpose.PAGE_LINK: "somebody made a link to their private page",

@@ -254,6 +254,23 @@ class Messages:
         ).one_or_none()
         return None if row is None else self.message(row)
 
+    def last_of_purposes(
+        self, contact_ids: tuple[str, ...], purposes: Iterable[Purpose], since: datetime
+    ) -> OutboxMessage | None:
+        """Give the newest message for one of these purposes that may have reached any of these records, or None."""
+        row = self._connection.execute(
+            select(MessageRow)
+            .where(
+                MessageRow.contact_id.in_(contact_ids),
+                MessageRow.purpose.in_(sorted(purpose.value for purpose in purposes)),
+                or_(MessageRow.handed_over_at.is_not(None), MessageRow.state == MessageState.UNCERTAIN.value),
+                func.coalesce(MessageRow.handed_over_at, MessageRow.planned_at) >= since,
+            )
+            .order_by(func.coalesce(MessageRow.handed_over_at, MessageRow.planned_at).desc(), MessageRow.id)
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else self.message(row)
+
     def answered_since(self, contact_ids: tuple[str, ...], purpose: Purpose, since: datetime) -> bool:
         """Whether an answer of this kind was planned for any of these records since an instant, and not taken back."""
         query = select(MessageRow.id).where(

@@ -12,6 +12,7 @@ from witness.store.together import AtHand, of_one_case
 from witness.store.vault import Vault
 
 ANSWERS = "wellbeing_check.answers"
+PAD_TO = 24
 OFFERS = of_one_case(ParentOfferRow, ParentOfferRow.recorded_at, ParentOfferRow.id)
 
 
@@ -34,6 +35,7 @@ class Parents:
                 "state": step.state.value,
                 "on_day": step.on,
                 "ask_again_on": step.ask_again_on,
+                "every_days": step.every_days,
                 "recorded_at": step.recorded_at,
                 "by_id": by_id,
             }
@@ -45,7 +47,16 @@ class Parents:
     def offers_of(self, case_id: str, at_hand: AtHand | None = None) -> tuple[OfferStep, ...]:
         """Give the steps of a case's offers, in the order in which they were recorded."""
         return tuple(
-            OfferStep(r.id, r.person_id, Offer(r.offer), OfferState(r.state), r.on_day, r.recorded_at, r.ask_again_on)
+            OfferStep(
+                step_id=r.id,
+                person_id=r.person_id,
+                offer=Offer(r.offer),
+                state=OfferState(r.state),
+                on=r.on_day,
+                recorded_at=r.recorded_at,
+                ask_again_on=r.ask_again_on,
+                every_days=r.every_days,
+            )
             for r in OFFERS.rows(self._connection, case_id, at_hand)
         )
 
@@ -98,8 +109,9 @@ class Parents:
 
 def _written(check: WellbeingCheck) -> str:
     """Write the answers in one length, so that the sealed ones do not tell how many there are."""
-    return json.dumps([check.answers.get(question, -1) for question in Question]).ljust(24)
+    return json.dumps([check.answers.get(question, -1) for question in Question]).ljust(PAD_TO)
 
 
 def _read(text: str) -> dict[Question, int]:
-    return {q: value for q, value in zip(Question, json.loads(text), strict=True) if value >= 0}
+    # Older ones hold the four questions alone.
+    return {q: value for q, value in zip(Question, json.loads(text), strict=False) if value >= 0}

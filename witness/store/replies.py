@@ -14,6 +14,9 @@ SENDER = "reply.sender"
 TEXT = "reply.text"
 SENDER_INDEX = "safe_contact.value"
 QUARANTINED = "quarantined"
+# What an answer for the sender's own support is filed as: its words are for fewer people than the case.
+WELLBEING, FEEDBACK = "wellbeing", "feedback"
+FOR_SUPPORT = frozenset({WELLBEING, FEEDBACK})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ Json = dict[str, Any]
 # reference of the case: offer, what the mother said, how many days ago
 OFFERS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "WS-26-014": (("peer_support", "offered", 60), ("peer_support", "accepted", 21), ("therapy", "offered", 10),
-                  ("exams", "accepted", 21)),
+                  ("exams", "accepted", 21), ("check_in", "accepted", 13)),
     "WS-26-018": (("peer_support", "declined", 30), ("siblings", "accepted", 30)),
     "WS-26-034": (("therapy", "offered", 16), ("work", "accepted", 9)),
 }  # fmt: skip

@@ -19,6 +19,7 @@ class ParentOfferRow(Base):
     state: Mapped[str] = mapped_column(Word)
     on_day: Mapped[date]
     ask_again_on: Mapped[date | None]
+    every_days: Mapped[int | None]
     recorded_at: Mapped[datetime] = mapped_column(UtcMoment)
     by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
 

@@ -14,9 +14,9 @@ from witness.domain.court_time import london_day
 from witness.domain.errors import NotFound, Refused
 from witness.domain.explanations import Reader
 from witness.domain.feedback import ANSWER_WORDS, ASK_WORDS, SENTENCE_WORDS, Ask, AskedAs
-from witness.domain.parents import Offer, OfferState
+from witness.domain.parents import CHECK_IN_EVERY, USUAL_CHECK_IN, Offer, OfferState
 from witness.domain.passings import FEEDBACK_WITHIN, LOG_ADVICE, PassingEvent
-from witness.domain.wellbeing import MOST, QUESTION_WORDS, SCALE, Question, Via
+from witness.domain.wellbeing import FOUR, MOST, QUESTION_WORDS, SCALE, Via
 from witness.questions.explanations import explain_page
 from witness.questions.parents import parents_page
 from witness.web.doors import open_to
@@ -44,7 +44,12 @@ def say_offer(case_id: str, person_id: str) -> ResponseReturnValue:
 
     def act() -> None:
         made = Offered(
-            person_id, offer, state, maybe_day(request.form.get("on", "")), maybe_day(request.form.get("again", ""))
+            person_id,
+            offer,
+            state,
+            maybe_day(request.form.get("on", "")),
+            maybe_day(request.form.get("again", "")),
+            _spacing(request.form.get("every", ""), state),
         )
         parent_acts.say_offer(kit().store, case_id, made, rules=kit().rules(), asking=asking())
 
@@ -58,7 +63,7 @@ def say_wellbeing(case_id: str, person_id: str) -> ResponseReturnValue:
     via = word_of(Via, request.form, "via")
 
     def act() -> None:
-        answers = {q: _number(q.value) for q in Question if request.form.get(q.value, "")}
+        answers = {q: _number(q.value) for q in FOUR if request.form.get(q.value, "")}
         parent_acts.say_wellbeing(kit().store, case_id, person_id, answers, via=via, asking=asking())
 
     return _tried(case_id, f"wellbeing-{person_id}", act)
@@ -109,8 +114,10 @@ def say_feedback(case_id: str) -> ResponseReturnValue:
     """Record what somebody answered after the trial."""
     asked_as, via = word_of(AskedAs, request.form, "asked_as"), word_of(Via, request.form, "via")
 
+    brought_on: list[bool] = []
+
     def act() -> None:
-        feedback_acts.say_feedback(
+        in_danger = feedback_acts.say_feedback(
             kit().store,
             case_id,
             request.form.get("person", ""),
@@ -118,10 +125,15 @@ def say_feedback(case_id: str) -> ResponseReturnValue:
             numbers=(_number(Ask.READY.value), _number(Ask.HEARD.value)),
             sentence=request.form.get("sentence", ""),
             via=via,
+            rules=kit().rules(),
             asking=asking(),
         )
+        brought_on.append(in_danger)
 
-    return _tried(case_id, "feedback", act)
+    answer = _tried(case_id, "feedback", act)
+    if any(brought_on):
+        return redirect(f"{url_for('officer.parents', case_id=case_id)}?said=danger#danger", 303)
+    return answer
 
 
 @officer.get("/cases/<case_id>/explain")
@@ -165,7 +177,13 @@ def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
         side="parents",
         sides=SIDES,
         page=page,
-        questions=[(q.value, words) for q, words in QUESTION_WORDS.items()],
+        questions=[(q.value, QUESTION_WORDS[q]) for q in FOUR],
+        spacings=[(str(days), f"Every {days // 7} weeks" if days > 7 else "Every week") for days in CHECK_IN_EVERY],
+        usual_spacing=str(USUAL_CHECK_IN),
+        # What was typed into the form that was refused stays in it, and in no other.
+        typed={name: {"data": text, "errors": ()} for name, text in request.form.items()} if mistakes else {},
+        typed_in=mistakes[0][0] if mistakes else "",
+        in_danger=request.args.get("said") == "danger",
         scale=[(str(number), f"{number} {words}") for number, words in enumerate(SCALE)],
         most=MOST,
         vias=VIAS,
@@ -178,6 +196,11 @@ def _page(case_id: str, mistakes: list[tuple[str, str]] | None = None) -> str:
         today=london_day(now()),
         mistakes=mistakes or (),
     )
+
+
+def _spacing(text: str, state: OfferState) -> int | None:
+    """Give how often they want to be asked by text; it is said where they accept, and nowhere else."""
+    return int(text) if state is OfferState.ACCEPTED and text.isascii() and text.isdigit() and len(text) < 4 else None
 
 
 def _number(name: str) -> int:
