@@ -46,6 +46,13 @@ class Audit:
         for row in rows:
             yield _chained(row)
 
+    def between(self, first: int, last: int) -> tuple[ChainedEntry, ...]:
+        """Give the entries from number `first` to `last`, both included, in order."""
+        rows = self._connection.execute(
+            select(AuditRow).where(AuditRow.seq >= first, AuditRow.seq <= last).order_by(AuditRow.seq)
+        )
+        return tuple(_chained(row) for row in rows)
+
     def of_case(self, case_id: str, limit: int = 50) -> tuple[ChainedEntry, ...]:
         """Give the newest entries about a case, newest first."""
         rows = self._connection.execute(
