@@ -194,6 +194,24 @@ def kept_in(folder: Path) -> tuple[Kept, ...]:
     return tuple(read_line(line, number) for number, line in enumerate(lines, start=1))
 
 
+def newest_in(folder: Path) -> Kept | None:
+    """Read the newest checkpoint of a folder without holding it; None when there is none.
+
+    Raises:
+        CannotBeWritten: it cannot be read. CheckpointsChanged: the last line is none.
+    """
+    try:
+        with (folder / FILE_NAME).open("rb") as file:
+            # A line is never longer than this.
+            file.seek(max(0, file.seek(0, os.SEEK_END) - STEP_BYTES))
+            lines = file.read().split(b"\n")[:-1]
+    except FileNotFoundError:
+        return None
+    except OSError as wrong:
+        raise CannotBeWritten(FILE_NAME) from wrong
+    return read_line(lines[-1], 0) if lines else None
+
+
 def _private(signing_key: str) -> Ed25519PrivateKey:
     try:
         raw = b64decode(signing_key, validate=True)
