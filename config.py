@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from witness.messaging.imap_mail import read_imap_url
 from witness.messaging.lint import betrayed_by
 from witness.messaging.mail_form import ADDRESS
 from witness.settings import NotifyAccount, Settings, TwilioAccount, World
+from witness.store.checkpoints import NoSigningKey, new_signing_key, public_key_of
 from witness.store.vault import BadKeys, new_keys, read_keys
 
 CHECKOUT = Path(__file__).resolve().parent
@@ -109,6 +111,8 @@ def _settings(reading: _Reading) -> Settings:
         letterhead=_letterhead(reading),
         hold=timedelta(minutes=_whole_number(reading, "HOLD_MINUTES", default=15, most=24 * 60)),
         clock_starts_at=_clock(reading),
+        checkpoint_dir=_checkpoint_dir(reading),
+        audit_key=_audit_key(reading),
     )
 
 
@@ -161,6 +165,50 @@ def _field_keys(reading: _Reading) -> str:
     except BadKeys as wrong:
         return reading.fault("FIELD_KEYS", str(wrong).removeprefix("FIELD_KEYS: "))
     return keys
+
+
+def _checkpoint_dir(reading: _Reading) -> Path | None:
+    """Read where signed checkpoints go. That the folder is there is the worker's to find: it says so, and goes on."""
+    given = reading.value("AUDIT_CHECKPOINTS")
+    if not given:
+        return _demo_checkpoints(reading)
+    folder = Path(given)
+    database = Path(reading.value("DATABASE_URL").removeprefix("sqlite:///"))
+    if not folder.is_absolute():
+        reading.fault("AUDIT_CHECKPOINTS", "must be the whole path of a folder, from / on")
+    elif reading.in_production and folder in database.parents:
+        reading.fault("AUDIT_CHECKPOINTS", "holds the database too; whoever changes one would change the other")
+    return folder
+
+
+def _demo_checkpoints(reading: _Reading) -> Path | None:
+    """Give the demo's own folder, beside its own database; a demo that begins anew begins its checkpoints anew."""
+    if reading.world is not World.DEMO or reading.value("DATABASE_URL"):
+        return None
+    folder = reading.data_dir / "checkpoints"
+    if not (reading.data_dir / "witness.db").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _audit_key(reading: _Reading) -> str:
+    """Read what checkpoints are signed with, from a file that only the worker may read or from the environment."""
+    file, key = reading.value("AUDIT_KEY_FILE"), reading.value("AUDIT_KEY")
+    if file:
+        try:
+            key = Path(file).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeError):
+            return reading.fault("AUDIT_KEY_FILE", "cannot be read")
+    if not key and reading.world is World.DEMO:
+        key = _kept_in(reading.data_dir, "audit_key", new_signing_key)
+    if not key:
+        return ""
+    try:
+        public_key_of(key)
+    except NoSigningKey:
+        return reading.fault("AUDIT_KEY_FILE" if file else "AUDIT_KEY", "must be 32 bytes in base64")
+    return key
 
 
 def _public_url(reading: _Reading) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from jobs.stopping import STOPPING
 from witness.actions.account_links import send_links
+from witness.actions.checkpoints import sign_record
 from witness.actions.digests import plan_digests
 from witness.actions.doubts import sweep
 from witness.actions.escalations import bring_in
@@ -141,3 +142,11 @@ def sweep_the_next_court_day(kit: Kit, worker: str) -> int:
     """Make what is missing for the next day at court into work, at three and at half past four."""
     del worker
     return sweep_eves(kit.store, rules=kit.rules(), now=kit.clock.now())
+
+
+def sign_the_record(kit: Kit, worker: str) -> int:
+    """Sign how the record of who looked at what stands, outside the database, where a place for it is set."""
+    del worker
+    if kit.settings.checkpoint_dir is None:
+        return 0
+    return sign_record(kit.store, kit.settings.checkpoint_dir, kit.settings.audit_key, now=kit.clock.now())

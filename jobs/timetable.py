@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from jobs import ticks
-from witness.domain.ticks import ALARM_AFTER, SENDER
+from witness.domain.ticks import ALARM_AFTER, SENDER, SIGNER
 from witness.kit import Kit
 
 
@@ -78,5 +78,6 @@ TIMETABLE = (
         needs_the_time=True,
     ),
     Tick("want digests", timedelta(minutes=5), ticks.want_digests, ALARM_AFTER["want digests"], needs_the_time=True),
+    Tick(SIGNER, timedelta(seconds=60), ticks.sign_the_record, ALARM_AFTER[SIGNER]),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

@@ -8,6 +8,7 @@ import pytest
 
 from config import CHECKOUT, BadSettings, read_settings
 from witness.settings import World
+from witness.store.checkpoints import new_signing_key
 from witness.store.vault import new_keys, read_keys
 
 SECRET = "Zp7-long-and-random-0aQx9mLr2TkVw8Ys4Nd6"
@@ -52,6 +53,47 @@ def test_a_demo_needs_nothing(tmp_path: Path) -> None:
     assert read_keys(settings.field_keys).current == "first"
 
 
+def test_a_demo_that_begins_anew_begins_its_checkpoints_anew(tmp_path: Path) -> None:
+    kept = read_settings({}, data_dir=tmp_path).checkpoint_dir
+    assert kept == tmp_path / "checkpoints"
+    (kept / "checkpoints.jsonl").touch()
+    (tmp_path / "witness.db").touch()
+
+    assert read_settings({}, data_dir=tmp_path).checkpoint_dir == kept
+    assert list(kept.iterdir()) != []
+    (tmp_path / "witness.db").unlink()
+    assert read_settings({}, data_dir=tmp_path).checkpoint_dir == kept
+    assert list(kept.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"AUDIT_CHECKPOINTS": "checkpoints"}, "AUDIT_CHECKPOINTS"),
+        ({"AUDIT_CHECKPOINTS": "/srv", "DATABASE_URL": "sqlite:////srv/witness.db"}, "AUDIT_CHECKPOINTS"),
+        ({"AUDIT_KEY": "short"}, "AUDIT_KEY"),
+        ({"AUDIT_KEY_FILE": "/nowhere/key"}, "AUDIT_KEY_FILE"),
+    ],
+)
+def test_what_signs_the_record_is_named_when_it_cannot_be_used(
+    given: dict[str, str], fault: str, tmp_path: Path
+) -> None:
+    assert faults_of({**PRODUCTION, **given}, tmp_path) == [fault]
+
+
+def test_the_key_of_the_record_comes_from_a_file_that_only_the_worker_reads(tmp_path: Path) -> None:
+    key = new_signing_key()
+    (tmp_path / "key").write_text(key + "\n", encoding="ascii")
+    places = {"AUDIT_CHECKPOINTS": "/srv/checkpoints", "AUDIT_KEY_FILE": str(tmp_path / "key")}
+
+    settings = read_settings({**PRODUCTION, **places}, data_dir=tmp_path)
+
+    assert (settings.audit_key, settings.checkpoint_dir) == (key, Path("/srv/checkpoints"))
+    assert key not in repr(settings)
+    # Without a place nothing is signed; the product runs all the same, and says so.
+    assert read_settings(PRODUCTION, data_dir=tmp_path).checkpoint_dir is None
+
+
 def test_made_up_secrets_are_made_once_and_for_nobody_else(tmp_path: Path) -> None:
     folder = tmp_path / ".data"
 
@@ -61,7 +103,13 @@ def test_made_up_secrets_are_made_once_and_for_nobody_else(tmp_path: Path) -> No
     assert len(first.secret_key) >= 32
     for name in ("secret_key", "field_keys"):
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
-    assert sorted(path.name for path in folder.iterdir()) == [".gitignore", "field_keys", "secret_key"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".gitignore",
+        "audit_key",
+        "checkpoints",
+        "field_keys",
+        "secret_key",
+    ]
     assert (folder / ".gitignore").read_text() == "*\n"
 
 

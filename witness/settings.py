@@ -58,6 +58,8 @@ class Settings:
     clock_starts_at: an instant from which the process clock runs on; never in production.
     letterhead: neutral words at the head of letters that strangers read; no name of a service stands in them.
     hold: how long messages wait after a change has been accepted, so that it can be undone.
+    checkpoint_dir: where signed checkpoints of the audit are kept, outside the database; None for nowhere.
+    audit_key: what they are signed with, as `store.checkpoints.new_signing_key` makes it; only the worker needs it.
     """
 
     world: World
@@ -79,6 +81,8 @@ class Settings:
     letterhead: str = "Appointments"
     hold: timedelta = timedelta(minutes=15)
     clock_starts_at: datetime | None = None
+    checkpoint_dir: Path | None = None
+    audit_key: str = field(default="", repr=False)
 
     @property
     def is_demo(self) -> bool:

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from tests.tampering import take_the_guards_away
 from tests.worlds import a_world
 from witness.domain.access import Asking, Deed, Tie, may
 from witness.domain.audit import AuditOutcome, Entry, first_fault
@@ -156,6 +157,7 @@ def test_a_changed_record_is_found_at_the_entry(chained: Kit, sqlite_url: str, d
         assert first_fault(desk.audit.chain()) == ""
     engine = open_engine(sqlite_url)
     with engine.begin() as connection:
+        take_the_guards_away(connection)
         connection.execute(text(damage))
     engine.dispose()
 
@@ -163,9 +165,36 @@ def test_a_changed_record_is_found_at_the_entry(chained: Kit, sqlite_url: str, d
         assert fault in first_fault(desk.audit.chain())
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET deed = 'x' WHERE seq = 1",
+        "DELETE FROM audit_entry WHERE seq = 1",
+        "UPDATE audit_head SET seq = 0",
+        "DELETE FROM audit_head",
+    ],
+)
+def test_the_database_itself_refuses_to_change_the_record(live: Kit, statement: str) -> None:
+    with live.store.changing() as desk:
+        desk.audit.record(Entry(live.clock.now(), "today.read", AuditOutcome.ALLOWED))
+
+    with pytest.raises(DBAPIError, match=r"only added to|never|only moves on"), live.store.changing() as desk:
+        desk._connection.execute(text(statement))  # noqa: SLF001
+
+
+def test_an_entry_is_not_replaced_by_the_back_door(lite: Kit) -> None:
+    with lite.store.changing() as desk:
+        desk.audit.record(Entry(lite.clock.now(), "today.read", AuditOutcome.ALLOWED))
+    again = "INSERT OR REPLACE INTO audit_entry SELECT seq, at, account_id, role, 'x', outcome, case_id, subject,"
+
+    with pytest.raises(DBAPIError, match="never replaced"), lite.store.changing() as desk:
+        desk._connection.execute(text(f"{again} request_id, previous, digest FROM audit_entry"))  # noqa: SLF001
+
+
 def test_a_cut_tail_is_found_by_the_kept_end(chained: Kit, sqlite_url: str) -> None:
     engine = open_engine(sqlite_url)
     with engine.begin() as connection:
+        take_the_guards_away(connection)
         connection.execute(text("DELETE FROM audit_entry WHERE seq = 6"))
     engine.dispose()
 

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import delete, update
 
 from tests.kits import ROOT
+from tests.tampering import take_the_guards_away
 from tests.web.clients import an_app
 from tests.worlds import TRIAL, World, a_firm_list, a_world
 from witness.actions.hearings import propose_by_hand
@@ -221,11 +222,12 @@ def with_a_chain(lite: Kit, world: World) -> Kit:
 
 def tamper(lite: Kit, statement: Any) -> None:
     with lite.store.changing() as desk:
+        take_the_guards_away(desk._connection)  # noqa: SLF001
         desk._connection.execute(statement)  # noqa: SLF001
 
 
 def test_an_untouched_chain_is_whole(with_a_chain: Kit, app: Flask) -> None:
-    assert facts(app, "audit", "verify") == {"entries": 3, "fault": ""}
+    assert facts(app, "audit", "verify") == {"entries": 3, "fault": "", "signed_to": 0}
 
 
 @pytest.mark.parametrize(

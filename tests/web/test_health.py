@@ -1,12 +1,14 @@
 """An outside monitor sees when nothing is being sent, by a path that sending has no part in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from witness.domain.ticks import ALARM_AFTER, SENDER
+from witness.domain.ticks import ALARM_AFTER, SENDER, SIGNER
 from witness.kit import Kit
 from witness.web import create_app
 
@@ -60,3 +62,34 @@ def test_one_that_runs_and_does_not_go_well_is_silent(lite: Kit, client: FlaskCl
 
     assert answer.status_code == 503
     assert answer.get_json()["ticks"][SENDER]["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("state", "detail", "said"),
+    [
+        ("done", "", "signed"),
+        ("failed", "CannotBeWritten", "cannot be written"),
+        ("failed", "DoesNotAgree", "does not agree"),
+        ("failed", "CheckpointsChanged", "does not agree"),
+        ("failed", "NoSigningKey", "no key"),
+        ("failed", "OperationalError", "waiting"),
+    ],
+)
+def test_whether_the_record_is_signed_is_said_and_decides_nothing(
+    lite: Kit, tmp_path: Path, state: str, detail: str, said: str
+) -> None:
+    lite = replace(lite, settings=replace(lite.settings, checkpoint_dir=tmp_path))
+    ran(lite, SENDER)
+    with lite.store.changing() as desk:
+        desk.jobs.began(SIGNER, "w", lite.clock.now())
+        desk.jobs.ended(SIGNER, state=state, done=0, detail=detail, now=lite.clock.now())
+
+    answer = create_app(lite).test_client().get("/readyz")
+
+    assert (answer.status_code, answer.get_json()["record"]) == (200, said)
+
+
+def test_a_record_that_nobody_signs_says_so(lite: Kit, client: FlaskClient) -> None:
+    ran(lite, SIGNER)
+
+    assert client.get("/readyz").get_json()["record"] == "not set up"

@@ -48,9 +48,9 @@ class ChainedEntry:
     digest: str
 
 
-def digest_of(seq: int, previous: str, entry: Entry) -> str:
-    """Give the digest that vouches for this entry and all before it."""
-    body = json.dumps(
+def canonical(entry: Entry) -> str:
+    """Give the words of an entry that its digest is made of: JSON with sorted keys and no spaces, in ASCII."""
+    return json.dumps(
         {
             "account": entry.account_id,
             "at": entry.at.isoformat(timespec="microseconds"),
@@ -64,7 +64,11 @@ def digest_of(seq: int, previous: str, entry: Entry) -> str:
         sort_keys=True,
         separators=(",", ":"),
     )
-    return hashlib.sha256(f"witness-audit-1\n{seq}\n{previous}\n{body}".encode()).hexdigest()
+
+
+def digest_of(seq: int, previous: str, entry: Entry) -> str:
+    """Give the digest that vouches for this entry and all before it."""
+    return hashlib.sha256(f"witness-audit-1\n{seq}\n{previous}\n{canonical(entry)}".encode()).hexdigest()
 
 
 def first_fault(chain: Iterable[ChainedEntry]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 SENDER = "deliver messages"
+SIGNER = "sign the record"
 
 # Sending is what a family's safety hangs on: the alarm of everything else may come later.
 ALARM_AFTER: dict[str, timedelta] = {
@@ -20,6 +21,7 @@ ALARM_AFTER: dict[str, timedelta] = {
     "bring others in": timedelta(minutes=15),
     "sweep the next court day": timedelta(minutes=15),
     "want digests": timedelta(minutes=30),
+    SIGNER: timedelta(minutes=15),
 }
 
 

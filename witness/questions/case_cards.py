@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from witness.domain.audit_kinds import LoggedAs
 from witness.domain.beliefs import BeliefState, Delivered
 from witness.domain.cases import Happening
 from witness.domain.concern import Concern
@@ -274,11 +275,12 @@ class ReplyCard:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Entries of the audit as one sentence; last_at: the newest of them."""
+    """Entries of the audit as one sentence; last_at: the newest of them. logged_as: the word of the law for them."""
 
     last_at: datetime
     words: str
     times: int
+    logged_as: LoggedAs = LoggedAs.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from witness.domain.access import Asking, CaseGround, Deed, Viewer
 from witness.domain.audit import ChainedEntry
+from witness.domain.audit_words import logged_as, sentence_of
 from witness.domain.beliefs import BeliefState
 from witness.domain.cases import CasePicture
 from witness.domain.concern import assess
@@ -34,98 +35,6 @@ from witness.questions.case_duties import duty_board
 from witness.questions.case_roads import roads_of
 from witness.store import Desk, Store
 from witness.store.tasks import Task
-
-NOTES_IN_WORDS = {
-    f"notes.{deed}:{stream.value}": f"{words} ({STREAM_IN_WORDS[stream].lower()})"
-    for stream in Stream
-    for deed, words in (("read", "read notes"), ("write", "wrote a note"), ("amend", "corrected a note"))
-}
-DEEDS_IN_WORDS = {
-    "case.read": "looked at the case",
-    "proposal.read": "looked at a proposed change",
-    "proposal.accept": "accepted a change of date",
-    "proposal.dismiss": "dismissed a proposed change",
-    "hearing.propose": "entered a new date",
-    "hearing.undo": "undid a change of date",
-    "hearing.add": "added a hearing",
-    "hearing.outcome": "recorded what became of a hearing",
-    "defendant.turn": "recorded what happened to a defendant",
-    "witness.require": "changed what is required of a witness",
-    "witness.expect": "recorded that a witness is to give evidence",
-    "witness.release": "recorded that a witness need not give evidence",
-    "call.record": "recorded a call",
-    "task.done": "finished a task",
-    "contact.checked": "confirmed a safe-contact check",
-    "contact.unsafe": "marked a phone as unsafe",
-    "contact.read": "looked at how somebody may be reached",
-    "contact.changed": "changed what was agreed about a phone",
-    "contact.recorded": "recorded a number or address",
-    "contact.cleared": "found that a phone may be used again",
-    "contact.code_word": "looked at a code word",
-    "contact.code": "made a code to tell by voice",
-    "contact.read_back": "took a code that was read back",
-    "contact.happened": "recorded that something had happened to the family",
-    "need.set": "changed what is arranged",
-    "marker.record": "recorded a marker",
-    "milestone.say": "recorded a step of the countdown",
-    "sureness.record": "recorded how sure somebody is to come",
-    "measure.set": "changed a special measure",
-    "measure.basis": "changed what a special measure rests on",
-    "availability.avoid": "entered days on which somebody cannot come",
-    "reply.read": "read a text",
-    "readiness.case": "looked at readiness",
-    "questions.case": "looked at the questions",
-    "question.read": "looked at a question",
-    "question.words": "tried words of a question",
-    "question.ask": "put a question",
-    "question.answer": "answered a question",
-    "question.withdraw": "took a question back",
-    "case.open": "opened the case",
-    "case.close": "closed the case",
-    "case.reopen": "opened the case again",
-    "handover.read": "looked at the handover",
-    "handover.offer": "offered the case to a colleague",
-    "handover.accept": "took the case over",
-    "handover.decline": "did not take the case over",
-    "handover.withdraw": "took an offer of the case back",
-    "household.read": "looked at the household",
-    "visit.book": "booked a visit",
-    "visit.move": "moved a visit",
-    "visit.confirm": "confirmed a visit",
-    "visit.cancel": "called a visit off",
-    "visit.miss": "recorded that a visit did not take place",
-    "visit.report": "recorded what came of a visit",
-    "visit.officer_told": "recorded that the officer in the case was told",
-    "refresh.wish": "recorded a wish about memory refreshing",
-    "trip.arrange": "arranged a trip",
-    "trip.step": "recorded how far a trip has got",
-    "booking.book": "asked for something for the day",
-    "booking.step": "recorded how far a booking has got",
-    "promise.make": "recorded a promise",
-    "promise.keep": "recorded that a promise was kept",
-    **NOTES_IN_WORDS,
-    "person.join": "added somebody to the case",
-    "person.leave": "recorded that somebody left the case",
-    "person.joining": "looked at what somebody has missed",
-    "messages.hold": "held planned messages",
-    "messages.skip": "skipped a planned message",
-    "messages.hours": "chose the hours of a planned message",
-    "messages.plain": "chose plainer words for a planned message",
-    "messages.undo": "took back a choice about messages",
-    "call.claim": "said that they ring somebody now",
-    "call.read": "looked at how to ring somebody",
-    "contact.reveal": "was given a number to ring",
-    "thread.read": "looked at what was said with one person",
-    "reply.quarantined": "opened a text that is kept from others",
-    "reply.officer_told": "recorded that the officer in the case was told of a text",
-    "reply.handled": "acted on a text that is kept from others",
-    "duty.notice": "recorded what the family was told",
-    "aftercare.read": "looked at what comes after an outcome",
-    "aftercare.record": "recorded a day around an outcome",
-    "aftercare.take_back": "took back a day around an outcome",
-    "case.close_asked": "asked to close the case",
-    "case.close_back": "sent a closing back",
-}
 
 
 def case_story(store: Store, case_id: str, *, rules: Rules, wording: Wording, asking: Asking) -> CaseStory:
@@ -272,13 +181,7 @@ def _witnesses(desk: Desk, picture: CasePicture, rules: Rules, now: datetime) ->
 
 def _looks(entries: tuple[ChainedEntry, ...], names: dict[str, str]) -> Iterator[Look]:
     """Tell the audit as sentences, newest first; what somebody did several times in a row is said once."""
-    said = ((_look(entry, names), entry.entry.at) for entry in entries)
-    for words, same in groupby(said, key=lambda pair: pair[0]):
+    said = (((sentence_of(one.entry, names), logged_as(one.entry)), one.entry.at) for one in entries)
+    for (words, word), same in groupby(said, key=lambda pair: pair[0]):
         instants = [at for _, at in same]
-        yield Look(instants[0], words, len(instants))
-
-
-def _look(entry: ChainedEntry, names: dict[str, str]) -> str:
-    who = names.get(entry.entry.account_id or "", "The worker")
-    what = DEEDS_IN_WORDS.get(entry.entry.deed, entry.entry.deed)
-    return f"{who} was refused: they {what}" if entry.entry.outcome.value == "denied" else f"{who} {what}"
+        yield Look(instants[0], words, len(instants), word)

@@ -4,12 +4,14 @@ The minimum, and nothing about anybody else: no other witness, no defendant, no 
 Its types have no room for them. What a page says in words is chosen by the templates, in the family's language.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from witness.domain.access import Asking, Deed
 from witness.domain.audit import AuditOutcome
+from witness.domain.audit_kinds import LoggedAs
+from witness.domain.audit_words import kind_of
 from witness.domain.calendars import choice_of
 from witness.domain.cases import CasePicture
 from witness.domain.contact_rules import holder_of
@@ -65,11 +67,15 @@ class ToldLine:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """That somebody looked on a day. name: of one of the team; "" for anybody else. is_self: on this page."""
+    """That somebody looked on a day, or more. name: of one of the team; "" for anybody else. is_self: on this page.
+
+    did: what they did that day, each once, in the order of the words; empty on this page.
+    """
 
     on: date
     name: str
     is_self: bool = False
+    did: tuple[LoggedAs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,14 +348,16 @@ def _told(picture: CasePicture, door: Door) -> tuple[ToldLine, ...]:
 
 
 def _looks(desk: Desk, door: Door, first_names: dict[str, str], now: datetime) -> tuple[Look, ...]:
-    """Say who looked, once for a day and a person. Only people of the team have a name here."""
-    found: dict[Look, None] = {}
+    """Say who looked, once for a day and a person, and what they did. Only people of the team have a name here."""
+    found: dict[Look, set[LoggedAs]] = {}
     for chained in desk.audit.of_case(door.case_id, SEEN_ENTRIES):
         entry = chained.entry
         if now - entry.at > LOOKED_SINCE or entry.outcome is not AuditOutcome.ALLOWED:
             continue
         if entry.role == FAMILY and entry.subject == door.link_id:
-            found[Look(london_day(entry.at), "", True)] = None
+            found[Look(london_day(entry.at), "", True)] = set()
         elif entry.account_id is not None:
-            found[Look(london_day(entry.at), first_names.get(entry.account_id, ""))] = None
-    return tuple(sorted(found, key=lambda look: look.on, reverse=True)[:MOST_LOOKS])
+            look = Look(london_day(entry.at), first_names.get(entry.account_id, ""))
+            found.setdefault(look, set()).add(kind_of(entry.deed).logged_as)
+    looks = [replace(look, did=tuple(word for word in LoggedAs if word in did)) for look, did in found.items()]
+    return tuple(sorted(looks, key=lambda look: look.on, reverse=True)[:MOST_LOOKS])

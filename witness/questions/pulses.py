@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from witness.domain.ticks import ALARM_AFTER, Pulse, pulse_of
+from witness.domain.checkpoints import ProofState, proof_state
+from witness.domain.ticks import ALARM_AFTER, SIGNER, Pulse, pulse_of
 from witness.store import Store
 
 
@@ -18,3 +19,9 @@ def pulses(store: Store, now: datetime) -> tuple[Pulse, ...]:
         else:
             found.append(pulse_of(name, tick.good_at, now, state=tick.state, detail=tick.detail))
     return tuple(found)
+
+
+def state_of_proof(found: tuple[Pulse, ...], *, is_set_up: bool) -> ProofState:
+    """Say how the signing of the record is, by its tick. is_set_up: whether there is a place for checkpoints."""
+    pulse = next(tick for tick in found if tick.name == SIGNER)
+    return proof_state(pulse, is_set_up=is_set_up)

@@ -45,11 +45,19 @@ class Store:
 
     @contextmanager
     def case_for(
-        self, asking: Asking, deed: Deed, case_id: str, *, doing: str, if_also: Also | None = None
+        self,
+        asking: Asking,
+        deed: Deed,
+        case_id: str,
+        *,
+        doing: str,
+        if_also: Also | None = None,
+        about: str = "",
     ) -> Iterator[Desk]:
         """Open a transaction about one case for somebody who may do `deed` with it, on the record.
 
-        if_also: a further rule that must hold, where a part of a case is for fewer people than the case.
+        if_also: a further rule that must hold, where a part of a case is for fewer people than the case. about: what of
+        the case it is about, in a word of ours.
 
         The entry in the audit is part of the transaction: when it cannot be written, nothing is shown or changed.
 
@@ -65,7 +73,7 @@ class Store:
                 and (if_also is None or if_also(asking.viewer, ground))
             )
             outcome = AuditOutcome.ALLOWED if allowed else AuditOutcome.DENIED
-            desk.audit.record(_entry(asking, doing, outcome, case_id=case_id))
+            desk.audit.record(_entry(asking, doing, outcome, case_id=case_id, about=about))
             if allowed:
                 yield desk
         if not allowed:

@@ -44,14 +44,21 @@ class Audit:
         """Give every entry in order."""
         rows = self._connection.execution_options(yield_per=2000).execute(select(AuditRow).order_by(AuditRow.seq))
         for row in rows:
-            yield _chained(row)
+            yield chained(row)
+
+    def between(self, first: int, last: int) -> tuple[ChainedEntry, ...]:
+        """Give the entries from number `first` to `last`, both included, in order."""
+        rows = self._connection.execute(
+            select(AuditRow).where(AuditRow.seq >= first, AuditRow.seq <= last).order_by(AuditRow.seq)
+        )
+        return tuple(chained(row) for row in rows)
 
     def of_case(self, case_id: str, limit: int = 50) -> tuple[ChainedEntry, ...]:
         """Give the newest entries about a case, newest first."""
         rows = self._connection.execute(
             select(AuditRow).where(AuditRow.case_id == case_id).order_by(AuditRow.seq.desc()).limit(limit)
         )
-        return tuple(_chained(row) for row in rows)
+        return tuple(chained(row) for row in rows)
 
     def head(self) -> tuple[int, str]:
         """Give the number and digest that the chain should end with."""
@@ -59,7 +66,8 @@ class Audit:
         return (0, GENESIS) if row is None else (row.seq, row.digest)
 
 
-def _chained(row) -> ChainedEntry:  # type: ignore[no-untyped-def]
+def chained(row) -> ChainedEntry:  # type: ignore[no-untyped-def]
+    """Give a row as the entry that it keeps, in its place."""
     entry = Entry(
         at=row.at,
         deed=row.deed,

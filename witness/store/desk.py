@@ -9,6 +9,7 @@ from witness.store.accounts import Accounts
 from witness.store.aftercare import Aftercare
 from witness.store.at_court import AtCourt
 from witness.store.audit import Audit
+from witness.store.audit_search import AuditSearch
 from witness.store.boards import Boards
 from witness.store.calendar_feeds import CalendarFeeds
 from witness.store.calendars import Calendars
@@ -374,3 +375,8 @@ class Desk:
     def explanations(self) -> Explanations:
         """Explanations that were written here."""
         return Explanations(self._connection)
+
+    @cached_property
+    def audit_search(self) -> AuditSearch:
+        """Looking through the audit."""
+        return AuditSearch(self._connection)

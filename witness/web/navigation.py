@@ -65,6 +65,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Wording", "wording.board"),
         Place("Courts", "admin.courts"),
         Place("Factors", "factors.table"),
+        Place("Proof", "admin.proof"),
     ),
 }
 COUNTED = "liaison.questions"
