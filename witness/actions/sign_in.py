@@ -114,6 +114,28 @@ def check_code_step(store: Store, first: FirstStep, typed: str, *, now: datetime
     return account
 
 
+def prove_again(store: Store, account_id: str, typed: str, *, now: datetime, request_id: str = "") -> None:
+    """Ask somebody who is signed in for a fresh code of their authenticator. A recovery code does not do.
+
+    Raises:
+        NotSignedIn: the code is wrong or was used before.
+        TooManyTries: it was not even looked at.
+    """
+    codes = (Counter.CODE, account_id)
+    with store.changing() as desk:
+        account = desk.accounts.get(account_id)
+        turn = _take_turn(desk, (codes,), now)
+        fresh = turn.again_at is None and not looks_like_recovery_code(typed)
+        right = fresh and _spend_code(desk, account_id, typed, now)
+        desk.audit.record(_entry("step_up", account, now, request_id, allowed=right))
+        if right:
+            desk.accounts.tries.forgive(*codes)
+    if turn.again_at is not None:
+        raise TooManyTries(turn.again_at, now)
+    if not right:
+        raise NotSignedIn("That code is wrong or was used before. Wait for the next one and try again.")
+
+
 def sign_in_for_demo(store: Store, email: str, *, now: datetime, request_id: str = "") -> Account:
     """Sign a person of the demo world in without any factor. Only a demo has the door that calls this.
 

@@ -97,6 +97,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.PROMISE: Reach.TODAY,
     TaskKind.PRIVATE_PAGE: Reach.TODAY,
     TaskKind.OTHER_TIME: Reach.TODAY,
+    TaskKind.EMERGENCY_LOOK: Reach.TODAY,
+    TaskKind.CONFLICT: Reach.TODAY,
 }
 
 

@@ -64,6 +64,8 @@ class TaskKind(StrEnum):
     PROMISE = "promise"  # the day of a promise has come
     PRIVATE_PAGE = "private_page"  # somebody tried codes, or a second phone opened the page
     OTHER_TIME = "other_time"  # a meeting does not suit a family, and they named two other times
+    EMERGENCY_LOOK = "emergency_look"  # somebody outside has opened the case in an emergency
+    CONFLICT = "conflict"  # somebody must not have the case: a manager looks who has it now
 
 
 # These follow from the facts and are cleared by them; the others only by a person.

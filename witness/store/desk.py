@@ -10,6 +10,7 @@ from witness.store.aftercare import Aftercare
 from witness.store.at_court import AtCourt
 from witness.store.audit import Audit
 from witness.store.boards import Boards
+from witness.store.break_glass import BreakGlass
 from witness.store.calendar_feeds import CalendarFeeds
 from witness.store.calendars import Calendars
 from witness.store.call_boards import CallBoards
@@ -18,6 +19,7 @@ from witness.store.case_outlines import CaseOutlines
 from witness.store.case_search import CaseSearch
 from witness.store.cases import Cases
 from witness.store.concern_history import ConcernHistory
+from witness.store.conflicts import Conflicts
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.court_cards import CourtCards
@@ -368,3 +370,13 @@ class Desk:
     def explanations(self) -> Explanations:
         """Explanations that were written here."""
         return Explanations(self._connection)
+
+    @cached_property
+    def break_glass(self) -> BreakGlass:
+        """Cases that were opened in an emergency."""
+        return BreakGlass(self._connection, self._vault)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """Who must not know of which case, as they said themselves, and who still needs a restricted one."""
+        return Conflicts(self._connection)
