@@ -1,5 +1,6 @@
 """Keeps who said that they must not know of which case. What shuts them out is the exclusion, kept with other ties."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from witness.store.access import visible_to
 from witness.store.tables.access import ConflictRow, RecertificationRow
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.cases import CaseAccessRow, CaseRow
+from witness.store.tables.people import CasePersonRow, PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,34 @@ class Conflicts:
             )
             for row in rows
         )
+
+    def initials_of(self, case_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Give the initials of everybody in each of these cases: what somebody sees before they see a name."""
+        rows = self._connection.execute(
+            select(CasePersonRow.case_id, PersonRow.initials)
+            .join(PersonRow, PersonRow.id == CasePersonRow.person_id)
+            .where(CasePersonRow.case_id.in_(sorted(set(case_ids))))
+            .distinct()
+            .order_by(CasePersonRow.case_id, PersonRow.initials)
+        )
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(row.case_id, []).append(row.initials)
+        return {case_id: tuple(initials) for case_id, initials in found.items()}
+
+    def open_cases_of(self, viewer: Viewer, owner_ids: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+        """Give (case, our reference, owner's name) of the open cases of some owners that a viewer may see."""
+        rows = self._connection.execute(
+            select(CaseRow.id, CaseRow.ref, AccountRow.name)
+            .join(AccountRow, AccountRow.id == CaseRow.owner_id)
+            .where(
+                CaseRow.owner_id.in_(sorted(set(owner_ids))),
+                CaseRow.closed_on.is_(None),
+                visible_to(viewer, Deed.SEE_CASE),
+            )
+            .order_by(CaseRow.ref)
+        )
+        return tuple((row.id, row.ref, row.name) for row in rows)
 
     def confirm(self, case_id: str, account_id: str, quarter: str, *, by_id: str, now: datetime) -> None:
         """Record that somebody still needs a restricted case, once for a quarter."""
