@@ -109,6 +109,7 @@ def _settings(reading: _Reading) -> Settings:
         mail_bounces=_mail_bounces(reading),
         travel_url=_travel_url(reading),
         letterhead=_letterhead(reading),
+        data_protection=_data_protection(reading),
         hold=timedelta(minutes=_whole_number(reading, "HOLD_MINUTES", default=15, most=24 * 60)),
         clock_starts_at=_clock(reading),
         checkpoint_dir=_checkpoint_dir(reading),
@@ -301,6 +302,13 @@ def _mail_from(reading: _Reading) -> str:
     if not (name and at and host) or any(letter.isspace() for letter in sender):
         return reading.fault("MAIL_FROM", "must be an e-mail address")
     return sender
+
+
+def _data_protection(reading: _Reading) -> str:
+    address = reading.value("DATA_PROTECTION")
+    if address and (not ADDRESS.fullmatch(address)):
+        return reading.fault("DATA_PROTECTION", "must be the e-mail address by which somebody signs in")
+    return address
 
 
 def _imap_url(reading: _Reading) -> str:

@@ -56,6 +56,7 @@ class Settings:
     marked for each mail ("bounces+NAME@host"); "" when it comes back to mail_from.
     travel_url: the address of a road service that speaks OSRM's language; "" for straight lines.
     clock_starts_at: an instant from which the process clock runs on; never in production.
+    data_protection: the address by which whoever answers for data protection signs in; "" for nobody.
     letterhead: neutral words at the head of letters that strangers read; no name of a service stands in them.
     hold: how long messages wait after a change has been accepted, so that it can be undone.
     checkpoint_dir: where signed checkpoints of the audit are kept, outside the database; None for nowhere.
@@ -79,6 +80,7 @@ class Settings:
     mail_bounces: str = ""
     travel_url: str = ""
     letterhead: str = "Appointments"
+    data_protection: str = ""
     hold: timedelta = timedelta(minutes=15)
     clock_starts_at: datetime | None = None
     checkpoint_dir: Path | None = None

@@ -1,4 +1,4 @@
-"""A handover loses nothing: five things are looked at, and everything that was open goes along."""
+"""A handover loses nothing: six things are looked at, and everything that was open goes along."""
 
 from datetime import date
 

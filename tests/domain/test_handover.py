@@ -20,11 +20,11 @@ GROUND = CaseGround("case-1", CALDER.id, CPS.id, CAST.olu.id)
 
 
 @given(ticked=st.sets(st.sampled_from(list(Tick))))
-def test_nothing_is_left_only_when_all_five_are_ticked(ticked: set[Tick]) -> None:
+def test_nothing_is_left_only_when_all_of_them_are_ticked(ticked: set[Tick]) -> None:
     missing = still_to_tick(ticked)
 
     assert set(missing) == set(Tick) - ticked
-    assert (missing == ()) is (len(ticked) == 5)
+    assert (missing == ()) is (len(ticked) == len(Tick))
 
 
 def test_each_thing_to_look_at_has_words() -> None:

@@ -235,6 +235,14 @@ DOORS: dict[str, set[str]] = {
     "wording.template": {"manager", "admin"},
     "wording.version": {"manager", "admin"},
     "wording.write": {"manager", "admin"},
+    "officer.emergency": TEAM,
+    "officer.emergency_end": TEAM,
+    "officer.conflicts": TEAM,
+    "officer.conflict": TEAM,
+    "manager.access": {"manager"},
+    "manager.review_opening": {"manager"},
+    "manager.decide_conflict": {"manager"},
+    "manager.confirm_named": {"manager"},
 }
 
 

@@ -3,6 +3,7 @@
 from witness.actions.reconcile import put_right
 from witness.actions.visit_reports import keep_told
 from witness.domain.access import Asking, Deed
+from witness.domain.break_glass import REVIEW_KEY
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
 from witness.domain.escalation import BY_THEIR_OWN_RULE, By, will_do_by
 from witness.domain.rules import Rules
@@ -26,6 +27,8 @@ def finish(store: Store, task_id: str, *, outcome: str, rules: Rules, asking: As
         raise NotFound("There is no such task.")
     if task.kind is TaskKind.SAFEGUARDING:
         raise Refused("This is closed where the text is read, by those who must act on it.")
+    if task.kind is TaskKind.EMERGENCY_LOOK and task.reason_key.startswith(REVIEW_KEY):
+        raise Refused("This is closed on the page “Access”, by saying whether it was right to open the case.")
     if task.kind in FROM_FACTS - TICKED:
         # A tick would silence it for good while what it warns of is still so.
         raise Refused(f"Nobody ticks this off. It goes when {task.clears_when}: record that.")

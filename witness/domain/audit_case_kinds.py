@@ -137,6 +137,14 @@ CASE_KINDS = (
     Kind("page.other_time", "asked for another time", LoggedAs.COLLECTION),
     Kind("week.accept", "accepted a plan of a week", LoggedAs.COMBINATION),
     Kind("sureness.record", "recorded how sure somebody is to come", LoggedAs.COLLECTION),
+    Kind("break_glass.open", "opened the case in an emergency", LoggedAs.CONSULTATION),
+    Kind("break_glass.end", "said that an emergency was over", LoggedAs.ALTERATION),
+    Kind("break_glass.review", "said whether an emergency was one", LoggedAs.COLLECTION),
+    Kind("conflict.read", "looked at who must not have the case", LoggedAs.CONSULTATION),
+    Kind("conflict.declare", "said that they must not have the case", LoggedAs.COLLECTION),
+    Kind("conflict.enter", "recorded that a colleague must not have the case", LoggedAs.COLLECTION),
+    Kind("conflict.decide", "decided whether a colleague may have the case", LoggedAs.ALTERATION),
+    Kind("restriction.confirm", "confirmed who may see a restricted case", LoggedAs.ALTERATION),
     Kind("week.passed_on", "gave a visit to a colleague", LoggedAs.ALTERATION),
     *(
         Kind(f"notes.{deed}:{stream.value}", f"{words} ({STREAM_IN_WORDS[stream].lower()})", logged_as)

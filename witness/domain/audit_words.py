@@ -94,6 +94,9 @@ OTHER_KINDS = (
     Kind("account.new_factor_wanted", "had a colleague sent a link to begin anew", LoggedAs.NONE),
     Kind("accounts.list", "looked at who has an account", LoggedAs.NONE),
     Kind("accounts.look", "looked at the account of a colleague", LoggedAs.NONE),
+    Kind("account.move", "moved a colleague to another team", LoggedAs.NONE),
+    Kind("access.read", "looked at who may see which case", LoggedAs.CONSULTATION),
+    Kind("conflict.list", "looked at who must not have which case", LoggedAs.CONSULTATION),
     Kind("audit.proof", "looked at whether the record is signed", LoggedAs.NONE),
 )
 

@@ -99,6 +99,8 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.OTHER_TIME: Reach.TODAY,
     TaskKind.SURENESS: Reach.TODAY,
     TaskKind.RING_PARENT: Reach.TODAY,
+    TaskKind.EMERGENCY_LOOK: Reach.TODAY,
+    TaskKind.CONFLICT: Reach.TODAY,
 }
 
 

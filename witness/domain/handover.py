@@ -1,4 +1,4 @@
-"""Handing a case over: offered by one officer, and theirs only when the other has looked at five things and accepts."""
+"""Handing a case over: offered by one officer, and theirs only when the other has looked at six things and accepts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ class Tick(StrEnum):
     PROMISES = "promises"
     NEXT_CONTACT = "next_contact"
     TOLD = "told"
+    NOBODY_I_KNOW = "nobody_i_know"
 
 
 # In the order of the page. The families' own stories of lost handovers are the source (peers reference, S19).
@@ -26,6 +27,8 @@ TICK_IN_WORDS: dict[Tick, str] = {
     Tick.PROMISES: "I take over every open promise",
     Tick.NEXT_CONTACT: "I know when the family next hears from us",
     Tick.TOLD: "I know what the family was told, and what they believe",
+    # Trust reference §2.5: asked on each new case, while only initials are seen.
+    Tick.NOBODY_I_KNOW: "I know nobody in this case, am related to none and live near none",
 }
 
 

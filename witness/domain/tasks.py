@@ -66,6 +66,8 @@ class TaskKind(StrEnum):
     SURENESS = "sureness"  # somebody named what would make it hard to come, and nothing was done about it
     OTHER_TIME = "other_time"  # a meeting does not suit a family, and they named two other times
     RING_PARENT = "ring_parent"  # a parent says by text that they are not well: ring the same day
+    EMERGENCY_LOOK = "emergency_look"  # somebody outside has opened the case in an emergency
+    CONFLICT = "conflict"  # somebody must not have the case: a manager looks who has it now
 
 
 # These follow from the facts and are cleared by them; the others only by a person.

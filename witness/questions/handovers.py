@@ -1,4 +1,4 @@
-"""A handover as giver and receiver see it: the five things that must not be lost, drawn from the case itself."""
+"""A handover as giver and receiver see it: the six things that must not be lost, drawn from the case itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class Ahead:
 class HandoverPage:
     """The page. to_name "": nobody has been asked. choices: (account, name) of who could take the case.
 
-    phones: whose, as they are called, and how each may be used; the number is masked.
+    phones: whose, as they are called, and how each may be used; the number is masked. initials: of all in the case.
     """
 
     case_id: str
@@ -61,6 +61,7 @@ class HandoverPage:
     promises: tuple[OpenPromise, ...]
     ahead: tuple[Ahead, ...]
     told: ToldGrid
+    initials: tuple[str, ...]
     ticks: tuple[tuple[Tick, str], ...]
 
 
@@ -103,6 +104,7 @@ def _page(desk: Desk, picture: CasePicture, waiting: Handover | None, rules: Rul
             :MOST_AHEAD
         ],
         told=case_dates.told_grid(picture, rules, asking.at),
+        initials=tuple(sorted({person.initials for person in picture.people})),
         ticks=tuple(TICK_IN_WORDS.items()),
     )
 

@@ -66,7 +66,7 @@ class Store:
         """
         allowed = False
         with self.changing() as desk:
-            ground = desk.access.ground_of(case_id)
+            ground = desk.access.ground_of(case_id, asking.at)
             allowed = (
                 ground is not None
                 and may(asking.viewer, deed, ground)

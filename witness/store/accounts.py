@@ -147,6 +147,10 @@ class Accounts:
         """Move an account to another state."""
         self._set(account_id, state=state.value)
 
+    def set_team(self, account_id: str, team_id: str) -> None:
+        """Record that somebody works in another team."""
+        self._set(account_id, team_id=team_id)
+
     def set_digest(self, account_id: str, *, wants: bool) -> None:
         """Record whether somebody wants a mail each working morning."""
         self._set(account_id, mails_digest=wants)

@@ -1,8 +1,9 @@
 """Keeps the audit chain: one entry for each look and each change, in the transaction of what it speaks of."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from witness.domain.audit import GENESIS, AuditOutcome, ChainedEntry, Entry, digest_of
 from witness.store.tables.audit import AuditHeadRow, AuditRow
@@ -59,6 +60,22 @@ class Audit:
             select(AuditRow).where(AuditRow.case_id == case_id).order_by(AuditRow.seq.desc()).limit(limit)
         )
         return tuple(chained(row) for row in rows)
+
+    def count_looks(self, case_id: str, account_id: str, since: datetime, until: datetime) -> int:
+        """Give how often somebody read something of a case from one instant to another, the opening of it left out."""
+        query = (
+            select(func.count())
+            .select_from(AuditRow)
+            .where(
+                AuditRow.case_id == case_id,
+                AuditRow.account_id == account_id,
+                AuditRow.outcome == AuditOutcome.ALLOWED.value,
+                AuditRow.deed.not_like("break_glass.%"),
+                AuditRow.at >= since,
+                AuditRow.at <= until,
+            )
+        )
+        return self._connection.execute(query).scalar_one()
 
     def head(self) -> tuple[int, str]:
         """Give the number and digest that the chain should end with."""

@@ -113,6 +113,10 @@ class Cases:
         """Give the opaque name of the case with our reference, or None."""
         return self._connection.execute(select(CaseRow.id).where(CaseRow.ref == ref)).scalar_one_or_none()
 
+    def id_of_plain(self, plain: str) -> str | None:
+        """Give the opaque name of the case whose reference is this when normalised, or None."""
+        return self._connection.execute(select(CaseRow.id).where(plain_ref() == plain)).scalars().first()
+
     def is_taken(self, ref: str) -> bool:
         """Whether a case has our reference, however its parts are held together."""
         query = select(CaseRow.id).where(plain_ref() == normalise_reference(ref))

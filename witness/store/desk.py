@@ -11,6 +11,7 @@ from witness.store.at_court import AtCourt
 from witness.store.audit import Audit
 from witness.store.audit_search import AuditSearch
 from witness.store.boards import Boards
+from witness.store.break_glass import BreakGlass
 from witness.store.calendar_feeds import CalendarFeeds
 from witness.store.calendars import Calendars
 from witness.store.call_boards import CallBoards
@@ -19,6 +20,7 @@ from witness.store.case_outlines import CaseOutlines
 from witness.store.case_search import CaseSearch
 from witness.store.cases import Cases
 from witness.store.concern_history import ConcernHistory
+from witness.store.conflicts import Conflicts
 from witness.store.contact import Contacts
 from witness.store.contact_log import ContactLog
 from witness.store.court_cards import CourtCards
@@ -380,3 +382,13 @@ class Desk:
     def audit_search(self) -> AuditSearch:
         """Looking through the audit."""
         return AuditSearch(self._connection)
+
+    @cached_property
+    def break_glass(self) -> BreakGlass:
+        """Cases that were opened in an emergency."""
+        return BreakGlass(self._connection, self._vault)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """Who must not know of which case, as they said themselves, and who still needs a restricted one."""
+        return Conflicts(self._connection)

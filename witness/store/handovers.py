@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from witness.domain.access import Deed, Viewer
 from witness.domain.handover import Handover, HandoverState, Tick
@@ -106,12 +106,44 @@ class Handovers:
             .where(PromiseRow.case_id == handover.case_id, PromiseRow.kept_at.is_(None))
             .values(owner_id=handover.to_id)
         )
-        self._connection.execute(
-            update(VisitRow)
-            .where(VisitRow.id.in_(list(visit_ids)), VisitRow.officer_id == handover.from_id)
-            .values(officer_id=handover.to_id)
-        )
+        self.pass_visits(handover.from_id, handover.to_id, visit_ids)
         return moved.rowcount == 1
+
+    def pass_visits(self, from_id: str, to_id: str, visit_ids: Iterable[str]) -> int:
+        """Give those of these visits that somebody leads to somebody else; gives how many."""
+        passed = self._connection.execute(
+            update(VisitRow)
+            .where(VisitRow.id.in_(list(visit_ids)), VisitRow.officer_id == from_id)
+            .values(officer_id=to_id)
+        )
+        return passed.rowcount
+
+    def leave_visits(self, account_id: str, visit_ids: Iterable[str]) -> int:
+        """Have somebody no longer go along to these visits, where they were the second; gives how many."""
+        left = self._connection.execute(
+            update(VisitRow)
+            .where(VisitRow.id.in_(list(visit_ids)), VisitRow.second_id == account_id)
+            .values(second_id=None)
+        )
+        return left.rowcount
+
+    def cases_visited_by(self, account_id: str) -> tuple[str, ...]:
+        """Give the open cases in which a visit, done or ahead, is somebody's to lead or to go along to."""
+        rows = self._connection.execute(
+            select(VisitRow.case_id)
+            .join(CaseRow, CaseRow.id == VisitRow.case_id)
+            .where(
+                or_(VisitRow.officer_id == account_id, VisitRow.second_id == account_id), CaseRow.closed_on.is_(None)
+            )
+            .distinct()
+            .order_by(VisitRow.case_id)
+        )
+        return tuple(rows.scalars())
+
+    def offered_to(self, account_id: str) -> tuple[Handover, ...]:
+        """Give every open offer to somebody, whether or not they may still see the case."""
+        query = select(HandoverRow).where(HandoverRow.to_id == account_id, _is_open()).order_by(HandoverRow.id)
+        return tuple(_handover(row) for row in self._connection.execute(query))
 
 
 def _is_open() -> Any:

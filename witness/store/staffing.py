@@ -85,6 +85,14 @@ class Staffing:
         )
         return changed.rowcount == 1
 
+    def take_off_all_shifts(self, account_id: str, now: datetime) -> None:
+        """Take every shift of somebody back that is not over: they work elsewhere."""
+        self._connection.execute(
+            update(OnCallRow)
+            .where(OnCallRow.account_id == account_id, OnCallRow.ends_at > now, OnCallRow.taken_back_at.is_(None))
+            .values(taken_back_at=now)
+        )
+
     def rota_of(self, team_id: str, since: datetime) -> tuple[OnCall, ...]:
         """Give the shifts of a team that have not ended before an instant, the earliest first."""
         query = (

@@ -162,6 +162,14 @@ class Tasks:
         )
         return tuple((task_of(row), row.team_id) for row in self._connection.execute(query))
 
+    def pass_to(self, case_id: str, from_id: str, to_id: str) -> None:
+        """Give somebody's open tasks of a case to somebody else."""
+        self._connection.execute(
+            update(TaskRow)
+            .where(TaskRow.case_id == case_id, TaskRow.owner_id == from_id, TaskRow.state == "open")
+            .values(owner_id=to_id)
+        )
+
     def reword(self, task_id: str, words: str) -> None:
         """Say anew what an open task is about: more has been added to it."""
         self._connection.execute(

@@ -31,6 +31,7 @@ from witness.web.manager import manager
 from witness.web.messages import outbox
 from witness.web.navigation import has_page, links
 from witness.web.officer import officer
+from witness.web.officer.emergencies import open_now
 from witness.web.sandbox import sandbox
 from witness.web.sessions import add_sign_in
 from witness.web.strictness import StrictButForMacros
@@ -133,6 +134,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
         has_page=has_page,
         text_sender=settings.text_sender,
         now=now,
+        open_in_emergency=open_now,
     )
 
 

@@ -53,6 +53,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Audit", "manager.audit"),
         Place("At court", "officer.day"),
         Place("Questions", "liaison.questions"),
+        Place("Access", "manager.access"),
     ),
     Role.LIAISON: (
         Place("Readiness", "liaison.readiness"),

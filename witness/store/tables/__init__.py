@@ -1,6 +1,7 @@
 """The tables, by area: columns and constraints only. Importing this package makes `metadata` complete."""
 
 from witness.store.tables import (
+    access,
     accounts,
     aftercare,
     at_court,
@@ -36,6 +37,7 @@ from witness.store.types import Base
 metadata = Base.metadata
 
 __all__ = [
+    "access",
     "accounts",
     "aftercare",
     "at_court",

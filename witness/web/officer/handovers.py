@@ -1,4 +1,4 @@
-"""Handing a case over: the offer, the five things to look at, and the answer."""
+"""Handing a case over: the offer, the six things to look at, and the answer."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
