@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
-from witness.actions.demo_calls import choose_and_ring, ring_just_now
+from witness.actions.demo_calls import calls_of_the_day, choose_and_ring, read_texts, ring_just_now
 from witness.actions.demo_claims import note_claims
 from witness.actions.demo_past import add_past_days
 from witness.actions.demo_questions import ask_and_answer
@@ -39,7 +39,7 @@ from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.hearings import EVIDENCE_KINDS, Hearing, HearingState
 from witness.domain.people import Part
 from witness.domain.staffing import Absence, OnCall
-from witness.domain.tasks import OFFICE_CLOSES, OFFICE_OPENS, TaskKind
+from witness.domain.tasks import OFFICE_CLOSES, OFFICE_OPENS
 from witness.domain.wording import TemplateKey
 from witness.domain.working_days import SATURDAY
 from witness.identifiers import new_id
@@ -63,6 +63,8 @@ from witness.messaging.carrier import IncomingText
 from witness.store import Desk, Store
 
 LIVED_DAYS = 5
+# Before the last day only cases with a hearing so near are looked at each morning: loading is waited for.
+IS_NEAR = timedelta(days=21)
 LOOKED_AT, RUNG_AT, NEWS_AT, LISTED_AT = time(10, 5), time(16, 0), time(16, 10), time(16, 20)
 # A morning is lived with what comes back from it; one that is not over yet is left to the worker.
 MORNING_TAKES = timedelta(hours=1)
@@ -102,7 +104,6 @@ NEW_REMINDER = (
 )
 # A smaller world is for trying one thing out, and has no past.
 WHOLE_WORLD = 40
-RUNG_BEFORE = frozenset({TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER})
 
 
 @dataclass(slots=True)
@@ -156,11 +157,11 @@ def _live(days: "_Days", today: date, now: datetime) -> None:
     days.clock.at = now
     record_taps(days.store, days.post.rules.calendar, now)
     days.look_at_cases()
-    say_who_has_it(days.store, days.post.rules.calendar, now)
     escalate(days.store, rules=days.post.rules, now=now)
     ring_just_now(days.store, now)
     ask_and_answer(days.store, days.post.rules, now)
     note_claims(days.store, days.post.rules, now)
+    say_who_has_it(days.store, days.post.rules.calendar, now)
 
 
 def _add_staff(store: Store, now: datetime) -> None:
@@ -216,16 +217,26 @@ class _Days:
     post: Post
     clock: _DayClock
 
-    def look_at_cases(self) -> None:
-        for case_id in self._open_cases():
+    def look_at_cases(self, *, near_only: bool = False) -> None:
+        """Put cases right as they stand at this instant. near_only: only those of which a day is near."""
+        for case_id in self._near_cases() if near_only else self._open_cases():
             with self.store.changing() as desk:
                 put_right(desk, case_id, self.post.rules, now=self.clock.at)
 
+    def _near_cases(self) -> list[str]:
+        """Give the cases in which a day more or less makes a difference: all others are looked at on the last day."""
+        today, case_ids = london_day(self.clock.at), self._open_cases()
+        with self.store.reading() as desk:
+            hearings = desk.hearings.of_cases(list(case_ids))
+        days = {case_id: [h.now.slot.on for h in hearings.get(case_id, ())] for case_id in case_ids}
+        return [c for c, all_days in days.items() if any(d and abs(d - today) <= IS_NEAR for d in all_days)]
+
     def morning(self, day: date, *, working_days_ago: int) -> None:
         """Look at every case, send what is due, hear what became of it, take in what comes back, and answer that."""
-        self.clock.at = moment_in_london(day, LOOKED_AT)
-        if self.post.rules.calendar.is_working(day):
-            self.look_at_cases()
+        before, self.clock.at = self.clock.at, moment_in_london(day, LOOKED_AT)
+        # On the first of these mornings every case has just come in, and was put right at this very instant.
+        if self.clock.at > before and self.post.rules.calendar.is_working(day):
+            self.look_at_cases(near_only=True)
         self._deliver()
         for ref, ago, words in REPLIES:
             if ago == working_days_ago:
@@ -240,14 +251,11 @@ class _Days:
         self._deliver()
 
     def afternoon(self, day: date) -> None:
-        """Ring those whom the day's calls fall to."""
+        """Ring those whom the day's calls fall to, and read what they wrote."""
         self.clock.at = moment_in_london(day, RUNG_AT)
-        with self.store.reading() as desk:
-            tasks = [task for case_id in desk.cases.open_ids() for task in desk.tasks.open_of_case(case_id)]
-        for task in tasks:
-            is_ours = task.kind in RUNG_BEFORE and task.due_at <= self.clock.at + timedelta(hours=1)
-            if is_ours and task.person_id is not None and task.hearing_id is not None:
-                self._call(task.case_id, task.person_id, task.hearing_id, CallResult.COMING)
+        for call in calls_of_the_day(self.store, self.clock.at):
+            record_call(self.store, call, rules=self.post.rules, asking=self._owner(call.case_id))
+        read_texts(self.store, self.post.rules, self.clock.at)
 
     def news(self, day: date, found: tuple[News, ...]) -> None:
         """Enter what the courts say on the telephone, and what one mother says."""

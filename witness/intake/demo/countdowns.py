@@ -13,11 +13,9 @@ SAID_BEFORE = 9  # working days before today: after the newest date was known
 # reference of the case: what nobody has done yet, though its time has come
 LEFT: dict[str, tuple[Milestone, ...]] = {
     "WS-26-014": (Milestone.MONEY_SORTED,),
-    "WS-26-016": (Milestone.ENTRANCE_AGREED, Milestone.LETTERS_SENT),
-    "WS-26-021": (Milestone.WELLBEING_OFFERED, Milestone.DATES_SENT),
+    "WS-26-016": (Milestone.ENTRANCE_AGREED,),
+    "WS-26-021": (Milestone.WELLBEING_OFFERED,),
     "WS-26-032": (Milestone.LETTERS_SENT, Milestone.REMOTE_SITE_BOOKED),
-    "WS-26-045": (Milestone.CARE_NAMED, Milestone.WELLBEING_OFFERED),
-    "WS-26-050": (Milestone.OFFICER_NAMED,),
 }
 # Whoever needs an interpreter has it among their needs. Another way to court is planned with the trip.
 BY_OTHER_FACTS = frozenset({Milestone.MEASURES_VIEWS, Milestone.FALLBACK})
@@ -35,8 +33,9 @@ def countdown_words(
         is_asked_for = row.code is Milestone.INTERPRETER_DECLARED and spec.language != "en"
         if row.code in LEFT.get(spec.ref, ()) or is_asked_for:
             continue
-        for witness in witnesses:
+        for number, witness in enumerate(witnesses, start=1):
             hangs = row.holds is not Holds.ALWAYS
+            own_day = spec.own_day is not None and number == len(witnesses)
             yield {
                 "id": f"{row.code.value}-{witness['id']}",
                 "witness": witness["id"],
@@ -44,6 +43,6 @@ def countdown_words(
                 "said": "yes",
                 "since": on.isoformat(),
                 "recorded_at": moment_in_london(on, time(14)).isoformat().replace("+00:00", "Z"),
-                "hearing": "main" if hangs else None,
-                "of_revision": revisions if hangs else 0,
+                "hearing": ("own" if own_day else "main") if hangs else None,
+                "of_revision": (1 if own_day else revisions) if hangs else 0,
             }
