@@ -21,7 +21,8 @@ from tests.week_builders import (
     facts_of,
     in_week,
 )
-from witness.actions.week_problem import DAY, Names, hash_of, read_answer, to_problem
+from witness.actions.week_answer import read_answer
+from witness.actions.week_problem import DAY, Names, hash_of, to_problem
 from witness.domain.cases import CasePicture, Reference
 from witness.domain.places import HouseholdCare, MeetingPlace, Skill
 from witness.domain.trips import Fitting, Mode, Option

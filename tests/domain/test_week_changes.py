@@ -73,4 +73,22 @@ def test_a_visit_of_two_is_placed_once_with_both_and_a_ride_by_its_pick_up() -> 
     assert found == {
         "v1": Placed("v1", "N.C.'s visit", TUESDAY, 600, ("Olu", "Oona")),
         "r1": Placed("r1", "J.F.'s ride", TUESDAY, 700, ("Olu",)),
+        "h1": Placed("h1", "J.F.'s trial", TUESDAY, 800, ("Olu",)),
     }
+
+
+def test_a_day_at_court_that_changes_hands_is_said_before_what_is_new() -> None:
+    court = Piece("h1", PieceKind.HEARING, "J.F.", "day at court", "at court", 600, 360)
+    new = Piece("v1", PieceKind.VISIT, "N.C.", "visit", "at home", 600, 60)
+    people = [("a", "Olu Adeyemi"), ("b", "Oona Dale")]
+
+    def drawn(*days: tuple[str, tuple[Piece, ...]]) -> dict[str, Placed]:
+        lines = [OfficerDay(who, TUESDAY, ((540, 1020),), pieces) for who, pieces in days]
+        return placed(board(people, (TUESDAY,), lines, mine="a"))
+
+    found = changes(drawn(("a", (court,)), ("b", ())), drawn(("a", (new,)), ("b", (court,))))
+
+    assert [change.words for change in found] == [
+        "J.F.'s day at court stays on Tue 10am, Oona instead of Olu.",
+        "N.C.'s visit is new: Tue 10am with Olu.",
+    ]

@@ -85,6 +85,19 @@ def test_the_nearest_miss_of_each_officer_comes_first() -> None:
     assert len(reasons(asked, answer, most=1)) == 1
 
 
+def test_somebody_short_by_hours_is_named_only_when_nobody_is_nearer() -> None:
+    hours = replace(BUSY, task_id="hours", step=replace(BUSY.step, duration=600, windows=((300, 300),)))
+    too = replace(BUSY, task_id="too", step=replace(BUSY.step, windows=((620, 625),)))
+    olu, oona = officer("olu", start=200, end=1000), officer("oona", end=1000)
+    full = (route("olu", 280, 920, at("hours", 300)), route("oona", 600, 700, at("too", 620)))
+
+    found = why(problem(hours, too, WANTED, officers=(olu, oona)), plan(*full, unserved=("v",)))
+    alone = why(problem(hours, WANTED, officers=(olu,)), plan(full[0], unserved=("v",)))
+
+    assert found == [(Why.DAY_FULL, "oona", 15)]
+    assert alone == [(Why.DAY_FULL, "olu", 300)]
+
+
 def test_room_that_costs_more_than_leaving_it_out_is_said_with_what_it_costs() -> None:
     asked = problem(visit(penalty=5), officers=(OLU,), weights=replace(problem().weights, balance=0))
     # Twenty of travel, fifty of time and one route, less the five.

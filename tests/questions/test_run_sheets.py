@@ -109,9 +109,9 @@ def test_a_short_visit_within_a_long_one_does_not_hide_when_the_long_one_ends(li
 
     assert [stop.gap for stop in sheet(lite, world).stops] == [
         "",
-        "overlaps by 90 min, way not known",
-        "gap 30 min, way not known",
-    ]
+        "overlaps by 90 min",
+        "gap 30 min",
+    ], "and there is no way between two stops in one building"
 
 
 def test_the_way_between_two_stops_is_said_and_a_gap_that_is_too_short_stands_out(lite: Kit, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Turns the facts of a week into the planner's problem, and its answer into a draft.
+"""Turns the facts of a week into the planner's problem.
 
 What the planner gets is numbers: places, people, families and tasks are named anew by their order, so that no name,
 address, telephone number or reference of a case can reach it, nor any id by which one could be looked up.
@@ -6,19 +6,15 @@ address, telephone number or reference of a case can reach it, nor any id by whi
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, timedelta
-from math import ceil
-from typing import Any, Protocol
+from datetime import date
+from typing import Any
 
 from witness.domain.travel import PICK_UP_MINUTES, SET_DOWN_MINUTES
 from witness.domain.week import Span, TaskKind, WeekFacts, WeekOfficer, WeekRide, WeekTask, WorkDay
-from witness.domain.week_abilities import hopeless, left_out
-from witness.domain.week_drafts import Because, Draft, DraftStop, Placement, Round
 from witness.domain.week_grid import up
 from witness.domain.week_weights import NOT_THE_OWNER, REPAIR_WEIGHTS, WAS_PROMISED, WEIGHTS
-from witness.planner.plan import At, Plan
 from witness.planner.problem import (
     Assignment,
     Officer,
@@ -93,52 +89,6 @@ def to_problem(facts: WeekFacts) -> tuple[Problem, Names]:
     return problem, _names(facts, numbers)
 
 
-class Reason(Protocol):
-    """Why a task found no place, in the planner's numbers."""
-
-    @property
-    def task_id(self) -> str:
-        """Of which task."""
-
-    @property
-    def words(self) -> str:
-        """In words, without a number."""
-
-    @property
-    def officer_id(self) -> str | None:
-        """Whose day it is about; None when it holds for everybody."""
-
-    @property
-    def day(self) -> int | None:
-        """The day of the horizon, from 0."""
-
-    @property
-    def minutes(self) -> float | None:
-        """By how many it misses."""
-
-    @property
-    def gives(self) -> Sequence[str]:
-        """The tasks that would have to give way."""
-
-
-def read_answer(facts: WeekFacts, names: Names, plan: Plan, reasons: Iterable[Reason]) -> Draft:
-    """Give the planner's plan as a draft. reasons: why tasks found no place."""
-    because: dict[str, tuple[Because, ...]] = {}
-    for reason in reasons:
-        because[reason.task_id] = (*because.get(reason.task_id, ()), _because(names, reason))
-    return Draft(
-        placements=_placements(names, plan),
-        rounds=tuple(_rounds(names, plan)),
-        unplaced=(
-            *(left_out(facts, names.tasks[o].key, because.get(o, ())) for o in plan.unserved),
-            *(hopeless(task) for task in facts.tasks if task not in facts.plannable),
-        ),
-        known=(*((task.key, task.case_id) for task in facts.tasks), *((r.key, r.case_id) for r in facts.rides)),
-        remarks=tuple((remark.words, remark.case_id) for remark in facts.remarks),
-        ways_say=facts.ways_say,
-    )
-
-
 def hash_of(problem: Problem) -> str:
     """Give the fingerprint of a problem: equal questions have equal ones."""
     return hashlib.sha256(json.dumps(problem_to_json(problem), sort_keys=True).encode()).hexdigest()
@@ -150,16 +100,6 @@ def names_as_plain(names: Names) -> dict[str, Any]:
         "officers": dict(names.officers),
         "tasks": {number: named.key for number, named in names.tasks.items()},
     }
-
-
-def _because(names: Names, reason: Reason) -> Because:
-    return Because(
-        words=reason.words,
-        account_id="" if reason.officer_id is None else names.officers[reason.officer_id],
-        on=None if reason.day is None else names.first_on + timedelta(days=reason.day),
-        minutes=None if reason.minutes is None else ceil(reason.minutes),
-        gives=tuple(names.tasks[one].key for one in reason.gives if one in names.tasks),
-    )
 
 
 def _numbered(facts: WeekFacts) -> _Numbers:
@@ -297,29 +237,3 @@ def _weights(facts: WeekFacts) -> Weights:
     known = {field.name for field in fields(Weights)}
     rows = REPAIR_WEIGHTS if facts.is_repair else WEIGHTS
     return replace(Weights(), **{row.measure: row.weight for row in rows if row.measure in known})
-
-
-def _placements(names: Names, plan: Plan) -> tuple[Placement, ...]:
-    starts: dict[str, int] = {}
-    who: dict[str, list[str]] = {}
-    for route in plan.routes:
-        for stop in route.stops:
-            if stop.at is At.DROPOFF:
-                continue
-            starts[stop.task_id] = stop.start + names.tasks[stop.task_id].before
-            who.setdefault(stop.task_id, []).append(names.officers[route.officer_id])
-    return tuple(
-        Placement(names.tasks[one].key, tuple(sorted(who[one])), *_moment(names, starts[one])) for one in sorted(starts)
-    )
-
-
-def _rounds(names: Names, plan: Plan) -> Iterable[Round]:
-    for route in plan.routes:
-        on = names.shifts[route.officer_id][route.shift]
-        midnight = (on - names.first_on).days * DAY
-        stops = tuple(DraftStop(names.tasks[s.task_id].key, s.at.value, s.start - midnight) for s in route.stops)
-        yield Round(names.officers[route.officer_id], on, route.start - midnight, route.end - midnight, stops)
-
-
-def _moment(names: Names, minute: int) -> tuple[date, int]:
-    return names.first_on + timedelta(days=minute // DAY), minute % DAY

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol
 
+from witness.actions.week_answer import Reason, read_answer
 from witness.actions.week_facts import facts_for
-from witness.actions.week_problem import Names, Reason, hash_of, names_as_plain, read_answer, to_problem
+from witness.actions.week_problem import Names, hash_of, names_as_plain, to_problem
 from witness.clock import Clock
 from witness.domain.errors import Refused
 from witness.domain.week import WeekFacts

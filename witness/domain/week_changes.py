@@ -44,12 +44,15 @@ class Change:
 
 
 def placed(board: Board) -> dict[str, Placed]:
-    """Give where a board has put everything that can be moved. A ride counts once, where it begins."""
+    """Give where a board has put everything. A ride counts once, where it begins.
+
+    Days at court too: they keep their hour, but whoever is ill hands them over, and that is what must be read first.
+    """
     found: dict[str, Placed] = {}
     for row in board.rows:
         for line in row.lines:
             for piece in line.day.pieces:
-                if piece.kind is PieceKind.SET_DOWN or piece.kind is PieceKind.HEARING:
+                if piece.kind is PieceKind.SET_DOWN:
                     continue
                 found[piece.key] = _placed(found.get(piece.key), piece, line.day.on, row.first_name)
     return found

@@ -18,6 +18,9 @@ from witness.planner.why import Question, Reason, Why, nearest_by_officer
 __all__ = ["Reason", "Why", "reasons"]
 
 NEAREST = 3
+# Minutes that somebody is short by at most to be named: whoever is a whole day away is no help to hear of, unless they
+# are the nearest there is. Judgement, not verified.
+NEAR_MISS = 240
 # So many places, the smallest detour first, are judged as whole plans before it is said that a rule stands in the way.
 WEIGHED = 3
 # Which rule stands in the way, as somebody would say it who knows none of these words.
@@ -96,9 +99,10 @@ def _on_the_days(asked: Question, windows: Sequence[Window], cost: float) -> Ite
     if len(open_to) >= asked.heads:
         yield _weighed(asked, [opening for opening in openings if not opening.short], cost)
         return
-    for opening in nearest_by_officer(openings):
-        if opening.short:
-            yield _full(asked, opening)
+    short = [opening for opening in nearest_by_officer(openings) if opening.short]
+    most = NEAR_MISS * asked.ground.problem.units_per_minute
+    for opening in [one for one in short if one.short <= most] or short[:1]:
+        yield _full(asked, opening)
     if not openings:
         yield asked.because(Why.NO_SEATS, "every car that could go is full")
 

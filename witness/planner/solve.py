@@ -6,7 +6,7 @@ from time import monotonic
 
 from witness.planner.check import Fault, Report, check
 from witness.planner.plan import Plan, Route
-from witness.planner.pool import Polished, is_by_cases, is_plain, is_too_wide, obstacles, polish
+from witness.planner.pool import Polished, field_of, is_by_cases, is_plain, is_too_wide, obstacles, polish
 from witness.planner.problem import Problem, Ride, Visit
 from witness.planner.reasons import Reason, reasons
 from witness.planner.search import search
@@ -95,8 +95,9 @@ def solve(
         Infeasible: what the planner made breaks a rule.
     """
     began = monotonic()
-    can_be_polished = iterations is None and not obstacles(problem) and not is_too_wide(problem)
-    share = SEARCHING_BY_CASES if is_by_cases(problem) else SEARCHING_PLAIN if is_plain(problem) else SEARCHING
+    field = field_of(problem)
+    can_be_polished = iterations is None and not obstacles(problem) and not is_too_wide(field)
+    share = SEARCHING_BY_CASES if is_by_cases(problem) else SEARCHING_PLAIN if is_plain(field) else SEARCHING
     met: dict[Route, None] = {}  # each route once, in the order in which they were met
     found = search(
         problem,

@@ -12,7 +12,8 @@ class Stop:
     """One thing on the way through the day. Everything but `case_id` and the hours is words to print.
 
     at, until: London hours, None where nobody has agreed one; until is None where nobody can know the end.
-    area: the outward postcode, "" where nobody has said; None where there is no way to it, as to a telephone.
+    area: the outward postcode, "" where nobody has said; None where there is no way to it, as to a telephone. site: the
+    very building, "" where that is not known: between two stops at the same there is no way.
     gap: the time since the stop before it and the way from there; is_short: the one is too short for the other.
     fallback: what to do if it falls through, "" where nothing can; is_open: that has not been agreed. ticks: the boxes.
     """
@@ -32,21 +33,24 @@ class Stop:
     fallback: str = ""
     is_open: bool = False
     ticks: tuple[str, ...] = ()
+    site: str = ""
 
 
 def with_gaps(stops: Iterable[Stop], ways: Ways) -> Iterator[Stop]:
     """Say how long there is between the end of one stop and the next, and how long the way between them is."""
     ends: time | None = None
     area: str | None = None
+    site = ""
     for stop in stops:
         is_ride = bool(stop.fallback)
         if ends is not None and stop.at is not None and not is_ride:
-            yield _after(stop, ends, area, ways)
+            yield _after(stop, ends, None if site and stop.site == site else area, ways)
         else:
             yield stop
         if stop.until is not None and (ends is None or stop.until >= ends):
             ends = stop.until
         area = area if is_ride or stop.area is None else stop.area
+        site = stop.site if is_ride or stop.area is not None else site
 
 
 def _after(stop: Stop, ends: time, area: str | None, ways: Ways) -> Stop:

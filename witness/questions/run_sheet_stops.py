@@ -112,10 +112,11 @@ def _visit(visit: VisitLine, known: _Known) -> Stop:
     picture, at = known.pictures[visit.case_id], visit.step.at
     until = None if at is None else _later(at, visit.minutes)
     person_id = picture.witness(visit.witness_id).person_id
-    where, area = PLACE_IN_WORDS[visit.place], None
+    where, area, site = PLACE_IN_WORDS[visit.place], None, ""
     if visit.place is Place.COURT:
         court_code = _court_of(picture, visit.hearing_id)
         where, area = _court_words(where, court_code, known.cards), _court_area(court_code, known.cards)
+        site = court_code
     elif visit.place in WHERE_A_VISIT_IS:
         meeting = WHERE_A_VISIT_IS[visit.place]
         at_office = meeting is MeetingPlace.OFFICE
@@ -133,6 +134,7 @@ def _visit(visit: VisitLine, known: _Known) -> Stop:
         state=PLAN_STATE_IN_WORDS[visit.step.state],
         lines=tuple(_with_whom(picture, person_id)),
         ticks=VISIT_TICKS,
+        site=site,
     )
 
 
@@ -199,6 +201,7 @@ def _court(line: StandingLine, known: _Known, trips: tuple[Trip, ...]) -> Stop:
         who=f"{line.initials} ({line.label})",
         where=", ".join(part for part in (where, "" if slot is None else _room(slot)) if part),
         area=_court_area(line.court_code, known.cards),
+        site=line.court_code,
         lines=tuple(lines),
         ticks=COURT_TICKS,
     )

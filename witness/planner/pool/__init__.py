@@ -15,10 +15,10 @@ from witness.planner.pool.grain import is_by_cases
 from witness.planner.pool.moments import undecided
 from witness.planner.pool.obstacles import obstacles
 from witness.planner.pool.polishing import polished
-from witness.planner.pool.turns import field_of, turns_of
+from witness.planner.pool.turns import Field, field_of, is_any_beyond
 from witness.planner.problem import Problem
 
-__all__ = ["Polished", "is_by_cases", "is_plain", "is_too_wide", "obstacles", "polish"]
+__all__ = ["Polished", "field_of", "is_by_cases", "is_plain", "is_too_wide", "obstacles", "polish"]
 
 MANY_TURNS = 1_500
 """Turns of a problem whose routes depend on one another; with more, the prices do not settle within seconds."""
@@ -39,15 +39,14 @@ def never() -> bool:
     return False
 
 
-def is_too_wide(problem: Problem) -> bool:
+def is_too_wide(field: Field) -> bool:
     """Whether the pool would come to nothing within seconds, so that the search makes more of the time."""
-    field = field_of(problem)
-    return bool(undecided(field)) and len(turns_of(field, ())) > MANY_TURNS
+    return bool(undecided(field)) and is_any_beyond(field, MANY_TURNS)
 
 
-def is_plain(problem: Problem) -> bool:
+def is_plain(field: Field) -> bool:
     """Whether no route depends on another and nobody is driven: then prices soon say which routes the best plan has."""
-    return not problem.rides and not undecided(field_of(problem))
+    return not field.problem.rides and not undecided(field)
 
 
 def polish(

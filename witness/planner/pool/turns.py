@@ -185,6 +185,17 @@ def turns_of(field: Field, moments: Sequence[Moment]) -> tuple[Turn, ...]:
     return tuple(found)
 
 
+def is_any_beyond(field: Field, most: int) -> bool:
+    """Whether there are more turns than `most`; looks no further than it has to."""
+    met = 0
+    for day in range(len(field.days)):
+        for at in range(len(field.tasks)):
+            met += len(turns_in(field, day, at, (), ()))
+        if met > most:
+            return True
+    return False
+
+
 def turns_in(field: Field, day: int, at: int, moments: Sequence[Moment], own: Iterable[int]) -> list[Turn]:
     """The turns of one task in one day."""
     task, officer = field.tasks[at], field.officer_of(day)

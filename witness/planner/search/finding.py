@@ -33,7 +33,7 @@ _MEETINGS = (0.5, 0.75, 0.9)  # shares of the search after which both go on from
 _RESCUES, _RESCUE = 60, 50  # times and iterations of work on a first plan that lacks a mandatory task
 _APART = 7919  # between the seeds of the two searches
 _REMOVED = 10.0  # tasks taken out at a time, on average
-_HEAT, _COLD = 0.3, 0.003  # temperatures at the beginning and at the end, in costs of a task
+_HEAT, _COLD = 1.0, 0.004  # temperatures at the beginning and at the end, in costs of a task
 
 
 @dataclass(frozen=True, slots=True)
