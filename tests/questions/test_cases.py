@@ -29,7 +29,7 @@ from witness.questions.cases import case_story
 # Thirty-odd for the whole picture with every step of everything planned, the rest for the page around it.
 # Three of them read the time limits, which are rows; four what is known of trips and of where a family is met;
 # one the day at court, one the markers, one the questions between the CPS and us, one what was said of the countdown.
-MOST_STATEMENTS = 67
+MOST_STATEMENTS = 68
 SEVENTH = Slot(Listing.FIXTURE, date(2026, 12, 7), None, None, "")
 
 
