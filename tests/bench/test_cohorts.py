@@ -6,14 +6,27 @@ from random import Random
 import pytest
 
 from tests.bench.ceilings import by_best_weights
-from tests.bench.cohorts import BASELINES, JUDGED_AT, Looked, area, by_chance, in_top, look_at, seen, verdicts
+from tests.bench.cohorts import (
+    BASELINES,
+    JUDGED_AT,
+    Looked,
+    area,
+    by_chance,
+    had_begun,
+    in_top,
+    look_at,
+    seen,
+    verdicts,
+)
 from tests.bench.life_pictures import picture_of
-from tests.bench.life_records import Life, Said, Talk
+from tests.bench.life_rates import RATES
+from tests.bench.life_records import Answered, Cause, Life, Said, Talk, Truth
 from tests.bench.lives import live
 from tests.builders import J, a_person
 from witness.domain.cases import CasePicture
 from witness.domain.concern import Code, Concern
 from witness.domain.evidence import AnswerKind
+from witness.domain.sureness import Sure
 
 SIZE = 400
 
@@ -59,6 +72,23 @@ def test_the_record_never_shows_what_is_still_to_come() -> None:
     assert picture_of(life, 13).answers == ()
     assert Code.AMBIVALENT in {f.code for f in seen(life, 10)[1].factors}
     assert Code.AMBIVALENT not in {f.code for f in seen(life, 5)[1].factors}
+
+
+def test_an_answer_to_how_sure_they_are_is_seen_once_it_is_written_and_nobody_answers_who_is_not_asked() -> None:
+    life = replace(Life(), sure=[Answered(at=14, written=12, sure=Sure.RATHER_NOT)])
+    unasked = [live(Random(seed), replace(RATES, asks_sure=0)) for seed in range(20)]
+
+    assert [len(picture_of(life, at).sureness) for at in (13, 12)] == [0, 1]
+    assert Code.UNSURE in {f.code for f in seen(life, 10)[1].factors}
+    assert [one.sure for one in unasked if one.sure] == []
+
+
+def test_a_cause_stood_already_when_it_was_so_on_the_day_judged_and_chance_never_did() -> None:
+    afraid, well = Truth(fear=2), Truth()
+
+    assert had_begun(Life(causes=[Cause.FEAR], when_judged=afraid))
+    assert not had_begun(Life(causes=[Cause.FEAR], when_judged=well))
+    assert not had_begun(Life(causes=[Cause.CHANCE], when_judged=afraid))
 
 
 def test_a_life_is_the_same_for_one_seed_and_another_for_another() -> None:
