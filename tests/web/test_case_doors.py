@@ -200,6 +200,7 @@ DOORS: dict[str, set[str]] = {
     "officer.say_fact": TEAM,
     "manager.feedback": {"manager"},
     "wording.explanations": {"manager", "admin"},
+    "wording.page_words": {"manager", "admin"},
     "wording.write_explanation": {"manager", "admin"},
     "wording.approve_explanation": {"manager", "admin"},
     "officer.case_aftercare": TEAM,

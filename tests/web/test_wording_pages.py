@@ -68,6 +68,10 @@ def test_the_list_shows_every_template_by_purpose_with_its_state_in_every_langua
     assert "As it came with the product." in words
     assert "English : A date In use" in words
     assert "Urdu : A date Waits for a check" in words
+    assert "Welsh : the private page Not used: the page speaks English" in words
+    draft = plain(page_of(mo, "/wording/private-page?language=cy"))
+    assert "Families do not see these words: they are not yet checked by a Welsh speaker." in draft
+    assert "You have an appointment Mae gennych apwyntiad" in draft
 
 
 def test_a_template_shows_what_is_used_the_phone_and_its_fields(mo: Visitor) -> None:

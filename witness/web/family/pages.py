@@ -49,6 +49,7 @@ def drawn(template: str, language: str, secret: str, status: int = 200, **more: 
         f"family/{template}.html",
         w=spoken.words,
         lang=spoken.language,
+        draft="" if spoken.approved else spoken.because,
         languages=[words.language for words in shown.values()],
         form_token=page_form_token(secret),
         say_day=lambda day: spoken_day(day) if code == ENGLISH else day_in(code, day),
