@@ -85,8 +85,10 @@ def kept_back_with_its_door(desk: Desk, message: OutboxMessage, now: datetime) -
     """Say why the text of a link must not leave: its door is shut by the facts of this very moment; None if it may."""
     if message.purpose is not Purpose.PAGE_LINK:
         return None
-    door = desk.private_pages.get(link_of(message))
-    because = "there is no such link" if door is None else why_shut_now(desk, door, _whole(desk, message), now)
+    # Without a lock: whoever knocks holds the door first and the message after it.
+    standing = desk.private_pages.standing_of_case(message.case_id)
+    door = next((d for d in standing if d.link_id == link_of(message)), None)
+    because = "the link was taken back" if door is None else why_shut_now(desk, door, _whole(desk, message), now)
     return Withdraw(f"the page is shut: {because}"[:300]) if because else None
 
 
