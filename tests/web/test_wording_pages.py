@@ -204,3 +204,21 @@ def test_markup_in_a_draft_stays_words(mo: Visitor) -> None:
 def test_the_way_to_the_words_stands_in_the_header(app: Flask, lite: Kit) -> None:
     for who, has in (("mo", True), ("ada", True), ("olu", False)):
         assert ('href="/wording"' in signed_in(app, lite, who).get("/account").text) is has
+
+
+def test_two_people_stand_behind_the_words_of_the_private_page_before_a_family_sees_them(
+    app: Flask, mo: Visitor, ada: Visitor
+) -> None:
+    page, cy = "/wording/private-page?language=cy", {"language": "cy", "read": "yes"}
+    door = f"/v/{'0' * 26}?l=cy"
+    assert post(mo, "/wording/private-page", page, language="cy").status_code == 422
+    assert post(mo, "/wording/private-page", page, **cy).status_code == 303
+    again = mo.post("/wording/private-page", data={"csrf_token": mo.token(), **cy})
+
+    assert again.status_code == 422
+    assert "Mae gennych apwyntiad" not in app.test_client().get(door).text
+    assert post(ada, "/wording/private-page", page, **cy).status_code == 303
+    shown = app.test_client().get(door).text
+    assert "Mae gennych apwyntiad" in shown
+    assert "draft" not in shown
+    assert "Ada Firth and Mo" in plain(page_of(mo, page))

@@ -9,33 +9,48 @@ from dataclasses import dataclass
 from witness.domain.access import Asking
 from witness.domain.wording import ENGLISH, Language
 from witness.messaging.page_words import PageWords
-from witness.questions.wording import insist_on_a_writer
+from witness.questions.wording import insist_on_a_writer, names_of_staff
+from witness.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class PageLanguage:
-    """The words in one language, each beside the English. is_used: families may see them; because: why not."""
+    """The words in one language, each beside the English. is_used: families may see them; because: why not.
+
+    came_approved: with the product. behind: who stands behind them. may_stand: whether whoever looks may too.
+    """
 
     language: Language
     is_used: bool
+    came_approved: bool
     because: str
+    behind: tuple[str, ...]
+    may_stand: bool
     lines: tuple[tuple[str, str], ...]
 
 
-def page_languages(found: Mapping[str, PageWords], *, asking: Asking) -> tuple[PageLanguage, ...]:
+def page_languages(store: Store, found: Mapping[str, PageWords], *, asking: Asking) -> tuple[PageLanguage, ...]:
     """Give the words of the private page in every language, English first.
 
     Raises:
         NotFound: words are not this person's business.
     """
     insist_on_a_writer(asking)
+    with store.reading() as desk:
+        readers, names = desk.page_words.readers(), names_of_staff(desk)
     english = found[ENGLISH]
-    return tuple(
-        PageLanguage(
-            words.language,
-            words.approved,
-            words.because,
-            tuple((english.words[key], words.words[key]) for key in english.words),
+    languages = []
+    for code, words in sorted(found.items(), key=lambda pair: (pair[0] != ENGLISH, pair[0])):
+        behind = readers.get((code, words.digest), frozenset())
+        languages.append(
+            PageLanguage(
+                words.language,
+                words.may_be_shown(readers),
+                words.approved,
+                words.because,
+                tuple(sorted(names.get(one, "") for one in behind)),
+                not words.approved and asking.viewer.account_id not in behind,
+                tuple((english.words[key], words.words[key]) for key in english.words),
+            )
         )
-        for _, words in sorted(found.items(), key=lambda pair: (pair[0] != ENGLISH, pair[0]))
-    )
+    return tuple(languages)
