@@ -9,7 +9,10 @@ import pytest
 from tests.fakes import FixedClock
 from tests.live import MONDAY, a_live_kit
 from witness.actions.demo import load
+from witness.actions.demo_pages import REF as PAGE_OF
 from witness.actions.lists import Envelope, take_in
+from witness.actions.passwords import Passwords
+from witness.actions.private_pages import knock
 from witness.actions.reconcile import PutRight, put_right
 from witness.domain.accounts import AccountState
 from witness.domain.audit import first_fault
@@ -27,6 +30,7 @@ from witness.domain.people import Part, Requirement
 from witness.intake.demo import firm_list_moving_the_walk
 from witness.intake.holidays import bundled_calendar
 from witness.kit import Kit
+from witness.questions.sandbox import device_page
 
 TODAY = MONDAY.date()
 CALENDAR = bundled_calendar()
@@ -158,6 +162,20 @@ def test_the_walk_can_be_walked(world: Kit) -> None:
     contacts = {c.channel: c for c in pictures(world)["WS-26-014"].contacts}
     assert contacts[Channel.SMS].value == "+447700900123"
     assert contacts[Channel.EMAIL].wants_calendar
+
+
+def test_a_private_page_opens_by_the_text_on_the_demos_phone_and_what_was_said_beside_it(world: Kit) -> None:
+    with world.store.reading() as desk:
+        contacts = desk.contacts.of_case(desk.cases.id_of(PAGE_OF) or "")
+        phone = next(c for c in contacts if c.channel is Channel.SMS)
+    page = device_page(world.store, phone.contact_id, Channel.SMS)
+    (link,) = (entry.link for entry in page.items if entry.link)
+    (said,) = (entry.item.body for entry in page.items if entry.item.channel == "voice")
+    code = "".join(sign for sign in said if sign.isdigit())
+
+    token, now = link.removeprefix("/v/"), world.clock.now()
+    assert code not in "".join(entry.item.body for entry in page.items if entry.item.channel == "sms")
+    assert knock(world.store, Passwords.light(), token, code, language="en", rules=world.rules(), now=now)
 
 
 def test_it_is_loaded_once(world: Kit) -> None:

@@ -80,6 +80,7 @@ def test_a_family_comes_in_answers_and_leaves_without_a_script(
     asked.clear()
     phone.get_by_role("link", name=words["before_go"]).click()
     expect(phone.get_by_role("heading", name=words["next_h1"])).to_be_visible()
+    expect(phone.get_by_text("These words are a draft")).to_have_count(0 if WORDS[language].approved else 1)
     see()
     assert len(asked) <= 5
     assert all(address.startswith((product.address, "data:")) for address in asked)

@@ -201,6 +201,8 @@ DOORS: dict[str, set[str]] = {
     "officer.say_fact": TEAM,
     "manager.feedback": {"manager"},
     "wording.explanations": {"manager", "admin"},
+    "wording.page_words": {"manager", "admin"},
+    "wording.stand_behind_page_words": {"manager", "admin"},
     "wording.write_explanation": {"manager", "admin"},
     "wording.approve_explanation": {"manager", "admin"},
     "officer.case_aftercare": TEAM,

@@ -322,6 +322,11 @@ def test_the_officer_switches_it_on_with_a_reason_and_reads_the_code_out_once(
     phone = inside(an_app(lite).test_client(), Made(address[1], code[1] + code[2]))
     assert phone.get("/v").status_code == 200
     assert "Opened 1 time" in page_of(olu, card)
+    agrees_to_everything(lite, world)
+    texted = post(olu, f"{card}/page-link", card, how="text")
+    assert "The link goes by text now." in texted.text
+    assert not re.search(r"/v/[0-9a-z]{26}", texted.text)
+    assert "Its text goes Monday 23 November 2026" in page_of(olu, card)
 
 
 def a_visit(kit: Kit, world: World) -> str:

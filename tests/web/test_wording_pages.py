@@ -68,6 +68,10 @@ def test_the_list_shows_every_template_by_purpose_with_its_state_in_every_langua
     assert "As it came with the product." in words
     assert "English : A date In use" in words
     assert "Urdu : A date Waits for a check" in words
+    assert "Welsh : the private page Not used: the page speaks English" in words
+    draft = plain(page_of(mo, "/wording/private-page?language=cy"))
+    assert "Families do not see these words: they are not yet checked by a Welsh speaker." in draft
+    assert "You have an appointment Mae gennych apwyntiad" in draft
 
 
 def test_a_template_shows_what_is_used_the_phone_and_its_fields(mo: Visitor) -> None:
@@ -200,3 +204,21 @@ def test_markup_in_a_draft_stays_words(mo: Visitor) -> None:
 def test_the_way_to_the_words_stands_in_the_header(app: Flask, lite: Kit) -> None:
     for who, has in (("mo", True), ("ada", True), ("olu", False)):
         assert ('href="/wording"' in signed_in(app, lite, who).get("/account").text) is has
+
+
+def test_two_people_stand_behind_the_words_of_the_private_page_before_a_family_sees_them(
+    app: Flask, mo: Visitor, ada: Visitor
+) -> None:
+    page, cy = "/wording/private-page?language=cy", {"language": "cy", "read": "yes"}
+    door = f"/v/{'0' * 26}?l=cy"
+    assert post(mo, "/wording/private-page", page, language="cy").status_code == 422
+    assert post(mo, "/wording/private-page", page, **cy).status_code == 303
+    again = mo.post("/wording/private-page", data={"csrf_token": mo.token(), **cy})
+
+    assert again.status_code == 422
+    assert "Mae gennych apwyntiad" not in app.test_client().get(door).text
+    assert post(ada, "/wording/private-page", page, **cy).status_code == 303
+    shown = app.test_client().get(door).text
+    assert "Mae gennych apwyntiad" in shown
+    assert "draft" not in shown
+    assert "Ada Firth and Mo" in plain(page_of(mo, page))

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from witness.actions.other_times import ask_to_decide
+from witness.actions.owner_rings import owner_rings
 from witness.actions.page_answers import asked_in_words
-from witness.actions.page_doors import call_for
 from witness.domain.cases import CasePicture
 from witness.domain.private_page import call_key
 from witness.domain.rules import Rules
+from witness.domain.tasks import TaskKind
 from witness.domain.visits import VISIT_IN_WORDS
 from witness.intake.bundle_pages import PageFile
 from witness.store import Desk
@@ -28,4 +29,13 @@ def add_pages(desk: Desk, picture: CasePicture, pages: PageFile, rules: Rules, n
         ask_to_decide(desk, picture, wish, VISIT_IN_WORDS[visits[wish.visit_id].kind], rules, now)
     for call in pages.calls:
         key = f"page:{picture.case.case_id}{call.person_id}:{call_key(call.asked, call.on)}"
-        call_for(desk, picture, call.person_id, key, asked_in_words(call.asked), due_at=call.due_at, now=now)
+        owner_rings(
+            desk,
+            picture,
+            call.person_id,
+            asked_in_words(call.asked),
+            kind=TaskKind.PRIVATE_PAGE,
+            reason_key=key,
+            due_at=call.due_at,
+            now=now,
+        )

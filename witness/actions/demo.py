@@ -9,6 +9,7 @@ from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
 from witness.actions.demo_calls import calls_of_the_day, choose_and_ring, read_texts, ring_just_now
 from witness.actions.demo_claims import note_claims
+from witness.actions.demo_pages import open_a_page
 from witness.actions.demo_past import add_past_days
 from witness.actions.demo_questions import ask_and_answer
 from witness.actions.demo_support import add_court_facts
@@ -153,6 +154,7 @@ def _live(days: "_Days", today: date, now: datetime) -> None:
             days.news(day, demo_news(today, calendar))
             days.lists(day, today)
             choose_and_ring(days.store, days.post.rules, days.clock)
+            days.page()
         day += timedelta(days=1)
     days.clock.at = now
     record_taps(days.store, days.post.rules.calendar, now)
@@ -292,6 +294,11 @@ class _Days:
             take_in(
                 self.store, broken_list(), Envelope("push", outside_id="demo-broken"), rules=rules, now=self.clock.at
             )
+
+    def page(self) -> None:
+        """Give one mother her private page: the text with its link leaves at once."""
+        open_a_page(self.store, self.post.rules, self.clock.at)
+        self._deliver()
 
     def _deliver(self) -> None:
         """Hand over all that is due, and play the carrier: say what became of each text."""

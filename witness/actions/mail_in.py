@@ -11,12 +11,13 @@ from typing import Protocol
 
 from witness.actions.letters import take_words
 from witness.actions.outcomes import settle_one
+from witness.actions.owner_rings import owner_rings
 from witness.actions.reconcile import put_right
 from witness.domain.calendar_replies import ASKS_FOR_A_CALL, CalendarAnswer, Heard, entry_meant
 from witness.domain.contact import Channel, ContactState
 from witness.domain.messages import MessageState
 from witness.domain.rules import Rules
-from witness.domain.tasks import TaskKind, WantedTask, in_working_hours
+from witness.domain.tasks import TaskKind, in_working_hours
 from witness.messaging.incoming_mail import IncomingMail, MailKind, read_mail
 from witness.store import Desk, Store
 from witness.store.calendars import EntrySent
@@ -123,19 +124,16 @@ def _ask_to_ring(desk: Desk, sent: EntrySent, key: str, words: str, rules: Rules
     picture = desk.cases.known_picture(sent.case_id)
     if picture.case.closed_on is not None:
         return
-    desk.tasks.raise_(
-        sent.case_id,
-        picture.case.owner_id,
-        WantedTask(
-            reason_key=f"calendar_answer:{sent.entry.entry_id}:{key}",
-            kind=TaskKind.CALENDAR_ANSWER,
-            words=f"Ring {picture.called(sent.entry.person_id)}: {words}",
-            clears_when="you have spoken with them",
-            due_at=in_working_hours(now, 4, rules.calendar),
-            person_id=sent.entry.person_id,
-            hearing_id=sent.entry.hearing_id,
-        ),
-        now,
+    owner_rings(
+        desk,
+        picture,
+        sent.entry.person_id,
+        words,
+        kind=TaskKind.CALENDAR_ANSWER,
+        reason_key=f"calendar_answer:{sent.entry.entry_id}:{key}",
+        due_at=in_working_hours(now, 4, rules.calendar),
+        now=now,
+        hearing_id=sent.entry.hearing_id,
     )
 
 

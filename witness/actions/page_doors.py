@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from witness.actions.owner_rings import owner_rings
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, SafeContact
 from witness.domain.messages import Purpose
@@ -9,7 +10,7 @@ from witness.domain.planned_messages import WantedMessage
 from witness.domain.private_page import Door, asks_for_another, text_key, why_revoked
 from witness.domain.rules import Rules
 from witness.domain.sending import Withdraw
-from witness.domain.tasks import TaskKind, WantedTask, soon_by_the_office
+from witness.domain.tasks import TaskKind, soon_by_the_office
 from witness.messaging.template_words import LINK_HERE
 from witness.store import Desk
 from witness.store.messages import OutboxMessage
@@ -84,8 +85,10 @@ def kept_back_with_its_door(desk: Desk, message: OutboxMessage, now: datetime) -
     """Say why the text of a link must not leave: its door is shut by the facts of this very moment; None if it may."""
     if message.purpose is not Purpose.PAGE_LINK:
         return None
-    door = desk.private_pages.get(link_of(message))
-    because = "there is no such link" if door is None else why_shut_now(desk, door, _whole(desk, message), now)
+    # Without a lock: whoever knocks holds the door first and the message after it.
+    standing = desk.private_pages.standing_of_case(message.case_id)
+    door = next((d for d in standing if d.link_id == link_of(message)), None)
+    because = "the link was taken back" if door is None else why_shut_now(desk, door, _whole(desk, message), now)
     return Withdraw(f"the page is shut: {because}"[:300]) if because else None
 
 
@@ -105,26 +108,15 @@ def ask_to_ring(
     desk: Desk, picture: CasePicture, door: Door, key: str, words: str, rules: Rules, now: datetime
 ) -> None:
     """Make it work for the owner of the case to ring whoever a page is for. key: of the occasion, so that it is one."""
-    due_at = soon_by_the_office(now, RING_WITHIN, rules.calendar)
-    call_for(desk, picture, door.person_id, f"page:{door.link_id}:{key}", words, due_at=due_at, now=now)
-
-
-def call_for(
-    desk: Desk, picture: CasePicture, person_id: str, reason_key: str, words: str, *, due_at: datetime, now: datetime
-) -> None:
-    """Make it work for the owner of the case to ring somebody about their page."""
-    desk.tasks.raise_(
-        picture.case.case_id,
-        picture.case.owner_id,
-        WantedTask(
-            reason_key=reason_key,
-            kind=TaskKind.PRIVATE_PAGE,
-            words=f"Ring {picture.called(person_id)}: {words}",
-            clears_when="you have spoken with them",
-            due_at=due_at,
-            person_id=person_id,
-        ),
-        now,
+    owner_rings(
+        desk,
+        picture,
+        door.person_id,
+        words,
+        kind=TaskKind.PRIVATE_PAGE,
+        reason_key=f"page:{door.link_id}:{key}",
+        due_at=soon_by_the_office(now, RING_WITHIN, rules.calendar),
+        now=now,
     )
 
 

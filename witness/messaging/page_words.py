@@ -1,9 +1,11 @@
 """The words of the private page, in each language that has all of them: a file for each, approved or not.
 
-A text in a language that nobody who speaks it has read is never sent; no page is shown in one either. The demo alone
-shows them, so that whoever is to read them can see where they stand.
+A text in a language that nobody who speaks it has read is never sent; no page is shown in one either, before two people
+stand behind it. The demo alone shows them, so that whoever is to read them can see where they stand.
 """
 
+import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +14,8 @@ from pathlib import Path
 
 from witness.domain.wording import ENGLISH, LANGUAGES, Language
 
+# As for every text: no words may be used that one person alone has seen.
+PEOPLE_NEEDED = 2
 SLOT = re.compile(r"\{([a-z]+)\}")
 
 
@@ -21,12 +25,26 @@ class IncompleteWords(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """Everything that the page says in one language. because: why it may not be used yet."""
+    """Everything that the page says in one language. approved: it came so; because: why it may not be used yet."""
 
     language: Language
     approved: bool
     because: str
     words: Mapping[str, str] = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """Name these very words: another word, another name."""
+        said = json.dumps(sorted(self.words.items()), ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def may_be_shown(self, readers: Mapping[tuple[str, str], frozenset[str]]) -> bool:
+        """Whether families may see them: they came approved, or two people stand behind these very words.
+
+        readers: accounts by language and digest.
+        """
+        behind = readers.get((self.language.code, self.digest), frozenset())
+        return self.approved or len(behind) >= PEOPLE_NEEDED
 
 
 def read_page_words(folder: Path) -> Mapping[str, PageWords]:

@@ -1,5 +1,6 @@
 """The demo's phones and mailboxes: what a family sees."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,8 @@ from witness.domain.errors import NotFound
 from witness.messaging.calendar import CalendarCard, read_invitation
 from witness.store import Desk, Store
 from witness.store.sandbox import SandboxItem
+
+LINK = re.compile(r"/v/[0-9a-z]{26}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,16 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something on a phone or in a mailbox. card: its calendar entry, if it has one; hour: as a calendar has it."""
+    """Something on a phone or in a mailbox. card: its calendar entry, if it has one; hour: as a calendar has it.
+
+    link: the address within the product that a text brings, "" for none.
+    """
 
     item: SandboxItem
     card: CalendarCard | None = None
     hour: str = ""
     is_update: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ def device_page(store: Store, contact_id: str, channel: Channel) -> DevicePage:
             raise NotFound("There is no such phone or mailbox.")
         whose, ref = _whose(desk, contact)
         found = desk.sandbox.of_address(contact.channel.value, contact.value)
+        if channel is Channel.SMS:
+            found = tuple(sorted((*found, *desk.sandbox.of_address("voice", contact.value)), key=lambda item: item.at))
         return DevicePage(contact, whose, ref, _items(found))
 
 
@@ -68,7 +77,8 @@ def _items(found: tuple[SandboxItem, ...]) -> tuple[Item, ...]:
     items = []
     for item in found:
         if item.calendar is None:
-            items.append(Item(item))
+            link = LINK.search(item.body)
+            items.append(Item(item, link=link[0] if link else ""))
             continue
         card = read_invitation(item.calendar)
         hour = "all day" if card.at is None else f"{card.at:%H:%M}"

@@ -47,6 +47,7 @@ from witness.store.messages import Messages
 from witness.store.milestones import Milestones
 from witness.store.notes import Notes
 from witness.store.other_times import OtherTimes
+from witness.store.page_words import PageWordsRead
 from witness.store.parents import Parents
 from witness.store.passings import Passings
 from witness.store.past_days import PastDays
@@ -392,3 +393,8 @@ class Desk:
     def conflicts(self) -> Conflicts:
         """Who must not know of which case, as they said themselves, and who still needs a restricted one."""
         return Conflicts(self._connection)
+
+    @cached_property
+    def page_words(self) -> PageWordsRead:
+        """Who stands behind the words of the private page."""
+        return PageWordsRead(self._connection)

@@ -146,7 +146,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("WS-26-023", "the mother is a witness too", on=22, needs=ASKED, mother_is_witness=True),
     Spec("WS-26-024", "three defendants, one has pleaded guilty", on=28, court="902", needs=ASKED,
          defendants=(("remand", "guilty", "convicted"), ("bail", "not_guilty", "none"),
-                     ("bail", "not_guilty", "none"))),
+                     ("bail", "not_guilty", "none")), phone={"tier": 3, "opted_in_ago": 20}),
     Spec("WS-26-025", "a vacated trial", on=None, state="vacated", changes=(-30, 8), told=2),
     Spec("WS-26-026", "told the old date", court="902", on=10, changes=(3,), told=1, needs=BY_THEMSELVES,
          measures=IN_PLACE, phone={"reviewed": -45}),

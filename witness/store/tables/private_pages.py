@@ -61,6 +61,18 @@ class PageEpochRow(Base):
     began_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
+class PageWordsReadRow(Base):
+    """That somebody stands behind the words of the page in a language. digest: of all of them. Added, never changed."""
+
+    __tablename__ = "page_words_read"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    language: Mapped[str] = mapped_column(String(12))
+    digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    by_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    __table_args__ = (UniqueConstraint("language", "digest", "by_id"),)
+
+
 class OtherTimeRow(Base):
     """That a family asked on its page for a meeting at one of two other times, and what was decided."""
 

@@ -1,6 +1,7 @@
 """The door of the private page: whoever opens the link alone sees the same words, whatever the link is worth.
 
-Robots open links before people do. So looking changes nothing, and reads nothing: only a code that somebody sends does.
+Robots open links before people do. So looking changes nothing, and reads nothing of any case: only a code that
+somebody sends does.
 """
 
 from flask import Response, redirect, request, url_for

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
 from witness.domain.court_time import london_day, spoken_day
 from witness.domain.spoken_dates import day_in, hour_in
@@ -19,13 +19,19 @@ LONGEST_TOKEN = 40
 
 
 def page_words() -> Mapping[str, PageWords]:
-    """Give the languages that may be shown: those that a speaker has read; in the demo all that there are."""
-    return _shown(kit().settings.templates_dir / "family" / "words", kit().settings.is_demo)
+    """Give the languages that may be shown: those that people stand behind; in the demo all that there are."""
+    every = all_page_words(kit().settings.templates_dir / "family" / "words")
+    return every if kit().settings.is_demo else {code: words for code, words in every.items() if is_approved(words)}
 
 
-@lru_cache(maxsize=4)
-def _shown(folder: Path, every: bool) -> Mapping[str, PageWords]:
-    return {code: words for code, words in read_page_words(folder).items() if every or words.approved}
+def is_approved(words: PageWords) -> bool:
+    """Whether families may see these words. Who stands behind words is looked up once for a request."""
+    if words.approved:
+        return True
+    if "page_readers" not in g:
+        with kit().store.reading() as desk:
+            g.page_readers = desk.page_words.readers()
+    return words.may_be_shown(g.page_readers)
 
 
 @lru_cache(maxsize=4)
@@ -49,6 +55,7 @@ def drawn(template: str, language: str, secret: str, status: int = 200, **more: 
         f"family/{template}.html",
         w=spoken.words,
         lang=spoken.language,
+        draft="" if is_approved(spoken) else spoken.because,
         languages=[words.language for words in shown.values()],
         form_token=page_form_token(secret),
         say_day=lambda day: spoken_day(day) if code == ENGLISH else day_in(code, day),

@@ -14,7 +14,7 @@ from witness.domain.safe_hours import EVERY_DAY, QuietDays, QuietWhy
 from witness.questions.contact import AskedNow, asked_now, asked_of_new, contact_page, whom_it_may_concern
 from witness.questions.private_page import page_card
 from witness.web.doors import open_to
-from witness.web.family.pages import all_page_words, page_words
+from witness.web.family.pages import all_page_words, is_approved, page_words
 from witness.web.here import asking, kit
 from witness.web.officer import contact_forms
 from witness.web.officer.contact_forms import ContactForm, HappenedForm, QuietForm, prefilled
@@ -265,7 +265,7 @@ def _words_for(code: str) -> WordsFor:
     words = all_page_words(kit().settings.templates_dir / "family" / "words").get(code)
     if words is None:
         return WordsFor(language.english, shown=False, approved=False, because="")
-    return WordsFor(language.english, code in page_words(), words.approved, words.because)
+    return WordsFor(language.english, code in page_words(), is_approved(words), words.because)
 
 
 def _form(case_id: str, form: ContactForm, asked: AskedNow, mode: str, contact_id: str) -> str:

@@ -13,6 +13,7 @@ from witness.questions.wording_boards import wording_board
 from witness.web.doors import open_to
 from witness.web.here import asking, kit
 from witness.web.wording.forms import DecisionForm
+from witness.web.wording.page_words import languages_of_page
 from witness.web.wording.pages import WRITERS, key_of, wording
 
 Decision = Callable[[TemplateKey, int, DecisionForm], None]
@@ -22,7 +23,8 @@ Decision = Callable[[TemplateKey, int, DecisionForm], None]
 @open_to(*WRITERS)
 def board() -> str:
     """Show every template, and what waits for a second person."""
-    return render_template("wording/board.html", board=wording_board(kit().store, kit().wording, asking=asking()))
+    board = wording_board(kit().store, kit().wording, asking=asking())
+    return render_template("wording/board.html", board=board, page_languages=languages_of_page())
 
 
 @wording.get("/<language>/<channel>/<name>")
