@@ -16,6 +16,7 @@ from witness.domain.packs import PACK_WORDS
 from witness.domain.wording import LANGUAGES
 from witness.kit import Kit
 from witness.web.documents import fonts_in, render
+from witness.web.officer.packs import in_one_piece
 
 DOCUMENTS = ROOT / "templates" / "documents"
 FONTS = fonts_in(ROOT / "witness" / "web" / "static")
@@ -167,6 +168,10 @@ def test_a_family_page_is_printed_in_their_language_on_one_side(language: str) -
 
     assert is_accessible(paper("pack", theirs))
     assert len(laid_out("pack", theirs)) == 1
+
+
+def test_the_groups_of_a_number_hold_together_so_that_no_direction_turns_them_round() -> None:
+    assert in_one_piece("0113 496 0123") == "0113\u00a0496\u00a00123"
 
 
 def test_the_same_day_prints_the_same_bytes() -> None:

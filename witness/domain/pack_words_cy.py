@@ -5,7 +5,7 @@ from witness.domain.trips import Entrance, Mode, PickUp, Waiting
 
 WELSH_WORDS = PackWords(
     language="cy",
-    because="nobody who speaks Welsh has read them yet",
+    because="nobody who speaks Welsh has read these words yet",
     mode={
         Mode.STAFF_CAR: "ein car ni",
         Mode.VOLUNTEER_CAR: "car gwirfoddolwr",

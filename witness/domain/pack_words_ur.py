@@ -5,7 +5,7 @@ from witness.domain.trips import Entrance, Mode, PickUp, Waiting
 
 URDU_WORDS = PackWords(
     language="ur",
-    because="nobody who speaks Urdu has read them yet",
+    because="nobody who speaks Urdu has read these words yet",
     mode={
         Mode.STAFF_CAR: "ہماری گاڑی",
         Mode.VOLUNTEER_CAR: "رضاکار کی گاڑی",

@@ -28,6 +28,11 @@ def pack_pdf(case_id: str, hearing_id: str, person_id: str) -> Response:
     return as_pdf("pack", "your-day.pdf", _values(page))
 
 
+def in_one_piece(number: str) -> str:
+    """Keep the groups of a number in their order: from right to left, plain spaces would turn them round."""
+    return number.replace(" ", "\u00a0")
+
+
 def _page(case_id: str, hearing_id: str, person_id: str) -> PackPage:
     language = request.args.get("language", "")
     return pack_page(kit().store, case_id, hearing_id, person_id, asking=asking(), language=language)
@@ -36,7 +41,7 @@ def _page(case_id: str, hearing_id: str, person_id: str) -> PackPage:
 def _values(page: PackPage) -> dict[str, object]:
     pack, phone = page.pack, as_dialled(page.pack.ring)
     said, sender = pack.words.said, pack.signed_as
-    ring = said["ring" if phone else "ring_ask"].format(sender=sender, phone=phone)
+    ring = said["ring" if phone else "ring_ask"].format(sender=sender, phone=in_one_piece(phone))
     quiet = "" if pack.lines else said["quiet"].format(sender=sender)
     return {
         "language": pack.language,
