@@ -1,5 +1,6 @@
 """The page to take home: how the day goes, as much as may lie on a kitchen table, and whom to ask for the rest."""
 
+import re
 from dataclasses import asdict, replace
 from datetime import date, time
 from typing import Any
@@ -15,7 +16,7 @@ from witness.domain.cases import CasePicture
 from witness.domain.contact import Channel, ContactState, Tier
 from witness.domain.evidence import EventState
 from witness.domain.hearings import HearingState, Listing
-from witness.domain.packs import Around, NoPack, Pack, pack_for, paper_tier, takers
+from witness.domain.packs import PACK_WORDS, Around, NoPack, Pack, pack_for, paper_tier, takers
 from witness.domain.people import CasePart, Part
 from witness.domain.plans import PlanState
 from witness.domain.trips import Direction, Entrance, Mode, Option, PickUp, TripEvent, TripFact, Waiting
@@ -27,8 +28,8 @@ AROUND = Around({"olu": "Olu", "olivia": "Olivia"}, "Leeds Combined Court Centre
 SECRETS = ("Farah", "Amina", "Jude", "WS-26-001", "T2026", "D1")
 
 
-def pack(picture: CasePicture, person_id: str = MOTHER) -> Pack:
-    return pack_for(picture, TRIAL, person_id, AROUND)
+def pack(picture: CasePicture, person_id: str = MOTHER, language: str = "en") -> Pack:
+    return pack_for(picture, TRIAL, person_id, AROUND, PACK_WORDS[language])
 
 
 def at_tier(tier: Tier, **changes: Any) -> CasePicture:
@@ -267,3 +268,33 @@ def test_of_two_rides_the_earlier_is_theirs() -> None:
     late = a_trip(trip_id="trip-9", steps=(a_step(on=date(2026, 12, 7), at=time(8, 30)),))
 
     assert said(pack(at_tier(Tier.L1, trips=(late, a_trip()))))["You are fetched"] == "8am, at home"
+
+
+SLOT = re.compile(r"\{([a-z]+)\}")
+SHAPES = ("mode", "pick_up", "entrance", "waiting", "said")
+
+
+@pytest.mark.parametrize("language", PACK_WORDS)
+def test_every_language_says_all_that_english_says_and_only_english_was_read_by_somebody(language: str) -> None:
+    own, english = PACK_WORDS[language], PACK_WORDS["en"]
+
+    assert all(set(getattr(own, shape)) == set(getattr(english, shape)) for shape in SHAPES)
+    assert {name: sorted(set(SLOT.findall(words))) for name, words in own.said.items()} == {
+        name: sorted(set(SLOT.findall(words))) for name, words in english.said.items()
+    }
+    assert len(own.bring) == len(english.bring)
+    assert {full: len(steps) for full, steps in own.the_day.items()} == {True: 4, False: 4}
+    assert bool(own.because) is (language != "en")
+
+
+@pytest.mark.parametrize("language", PACK_WORDS)
+def test_below_the_highest_level_no_language_says_what_it_is_about(language: str) -> None:
+    picture = at_tier(Tier.L1, trips=(a_trip(mode=Mode.POLICE, entrance=Entrance.SEPARATE, waits=Waiting.REMOTE),))
+
+    said_there = all_words(pack(picture, language=language))
+
+    told = findings(said_there, Tier.L1, language=language, channel=Channel.EMAIL)
+    assert [f.found for f in told if f.code in ("court", "prosecution", "crime")] == []
+    assert not any(secret in said_there for secret in SECRETS)
+    english = {line.label for line in pack(picture).lines}
+    assert language == "en" or not english & {line.label for line in pack(picture, language=language).lines}

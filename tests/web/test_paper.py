@@ -12,8 +12,11 @@ from tests.kits import ROOT
 from tests.visitor import Visitor
 from tests.web.clients import an_app, page_of, signed_in
 from tests.worlds import World
+from witness.domain.packs import PACK_WORDS
+from witness.domain.wording import LANGUAGES
 from witness.kit import Kit
 from witness.web.documents import fonts_in, render
+from witness.web.officer.packs import in_one_piece
 
 DOCUMENTS = ROOT / "templates" / "documents"
 FONTS = fonts_in(ROOT / "witness" / "web" / "static")
@@ -75,8 +78,14 @@ def a_pack(**changes: Any) -> dict[str, Any]:
         "bring": ["something to eat and drink"] * 6,
         "ring": ["Ring Olu on 0113 496 0123."] * 2,
         "foot": "",
+        **in_language("en"),
     }
     return {**pack, **changes}
+
+
+def in_language(code: str) -> dict[str, Any]:
+    words = PACK_WORDS[code]
+    return {"language": code, "direction": LANGUAGES[code].direction, "said": dict(words.said)}
 
 
 def laid_out(template: str, values: dict[str, Any]) -> list[str]:
@@ -149,6 +158,20 @@ def test_a_day_is_on_one_side_of_paper(stops: int) -> None:
 
 def test_a_family_page_is_on_one_side_of_paper() -> None:
     assert len(laid_out("pack", a_pack())) == 1
+
+
+@pytest.mark.parametrize("language", ["cy", "ur"])
+def test_a_family_page_is_printed_in_their_language_on_one_side(language: str) -> None:
+    words = PACK_WORDS[language]
+    lines = [{"label": words.said["wait"], "words": words.said["open"].format(sender="Olu"), "is_open": True}] * 12
+    theirs = a_pack(**in_language(language), lines=lines, steps=list(words.the_day[True]), bring=list(words.bring))
+
+    assert is_accessible(paper("pack", theirs))
+    assert len(laid_out("pack", theirs)) == 1
+
+
+def test_the_groups_of_a_number_hold_together_so_that_no_direction_turns_them_round() -> None:
+    assert in_one_piece("0113 496 0123") == "0113\u00a0496\u00a00123"
 
 
 def test_the_same_day_prints_the_same_bytes() -> None:

@@ -1,5 +1,8 @@
 """The words of the page that a family takes home: plain, and below the highest level without a word of the courts."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from witness.domain.trips import Entrance, Mode, PickUp, Waiting
 
 # They drive, ride or walk themselves: the hour of the trip is when they leave.
@@ -57,3 +60,62 @@ THE_DAY: dict[bool, tuple[str, ...]] = {
         "When the court has let you go, we see that you get home. Nobody talks about the evidence that day.",
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PackWords:
+    """All fixed words of the page in one language. because: why somebody has to go through them by voice, "" for not.
+
+    entrance, waiting: as at every level, and as at the highest. the_day: at the highest level under True. said: labels
+    and sentences by name, with {sender}, {phone}, {time}, {place}, {way}, {when}, {first} and {last} in them.
+    """
+
+    language: str
+    because: str
+    mode: Mapping[Mode, str]
+    pick_up: Mapping[PickUp, str]
+    entrance: Mapping[Entrance, tuple[str, str]]
+    waiting: Mapping[Waiting, tuple[str, str]]
+    bring: tuple[str, ...]
+    the_day: Mapping[bool, tuple[str, ...]]
+    said: Mapping[str, str]
+
+
+SAID: dict[str, str] = {
+    "title": "Your day",
+    "what": "What",
+    "agreed": "What we agreed",
+    "how_it_goes": "How the day goes",
+    "to_bring": "What to bring",
+    "if_worried": "If anything changes, or you are worried",
+    "which_day": "Which day",
+    "which_day_told": "{sender} rings you when it is known",
+    "certain": "Certain?",
+    "certain_not": "Not quite: it can move on the day. {sender} rings you the evening before",
+    "keep_free": "Keep free: any day from {first} to {last}",
+    "way_there": "How you get there",
+    "leave_by": "Leave by",
+    "ready": "When to be ready",
+    "ready_at": "Be ready at",
+    "fetched": "You are fetched",
+    "fetched_at": "{time}, {place}",
+    "meet": "When we meet",
+    "who": "Who meets you",
+    "who_open": "{sender}, or somebody {sender} tells you of",
+    "where": "Where",
+    "where_agreed": "the place we agreed",
+    "door": "Which door",
+    "wait": "Where you wait",
+    "way_home": "How you get home",
+    "home": "{way}, {when}",
+    "home_soon": "as soon as you may go",
+    "home_at": "at {time}",
+    "open": "Not agreed yet: ask {sender}",
+    "quiet": "Please ring {sender}. We go through everything together, by voice.",
+    "ring": "Ring {sender} on {phone}. Ring whatever it is about.",
+    "ring_ask": "Ring {sender}. Ring whatever it is about.",
+    "differ": "If a call and this page differ, the call is right. In danger, ring 999.",
+}
+ENGLISH_WORDS = PackWords(
+    "en", "", PLAIN_MODE, PLAIN_PICK_UP, PLAIN_ENTRANCE, PLAIN_WAITING, BRING, THE_DAY, SAID
+)  # fmt: skip

@@ -14,17 +14,12 @@ from witness.domain.contact import ContactState, SafeContact, Tier
 from witness.domain.court_time import spoken_day, spoken_time
 from witness.domain.errors import Refused
 from witness.domain.hearings import Certainty, Hearing, HearingState, Slot
-from witness.domain.pack_words import (
-    BRING,
-    BY_THEMSELVES,
-    PLAIN_ENTRANCE,
-    PLAIN_MODE,
-    PLAIN_PICK_UP,
-    PLAIN_WAITING,
-    THE_DAY,
-)
+from witness.domain.pack_words import BY_THEMSELVES, ENGLISH_WORDS, PackWords
+from witness.domain.pack_words_cy import WELSH_WORDS
+from witness.domain.pack_words_ur import URDU_WORDS
 from witness.domain.people import Part
 from witness.domain.planned_messages import meeting_time
+from witness.domain.spoken_dates import ENGLISH, day_in, hour_in
 from witness.domain.trip_course import way_now, ways_of
 from witness.domain.trip_times import leaving
 from witness.domain.trips import Direction, Mode, PickUp, Trip
@@ -32,7 +27,8 @@ from witness.domain.visits import VisitKind
 
 # How long before they are fetched somebody should be ready. A judgement, not verified.
 READY_BEFORE = timedelta(minutes=15)
-OPEN_AS = "not agreed yet"
+# The languages in which the fixed words exist; those that nobody has read say so to whoever prints them.
+PACK_WORDS: dict[str, PackWords] = {words.language: words for words in (ENGLISH_WORDS, WELSH_WORDS, URDU_WORDS)}
 
 
 class NoPack(Refused):
@@ -53,6 +49,7 @@ class Pack:
     """The page of one person. tier: how much it says; because: why so little, for the officer, "" when it says all.
 
     lines, steps, bring: empty at the lowest level, at which the page only says whom to ring.
+    language: of its fixed words.
     """
 
     person_id: str
@@ -64,6 +61,12 @@ class Pack:
     bring: tuple[str, ...]
     ring: str
     signed_as: str
+    language: str = ENGLISH
+
+    @property
+    def words(self) -> PackWords:
+        """The fixed words of its language."""
+        return PACK_WORDS[self.language]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,10 @@ class Around:
     today: date
 
 
-def pack_for(picture: CasePicture, hearing_id: str, person_id: str, around: Around) -> Pack:
-    """Lay out the page of a parent, a carer or a witness for one hearing.
+def pack_for(
+    picture: CasePicture, hearing_id: str, person_id: str, around: Around, words: PackWords = ENGLISH_WORDS
+) -> Pack:
+    """Lay out the page of a parent, a carer or a witness for one hearing. words: of the language it is in.
 
     Raises:
         NoPack: they are not of the family that is expected there, or the hearing has no day.
@@ -87,18 +92,19 @@ def pack_for(picture: CasePicture, hearing_id: str, person_id: str, around: Arou
     if not _witnesses_with(picture, hearing_id, person_id):
         raise NoPack("They are not part of the family that is expected on that day.")
     tier, because = paper_tier(picture, person_id, around.today)
-    page = _Page(picture, hearing_id, person_id, tier, around)
+    page = _Page(picture, hearing_id, person_id, tier, around, words)
     says_more = tier > Tier.L0
     return Pack(
         person_id=person_id,
         tier=tier,
         because=because,
-        day=_day(hearing.now.slot) if says_more else "",
+        day=_day(hearing.now.slot, words) if says_more else "",
         lines=tuple(page.lines()) if says_more else (),
-        steps=THE_DAY[tier is Tier.L3] if says_more else (),
-        bring=BRING if says_more else (),
+        steps=words.the_day[tier is Tier.L3] if says_more else (),
+        bring=words.bring if says_more else (),
         ring=picture.case.support_phone,
         signed_as=page.sender,
+        language=words.language,
     )
 
 
@@ -147,12 +153,15 @@ def _witnesses_with(picture: CasePicture, hearing_id: str, person_id: str) -> tu
     return tuple(child for child in here if child in caring)
 
 
-def _day(slot: Slot) -> str:
+def _day(slot: Slot, words: PackWords) -> str:
     if slot.on is None:
         return ""
-    if slot.certainty is Certainty.WINDOW:
-        return f"Keep free: any day from {spoken_day(slot.on)} to {spoken_day(slot.last_day or slot.on)}"
-    return spoken_day(slot.on)
+    first, last = (_spoken(day, words) for day in (slot.on, slot.last_day or slot.on))
+    return words.said["keep_free"].format(first=first, last=last) if slot.certainty is Certainty.WINDOW else first
+
+
+def _spoken(day: date, words: PackWords) -> str:
+    return spoken_day(day) if words.language == ENGLISH else f"{day_in(words.language, day)} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,7 @@ class _Page:
     person_id: str
     tier: Tier
     around: Around
+    words: PackWords
 
     @property
     def slot(self) -> Slot:
@@ -176,42 +186,48 @@ class _Page:
     def lines(self) -> Iterator[PackLine]:
         out, back = self._trip(Direction.OUT), self._trip(Direction.BACK)
         if self.slot.certainty is Certainty.WINDOW:
-            yield PackLine("Which day", f"{self.sender} rings you when it is known", is_open=True)
+            yield PackLine(self._say("which_day"), self._say("which_day_told"), is_open=True)
         if self.slot.certainty is Certainty.MAYBE:
-            yield PackLine("Certain?", f"Not quite: it can move on the day. {self.sender} rings you the evening before")
+            yield PackLine(self._say("certain"), self._say("certain_not"))
         yield from self._getting_there(out)
         yield self._meeting()
-        yield PackLine("Who meets you", *self._who())
+        yield PackLine(self._say("who"), *self._who())
         yield self._where()
-        yield self._agreed("Which door", "" if out is None else PLAIN_ENTRANCE[out.entrance][self.tier is Tier.L3])
-        yield self._agreed("Where you wait", "" if out is None else PLAIN_WAITING[out.waits][self.tier is Tier.L3])
+        full = self.tier is Tier.L3
+        yield self._agreed("door", "" if out is None else self.words.entrance[out.entrance][full])
+        yield self._agreed("wait", "" if out is None else self.words.waiting[out.waits][full])
         yield self._way_home(back)
+
+    def _say(self, name: str, **values: str) -> str:
+        return self.words.said[name].format(sender=self.sender, **values)
+
+    def _hour(self, at: time) -> str:
+        return spoken_time(at) if self.words.language == ENGLISH else hour_in(self.words.language, at)
 
     def _getting_there(self, out: Trip | None) -> Iterator[PackLine]:
         if out is None:
-            yield self._still_open("How you get there")
+            yield self._still_open("way_there")
             return
         mode, at, times = _mode(out), out.now.at, leaving(out)
-        yield PackLine("How you get there", _begin(PLAIN_MODE[mode]))
+        yield PackLine(self._say("way_there"), _begin(self.words.mode[mode]))
         hours = [hour for hour in (at, None if times is None else times.leave_by) if hour is not None]
         if mode in BY_THEMSELVES and hours:
-            yield PackLine("Leave by", spoken_time(min(hours)))
+            yield PackLine(self._say("leave_by"), self._hour(min(hours)))
         elif at is None:
-            yield self._still_open("When to be ready")
+            yield self._still_open("ready")
         else:
-            yield PackLine("Be ready at", spoken_time(_earlier(at, READY_BEFORE)))
-            yield PackLine("You are fetched", f"{spoken_time(at)}, {self._pick_up(out)}")
+            yield PackLine(self._say("ready_at"), self._hour(_earlier(at, READY_BEFORE)))
+            fetched = self._say("fetched_at", time=self._hour(at), place=self._pick_up(out))
+            yield PackLine(self._say("fetched"), fetched)
 
     def _pick_up(self, trip: Trip) -> str:
         if self.tier >= Tier.L2 and trip.meeting and trip.pick_up is not PickUp.HOME:
             return trip.meeting
-        return PLAIN_PICK_UP[trip.pick_up]
+        return self.words.pick_up[trip.pick_up]
 
     def _meeting(self) -> PackLine:
         at = meeting_time(self.slot)
-        if at is None:
-            return self._still_open("When we meet")
-        return PackLine("When we meet", spoken_time(at))
+        return self._still_open("meet") if at is None else PackLine(self._say("meet"), self._hour(at))
 
     def _who(self) -> tuple[str, bool]:
         leads = [
@@ -220,22 +236,22 @@ class _Page:
             if v.kind is VisitKind.DAY_SUPPORT and v.hearing_id == self.hearing_id and v.is_active
         ]
         names = [self.around.officers[lead] for lead in leads if lead in self.around.officers]
-        return (names[0], False) if names else (f"{self.sender}, or somebody {self.sender} tells you of", True)
+        return (names[0], False) if names else (self._say("who_open"), True)
 
     def _where(self) -> PackLine:
         nickname = choice_of(self.picture.calendar_choices, self.person_id).nickname
         if self.tier is Tier.L3 and self.around.venue:
-            return PackLine("Where", self.around.venue)
+            return PackLine(self._say("where"), self.around.venue)
         if self.tier >= Tier.L2 and nickname:
-            return PackLine("Where", nickname)
-        return PackLine("Where", "the place we agreed")
+            return PackLine(self._say("where"), nickname)
+        return PackLine(self._say("where"), self._say("where_agreed"))
 
     def _way_home(self, back: Trip | None) -> PackLine:
         if back is None:
-            return self._still_open("How you get home")
-        way = _begin(PLAIN_MODE[_mode(back)])
-        when = "as soon as you may go" if back.now.at is None else f"at {spoken_time(back.now.at)}"
-        return PackLine("How you get home", f"{way}, {when}")
+            return self._still_open("way_home")
+        way, at = _begin(self.words.mode[_mode(back)]), back.now.at
+        when = self._say("home_soon") if at is None else self._say("home_at", time=self._hour(at))
+        return PackLine(self._say("way_home"), self._say("home", way=way, when=when))
 
     def _trip(self, direction: Direction) -> Trip | None:
         family = {self.person_id, *_witnesses_with(self.picture, self.hearing_id, self.person_id)}
@@ -251,10 +267,10 @@ class _Page:
         return min(own, key=lambda t: (t.now.at is None, t.now.at or time.max, t.trip_id), default=None)
 
     def _agreed(self, label: str, words: str) -> PackLine:
-        return PackLine(label, _begin(words)) if words else self._still_open(label)
+        return PackLine(self._say(label), _begin(words)) if words else self._still_open(label)
 
     def _still_open(self, label: str) -> PackLine:
-        return PackLine(label, f"{_begin(OPEN_AS)}: ask {self.sender}", is_open=True)
+        return PackLine(self._say(label), self._say("open"), is_open=True)
 
 
 def _mode(trip: Trip) -> Mode:

@@ -192,6 +192,7 @@ NO_NAMES = frozenset(
             "i've",
             "ok",
             "stop",
+            "asking",
             "start",
             "our",
             "my",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from witness.domain.asking_texts import asks_wanted
 from witness.domain.cases import CasePicture
 from witness.domain.contact import Blocked, Channel, SafeContact, Tier, Wait
 from witness.domain.contact_days import reach
@@ -31,6 +32,7 @@ def messages_at(
     """Give what had left by then, then what was planned, then what only a voice could say."""
     languages = wording.languages()
     wanted = messages_wanted(picture, now=at, hold=rules.hold, languages=languages, calendar=rules.calendar)
+    asks = asks_wanted(picture, now=at, languages=languages, calendar=rules.calendar)
     kept = {m.message_id: m for m in desk.messages.of_case(picture.case.case_id)}
     had_left = [m for m in picture.messages if m.state in HANDED_OVER | IN_THE_AIR | ENDED]
     said = {m.reason_key for m in had_left}
@@ -38,7 +40,7 @@ def messages_at(
     left = [_left(picture, kept[m.message_id], contacts.get(m.contact_id)) for m in had_left]
     planned = [
         _planned(picture, message, contacts[message.contact_id], at, rules, wording)
-        for message in wanted.messages
+        for message in (*wanted.messages, *asks)
         if message.reason_key not in said
     ]
     return [*left, *planned, *(_hindered(picture, item) for item in wanted.hindered)]

@@ -1,6 +1,6 @@
 """The page that a family takes home before a day at court."""
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from witness.questions.packs import PackPage, pack_page
 from witness.web.documents import as_pdf
@@ -14,7 +14,7 @@ from witness.web.officer.pages import TEAM, officer
 @open_to(*TEAM)
 def pack(case_id: str, hearing_id: str, person_id: str) -> str:
     """Show a family's page, with what is still to be agreed."""
-    page = pack_page(kit().store, case_id, hearing_id, person_id, asking=asking())
+    page = _page(case_id, hearing_id, person_id)
     return render_template(
         "officer/pack.html", page=page, hearing_id=hearing_id, person_id=person_id, paper=_values(page)
     )
@@ -24,22 +24,35 @@ def pack(case_id: str, hearing_id: str, person_id: str) -> str:
 @open_to(*TEAM)
 def pack_pdf(case_id: str, hearing_id: str, person_id: str) -> Response:
     """Give a family's page on one A4. Its name says nothing either: it stays in the list of downloads."""
-    page = pack_page(kit().store, case_id, hearing_id, person_id, asking=asking())
+    page = _page(case_id, hearing_id, person_id)
     return as_pdf("pack", "your-day.pdf", _values(page))
+
+
+def in_one_piece(number: str) -> str:
+    """Keep the groups of a number in their order: from right to left, plain spaces would turn them round."""
+    return number.replace(" ", "\u00a0")
+
+
+def _page(case_id: str, hearing_id: str, person_id: str) -> PackPage:
+    language = request.args.get("language", "")
+    return pack_page(kit().store, case_id, hearing_id, person_id, asking=asking(), language=language)
 
 
 def _values(page: PackPage) -> dict[str, object]:
     pack, phone = page.pack, as_dialled(page.pack.ring)
-    sender = pack.signed_as or "us"
-    ring = f"Ring {sender}{f' on {phone}' if phone else ''}. Ring whatever it is about."
-    quiet = "" if pack.lines else f"Please ring {sender}. We go through everything together, by voice."
+    said, sender = pack.words.said, pack.signed_as
+    ring = said["ring" if phone else "ring_ask"].format(sender=sender, phone=in_one_piece(phone))
+    quiet = "" if pack.lines else said["quiet"].format(sender=sender)
     return {
-        "title": "Your day",
+        "language": pack.language,
+        "direction": page.direction,
+        "said": {name: said[name] for name in ("what", "agreed", "how_it_goes", "to_bring", "if_worried")},
+        "title": said["title"],
         "day": pack.day,
         "intro": [quiet] if quiet else [],
         "lines": [{"label": line.label, "words": line.words, "is_open": line.is_open} for line in pack.lines],
         "steps": pack.steps,
         "bring": pack.bring,
-        "ring": [ring, "If a call and this page differ, the call is right. In danger, ring 999."],
+        "ring": [ring, said["differ"]],
         "foot": "",
     }
