@@ -84,6 +84,9 @@ OTHER_KINDS = (
     Kind("audit.read", "looked through the record of who looked", LoggedAs.CONSULTATION),
     Kind("audit.export", "took a part of the record of who looked away", LoggedAs.DISCLOSURE),
     Kind("audit.proof", "looked at whether the record is signed", LoggedAs.NONE),
+    Kind("courts.import", "loaded a directory of courts", LoggedAs.NONE),
+    Kind("postcodes.import", "loaded where postcodes lie", LoggedAs.NONE),
+    Kind("holidays.import", "loaded bank holidays", LoggedAs.NONE),
 )
 
 KINDS: Mapping[str, Kind] = {kind.deed: kind for kind in (*OTHER_KINDS, *CASE_KINDS)}

@@ -133,7 +133,7 @@ def family_page(
         return _page(desk, door, picture, spoken, now)
 
 
-def next_entry(store: Store, key: str, *, now: datetime) -> tuple[str, NextDate, int] | None:
+def next_entry(store: Store, key: str, *, now: datetime, request_id: str = "") -> tuple[str, NextDate, int] | None:
     """Give what a calendar is to hold: an opaque name, the date, its number; None without a day, or to a stranger."""
     with store.changing() as desk:
         found = door_of(desk, key, now)
@@ -141,6 +141,7 @@ def next_entry(store: Store, key: str, *, now: datetime) -> tuple[str, NextDate,
             return None
         door, picture, kept = found
         desk.private_pages.see(door.link_id, now, kept)
+        put_on_record(desk, door, "page.calendar", now, request_id)
         date_meant = _next_date(picture, door)
         if date_meant.on is None or date_meant.certainty is Certainty.WINDOW:
             return None

@@ -79,7 +79,7 @@ def unsafe() -> ResponseReturnValue:
 @open_to(Audience.FAMILY)
 def calendar() -> Response:
     """Give the next date to the family's own calendar: a neutral title and nothing else."""
-    entry = next_entry(kit().store, held(), now=now())
+    entry = next_entry(kit().store, held(), now=now(), request_id=request_id())
     if entry is None or entry[1].on is None:
         return shut()
     uid, date_meant, number = entry
