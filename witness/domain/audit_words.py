@@ -83,7 +83,6 @@ OTHER_KINDS = (
     Kind("door", "tried a page that is not for them", LoggedAs.NONE),
     Kind("audit.read", "looked through the record of who looked", LoggedAs.CONSULTATION),
     Kind("audit.export", "took a part of the record of who looked away", LoggedAs.DISCLOSURE),
-    Kind("audit.proof", "looked at whether the record is signed", LoggedAs.NONE),
     Kind("courts.import", "loaded a directory of courts", LoggedAs.NONE),
     Kind("postcodes.import", "loaded where postcodes lie", LoggedAs.NONE),
     Kind("holidays.import", "loaded bank holidays", LoggedAs.NONE),
