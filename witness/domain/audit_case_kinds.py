@@ -155,5 +155,6 @@ CASE_KINDS = (
         Kind(f"trip.{event.value}", f"recorded of a trip: {event.value.replace('_', ' ')}", LoggedAs.COLLECTION)
         for event in TripEvent
     ),
+    Kind("page.calendar", "took their next date into a calendar", LoggedAs.DISCLOSURE),
     *(Kind(f"page.{kind.value}", "answered on their private page", LoggedAs.COLLECTION) for kind in AnswerKind),
 )

@@ -98,6 +98,9 @@ OTHER_KINDS = (
     Kind("access.read", "looked at who may see which case", LoggedAs.CONSULTATION),
     Kind("conflict.list", "looked at who must not have which case", LoggedAs.CONSULTATION),
     Kind("audit.proof", "looked at whether the record is signed", LoggedAs.NONE),
+    Kind("courts.import", "loaded a directory of courts", LoggedAs.NONE),
+    Kind("postcodes.import", "loaded where postcodes lie", LoggedAs.NONE),
+    Kind("holidays.import", "loaded bank holidays", LoggedAs.NONE),
 )
 
 KINDS: Mapping[str, Kind] = {kind.deed: kind for kind in (*OTHER_KINDS, *CASE_KINDS)}

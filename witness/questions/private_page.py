@@ -161,7 +161,7 @@ def family_page(
         return _page(desk, door, picture, spoken, now)
 
 
-def own_entries(store: Store, key: str, *, now: datetime) -> tuple[OwnEntry, ...] | None:
+def own_entries(store: Store, key: str, *, now: datetime, request_id: str = "") -> tuple[OwnEntry, ...] | None:
     """Give what a calendar is to hold, the next date and the meetings before it; None to a stranger."""
     with store.changing() as desk:
         found = door_of(desk, key, now)
@@ -169,6 +169,7 @@ def own_entries(store: Store, key: str, *, now: datetime) -> tuple[OwnEntry, ...
             return None
         door, picture, kept = found
         desk.private_pages.see(door.link_id, now, kept)
+        put_on_record(desk, door, "page.calendar", now, request_id)
     meant = _next_date(picture, door)
     entries = []
     if meant.on is not None and meant.certainty is not Certainty.WINDOW:

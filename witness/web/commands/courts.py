@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.errors import Refused
 from witness.intake.courts import read_courts
 from witness.intake.holidays import read_holidays
 from witness.intake.outcodes import read_outcodes
 from witness.web.commands.answers import BadInput, Commands, answer, json_option
-from witness.web.here import kit
+from witness.web.here import kit, now
 
 courts = Commands("courts", help="The court directory.")
 postcodes = Commands("postcodes", help="Where outward postcodes lie.")
@@ -26,6 +27,7 @@ def import_courts(file: Path, as_json: bool) -> None:
     except Refused as refused:
         raise BadInput(f"{file.name}: {refused}") from None
     with kit().store.changing() as desk:
+        desk.audit.record(_entry("courts.import"))
         count = desk.courts.replace(found)
     notes = [{"where": remark.where, "what": remark.what} for remark in remarks]
     answer({"courts": count, "remarks": notes}, f"{count} courts, {len(notes)} remarks.", as_json=as_json)
@@ -43,6 +45,7 @@ def import_postcodes(file: Path, as_json: bool) -> None:
     if not areas:
         raise BadInput(f"{file.name}: There is nothing in it but a heading.")
     with kit().store.changing() as desk:
+        desk.audit.record(_entry("postcodes.import"))
         count = desk.travel.replace_outcodes(areas)
     answer({"postcodes": count}, f"{count} outward postcodes.", as_json=as_json)
 
@@ -57,6 +60,11 @@ def import_holidays(file: Path, as_json: bool) -> None:
     except Refused as refused:
         raise BadInput(f"{file.name}: {refused}") from None
     with kit().store.changing() as desk:
+        desk.audit.record(_entry("holidays.import"))
         desk.courts.replace_holidays(calendar)
     facts = {"known_from": calendar.known_from.isoformat(), "known_until": calendar.known_until.isoformat()}
     answer(facts, f"Bank holidays are known until {calendar.known_until:%d %B %Y}.", as_json=as_json)
+
+
+def _entry(deed: str) -> Entry:
+    return Entry(now(), deed, AuditOutcome.ALLOWED, role="command line")

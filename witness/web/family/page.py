@@ -79,7 +79,7 @@ def unsafe() -> ResponseReturnValue:
 @open_to(Audience.FAMILY)
 def calendar() -> Response:
     """Give the next date and the meetings to the family's own calendar: a neutral title for each and nothing else."""
-    entries = own_entries(kit().store, held(), now=now())
+    entries = own_entries(kit().store, held(), now=now(), request_id=request_id())
     if not entries:
         return shut()
     shown = page_words()

@@ -11,7 +11,7 @@ from witness.domain.audit_search import PURPOSE_IN_WORDS, Purpose, Sought
 from witness.questions.audit_search import MOST_TAKEN_AWAY, audit_page, audit_taken_away, case_with
 from witness.questions.proof import proof_page
 from witness.web.doors import Audience, open_to
-from witness.web.here import asking, kit
+from witness.web.here import asking, kit, now
 from witness.web.manager.pages import manager
 from witness.web.sheets import as_csv
 
@@ -79,7 +79,7 @@ def _as_table(sought: Sought, purpose: Purpose) -> Response:
 
 def _page(sought: Sought, *, faults: list[tuple[str, str]] | None = None, typed: str = "") -> str:
     page = audit_page(kit().store, sought, asking=asking())
-    proof = proof_page(kit().store, kit().settings.checkpoint_dir, asking=asking())
+    proof = proof_page(kit().store, kit().settings.checkpoint_dir, now=now())
     return render_template(
         "manager/audit.html",
         page=page,
