@@ -79,6 +79,7 @@ DEEDS_IN_WORDS = {
     "question.ask": "put a question",
     "question.answer": "answered a question",
     "question.withdraw": "took a question back",
+    "question.seen": "saw the answer to a question",
     "case.open": "opened the case",
     "case.close": "closed the case",
     "case.reopen": "opened the case again",
