@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import pytest
 
 from tests.worlds import World, a_world, another_case
-from witness.actions.enquiries import NewAnswer, NewQuestion, answer, ask, withdraw
+from witness.actions.enquiries import NewAnswer, NewQuestion, answer, ask, see_answer, withdraw
 from witness.actions.evidence import Whom, set_need
 from witness.domain.access import Deed, Tie, may
 from witness.domain.enquiries import Ending, EnquiryState, Reply, Topic
@@ -108,7 +108,7 @@ def test_board_count_case_and_readiness_follow_one_policy(lite: Kit, tie: Tie | 
             ground = desk.access.ground_of(world.case)
             assert ground is not None
             allowed = may(viewer, Deed.ASK_AND_ANSWER, ground)
-            counted = desk.enquiries.waiting_for(viewer, Side.SUPPORT)
+            counted = desk.enquiries.for_somebody(viewer, Side.SUPPORT)
             beside = desk.enquiries.beside(viewer, [])
         asking = world.asking(who, lite)
         board = question_board(lite.store, rules=lite.rules(), asking=asking)
@@ -118,6 +118,36 @@ def test_board_count_case_and_readiness_follow_one_policy(lite: Kit, tie: Tie | 
         if tie is not None:
             with lite.store.changing() as desk:
                 desk.access.untie(world.case, viewer.account_id, tie)
+
+
+def test_an_answer_is_news_to_whoever_asked_alone_until_they_have_seen_it(live: Kit) -> None:
+    world = a_world(live)
+    asked = put(live, world)
+
+    def news(who: str) -> tuple[int, int]:
+        board = question_board(live.store, rules=live.rules(), asking=world.asking(who, live))
+        with live.store.reading() as desk:
+            return desk.enquiries.new_answers(world.viewers[who]), len(board.new)
+
+    def see(who: str, case_id: str = world.case) -> None:
+        see_answer(live.store, case_id, asked, asking=world.asking(who, live))
+
+    with pytest.raises(NotFound):
+        see("leigh")  # it has no answer yet
+    assert news("leigh") == (0, 0)
+    reply(live, world, asked, NewAnswer(Reply.NOT_YET))
+    assert [news(who) for who in ("leigh", "olu", "mo", "lena")] == [(1, 1), (0, 0), (0, 0), (0, 0)]
+    with pytest.raises(NotFound):
+        see("olu")  # they gave the answer
+    other = another_case(live, world, 1)
+    with pytest.raises(NotFound):
+        see("leigh", other.case)
+    assert news("leigh") == (1, 1)
+
+    see("leigh")
+    see("leigh")  # a second tap changes nothing
+
+    assert news("leigh") == (0, 0)
 
 
 def test_a_question_of_one_case_is_not_found_under_another(lite: Kit) -> None:

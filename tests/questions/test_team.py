@@ -241,9 +241,14 @@ def test_who_was_brought_in_is_named_and_they_alone_may_say_that_they_have_it(li
             # The newer was brought in first: whoever waits longest stands first.
             assert desk.tasks.bring_in(task, Step.LEAD, whom, raised_at + timedelta(hours=2 - number))
 
-    found = [(row.words, row.brought_in, row.since, bool(row.task_id)) for row in look(lite, world).escalations]
+    page = look(lite, world)
+    found = [(row.words, row.brought_in, row.since, bool(row.task_id)) for row in page.escalations]
 
     assert found == [
         ("Ring 1", "Mo Ellis", raised_at + timedelta(hours=1), True),
         ("Ring 0", "Olivia Birch", raised_at + timedelta(hours=2), False),
     ]
+    assert page.at_rungs == ((Step.MANAGER, 1), (Step.LEAD, 1), (Step.OWNER, 0))
+    assert page.waits_for == (("Olu Adeyemi", 2), ("Mo Ellis", 1), ("Olivia Birch", 1))
+    shown = {rung: [row.words for row in replace(page, rung=rung).shown] for rung in (None, *Step)}
+    assert shown == {None: ["Ring 1", "Ring 0"], Step.MANAGER: ["Ring 1"], Step.LEAD: ["Ring 0"], Step.OWNER: []}

@@ -51,6 +51,7 @@ DOORS: dict[str, set[str]] = {
     "liaison.questions": READERS,
     "liaison.questions_csv": READERS,
     "liaison.withdraw": READERS,
+    "liaison.see": READERS,
     "liaison.readiness": READERS,
     "liaison.readiness_csv": READERS,
     "liaison.readiness_pdf": READERS,

@@ -50,6 +50,31 @@ def test_a_question_goes_over_comes_back_answered_and_both_see_one_clock(lite: K
     assert "Not yet. We ask today" in page_of(leigh, f"/questions/{world.case}")
     assert "Not yet. We ask today" in page_of(leigh, "/questions.csv")
     assert "Answer the CPS" not in page_of(olu, "/today")
+    assert "Questions (1)" in page_of(leigh, "/readiness")
+    board = page_of(leigh, "/questions")
+    assert "Answered, and new to you" in board
+    assert "Answered, and new to you" not in page_of(olu, "/questions")
+    (seen,) = re.findall(r'action="(/questions/\w+/\w+/seen)"', board)
+    assert post(olu, seen, "/questions").status_code == 404  # it is not theirs to see
+    assert post(leigh, seen, "/questions").status_code == 303
+    assert "Questions (1)" not in page_of(leigh, "/readiness")
+    assert "Answered, and new to you" not in page_of(leigh, "/questions")
+
+
+def test_an_officer_hears_of_an_answer_on_their_page_of_today_until_they_have_seen_it(lite: Kit, world: World) -> None:
+    app = an_app(lite)
+    leigh, olu = signed_in(app, lite, "leigh"), signed_in(app, lite, "olu")
+    ask = f"/questions/{world.case}/ask"
+    assert post(olu, ask, ask, topic="list_position", witness="").status_code == 303
+    there = answer_link(page_of(leigh, "/questions"))
+    assert post(leigh, there, there, reply="not_known").status_code == 303
+
+    assert "<b>1</b> answer of the CPS to you" in page_of(olu, "/today")
+    assert "of the CPS to you" not in page_of(signed_in(app, lite, "mo"), "/today")
+    (seen,) = re.findall(r'action="(/questions/\w+/\w+/seen)"', page_of(olu, "/questions"))
+    assert post(olu, seen, "/questions").status_code == 303
+
+    assert "of the CPS to you" not in page_of(olu, "/today")
 
 
 def test_what_waits_for_a_liaison_is_counted_in_their_navigation_and_on_readiness_until_it_is_taken_back(

@@ -28,8 +28,8 @@ HELD_FOR = timedelta(days=6)
 # What officers ring about: the calls that a text calls for, and the steps of a countdown that are a call.
 RUNG_BEFORE = frozenset({TaskKind.CALL_BEFORE, TaskKind.NO_ANSWER, TaskKind.EVE_CALL})
 RUNG_STEPS = frozenset({Milestone.ATTENDANCE_CONFIRMED, Milestone.CALL_MADE, Milestone.TOLD_BY_VOICE})
-# Whom nobody has reached, whose answer is awaited, or who has moved: their steps stay open.
-NOT_RUNG = frozenset({"WS-26-018", "WS-26-030", "WS-26-031", "WS-26-033", "WS-26-036"})
+# Whom nobody has reached, who answer by text or have not, or who have moved: their steps stay open.
+NOT_RUNG = frozenset({"WS-26-014", "WS-26-016", "WS-26-018", "WS-26-030", "WS-26-031", "WS-26-033", "WS-26-036"})
 # Texts that nobody has read since yesterday. All others were read on the day on which they came.
 NOT_READ = frozenset({"WS-26-032", "WS-26-040"})
 

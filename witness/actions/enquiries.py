@@ -111,6 +111,17 @@ def withdraw(store: Store, case_id: str, enquiry_id: str, *, rules: Rules, askin
     _end(store, case_id, enquiry_id, "question.withdraw", end, rules=rules, asking=asking)
 
 
+def see_answer(store: Store, case_id: str, enquiry_id: str, *, asking: Asking) -> None:
+    """Keep that whoever asked has seen the answer: it is announced to them no more. A second time changes nothing.
+
+    Raises:
+        NotFound: they asked no such question, or it has no answer.
+    """
+    with store.case_for(asking, Deed.ASK_AND_ANSWER, case_id, doing="question.seen") as desk:
+        if not desk.enquiries.see(case_id, enquiry_id, asking.viewer.account_id, asking.at):
+            raise NotFound("There is no such answer.")
+
+
 def _try_words(store: Store, case_id: str, words: str, asking: Asking) -> None:
     """Look free words through in a transaction of its own, so that the try stays on the record when they are refused.
 

@@ -145,6 +145,7 @@ CASE_KINDS = (
     Kind("conflict.enter", "recorded that a colleague must not have the case", LoggedAs.COLLECTION),
     Kind("conflict.decide", "decided whether a colleague may have the case", LoggedAs.ALTERATION),
     Kind("restriction.confirm", "confirmed who may see a restricted case", LoggedAs.ALTERATION),
+    Kind("question.seen", "saw the answer to a question", LoggedAs.CONSULTATION),
     Kind("week.passed_on", "gave a visit to a colleague", LoggedAs.ALTERATION),
     *(
         Kind(f"notes.{deed}:{stream.value}", f"{words} ({STREAM_IN_WORDS[stream].lower()})", logged_as)

@@ -5,7 +5,7 @@ they were kept. Nobody is named.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from witness.domain.access import Asking, Deed, Role
@@ -38,7 +38,8 @@ SHOWN_AFTER = timedelta(days=14)
 class Question:
     """One question. about: "W1" or "the trial". clock: None once it has ended; answer: "" until then.
 
-    for_you: your side is to answer. yours: your side asked. by_you: you asked it yourself.
+    for_you: your side is to answer. yours: your side asked. by_you: you asked it yourself. is_new: and you have not
+    seen the answer.
     """
 
     enquiry_id: str
@@ -57,6 +58,7 @@ class Question:
     ended_at: datetime | None
     for_you: bool
     by_you: bool
+    is_new: bool = False
 
     @property
     def yours(self) -> bool:
@@ -74,6 +76,11 @@ class QuestionBoard:
     mine: bool
     as_at: datetime
     target: Target = ANSWER_WITHIN
+
+    @property
+    def new(self) -> tuple[Question, ...]:
+        """Those that you asked and whose answer you have not seen. They stand among the ended as well."""
+        return tuple(question for question in self.ended if question.is_new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +169,12 @@ def question_to_answer(store: Store, case_id: str, enquiry_id: str, *, rules: Ru
 
 
 def waiting_count(store: Store, *, asking: Asking) -> int:
-    """Count what waits for the side of whoever asks; 0 for somebody who may not answer."""
+    """Count what waits for the side of whoever asks, and what they asked and was answered; 0 without a side."""
     side = SIDE_OF.get(asking.viewer.role)
     if side is None:
         return 0
     with store.reading() as desk:
-        return desk.enquiries.waiting_for(asking.viewer, side)
+        return desk.enquiries.for_somebody(asking.viewer, side)
 
 
 def _replies(enquiry: Enquiry, fact: str) -> Iterable[tuple[Reply, str]]:
@@ -189,7 +196,8 @@ def _references(picture: CasePicture) -> str:
 def _of_line(line: EnquiryLine, references: dict[str, tuple[str, ...]], rules: Rules, asking: Asking) -> Question:
     numbers = ", ".join(numbers_of(references.get(line.case_id, ())))
     about = plain_label(line.label) if line.enquiry.witness_id else "the trial"
-    return _question(line.enquiry, (line.case_id, line.case_ref, numbers, line.court, about), rules, asking)
+    found = _question(line.enquiry, (line.case_id, line.case_ref, numbers, line.court, about), rules, asking)
+    return replace(found, is_new=line.is_new)
 
 
 def _of_picture(picture: CasePicture, enquiry: Enquiry, court: str, rules: Rules, asking: Asking) -> Question:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from witness.domain.access import Asking, Deed, Role
 from witness.domain.accounts import Account, AccountState
 from witness.domain.court_time import london_day
-from witness.domain.escalation import BY_THEIR_OWN_RULE, HARD
+from witness.domain.escalation import BY_THEIR_OWN_RULE, HARD, Step
 from witness.domain.rules import Rules
 from witness.domain.staffing import Absence, is_away
 from witness.domain.tasks import TaskKind
@@ -42,7 +42,7 @@ class Escalation:
     """Something that waits for somebody beside the one whose work it was. waits_for: names of its owners, each once.
 
     brought_in: who was brought in beside them, "" for nobody, and since when. task_id: what the viewer may say they
-    have, "" when they may not.
+    have, "" when they may not. rung: how far it has gone: its owner alone, a colleague, or a manager.
     """
 
     case_id: str
@@ -55,6 +55,7 @@ class Escalation:
     brought_in: str = ""
     since: datetime | None = None
     task_id: str = ""
+    rung: Step = Step.OWNER
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class TeamPage:
     """The page. over: the loads of those whose next week does not fit, the worst first; room: who has room, most first.
 
     fairness: who has the least and the most of their hours taken next week, None when there are not two to compare.
+    rung: which escalations are shown, None for all.
     """
 
     on: date
@@ -103,6 +105,24 @@ class TeamPage:
     away: tuple[Away, ...]
     fairness: tuple[OfficerLoad, OfficerLoad] | None
     continuity: Familiar
+    rung: Step | None = None
+
+    @property
+    def shown(self) -> tuple[Escalation, ...]:
+        """The escalations of the rung that was chosen."""
+        return tuple(row for row in self.escalations if self.rung in (None, row.rung))
+
+    @property
+    def at_rungs(self) -> tuple[tuple[Step, int], ...]:
+        """How many escalations have gone how far, those that have gone furthest first."""
+        counts = Counter(row.rung for row in self.escalations)
+        return tuple((rung, counts[rung]) for rung in sorted(Step, reverse=True))
+
+    @property
+    def waits_for(self) -> tuple[tuple[str, int], ...]:
+        """For how many of the escalations that are shown each person is waited for, most first."""
+        counts = Counter(name for row in self.shown for name in dict.fromkeys((*row.waits_for, row.brought_in)) if name)
+        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
     @property
     def can_judge_continuity(self) -> bool:
@@ -110,7 +130,7 @@ class TeamPage:
         return self.continuity.visits >= FEWEST_TO_JUDGE
 
 
-def team_page(store: Store, *, rules: Rules, asking: Asking) -> TeamPage:
+def team_page(store: Store, *, rules: Rules, asking: Asking, rung: Step | None = None) -> TeamPage:
     """Answer for a manager about their own team, in a number of statements that never grows."""
     on = london_day(asking.at)
     mondays = tuple(monday_of(on) + timedelta(weeks=n) for n in range(WEEKS))
@@ -128,7 +148,7 @@ def team_page(store: Store, *, rules: Rules, asking: Asking) -> TeamPage:
             loads=loads,
             over=tuple(sorted((o for o in loads if o.next.over > 0), key=lambda o: -o.next.over)),
             room=tuple(sorted((o for o in loads if o.next.over < 0), key=lambda o: o.next.over)),
-            escalations=tuple(_escalations(tasks, {a.id: a.name for a in team}, asking)),
+            escalations=tuple(_escalations(tasks, team, asking)),
             stale=stale,
             ages=_ages(stale, asking.at),
             promises=desk.work_boards.broken_promises(asking.viewer, on),
@@ -136,6 +156,7 @@ def team_page(store: Store, *, rules: Rules, asking: Asking) -> TeamPage:
             away=tuple(_away(absences, {a.id: a.name for a in team}, on, mondays[-1] + timedelta(days=6))),
             fairness=_fairness(loads),
             continuity=familiar_faces(desk.work_boards.meetings(asking.viewer, since), since),
+            rung=rung,
         )
 
 
@@ -170,8 +191,10 @@ def _work(
     )
 
 
-def _escalations(tasks: tuple[TaskLine, ...], names: dict[str, str], asking: Asking) -> Iterator[Escalation]:
+def _escalations(tasks: tuple[TaskLine, ...], team: tuple[Account, ...], asking: Asking) -> Iterator[Escalation]:
     """Say once what several people were asked to act on, danger before all, then hard flags, then the oldest first."""
+    names = {account.id: account.name for account in team}
+    managers = frozenset(account.id for account in team if account.role is Role.MANAGER)
     found: dict[tuple[str, TaskKind, str | None], list[TaskLine]] = {}
     for line in tasks:
         if line.task.kind in ESCALATED or line.task.is_escalated(asking.at):
@@ -190,7 +213,16 @@ def _escalations(tasks: tuple[TaskLine, ...], names: dict[str, str], asking: Ask
             brought_in=names.get(_passed_on(lines).task.brought_in_id or "", ""),
             since=_passed_on(lines).task.passed_on_at,
             task_id=_to_take(lines, asking.viewer.account_id),
+            rung=_rung(lines, managers),
         )
+
+
+def _rung(lines: list[TaskLine], managers: frozenset[str]) -> Step:
+    """Say how far it has gone. What others are brought in for by a rule of its own is a task of theirs as well."""
+    asked = {who for line in lines for who in (line.task.owner_id, line.task.brought_in_id) if who is not None}
+    if asked & managers or any(line.task.step is Step.MANAGER for line in lines):
+        return Step.MANAGER
+    return Step.LEAD if len(asked) > 1 or any(line.task.step is Step.LEAD for line in lines) else Step.OWNER
 
 
 def _passed_on(lines: list[TaskLine]) -> TaskLine:

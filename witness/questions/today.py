@@ -89,6 +89,7 @@ class Today:
     """The page. sender_at: when the sender last went well, None when it never has. may_narrow: not to managers.
 
     unread: texts that no row of the page asks anybody to read. to_read: case and person of every text that waits.
+    answers: how many answers of the CPS to what the viewer asked they have not seen.
     first: what a crowded day begins with, () when it is not crowded; these rows stand in their sections as well.
     """
 
@@ -109,6 +110,7 @@ class Today:
     offers: tuple[OfferLine, ...] = ()
     day: tuple[DayLine, ...] = ()
     first: tuple[First, ...] = ()
+    answers: int = 0
     to_read: frozenset[tuple[str, str]] = frozenset()
 
     @property
@@ -119,7 +121,9 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing needs anybody now."""
-        return not (self.to_tell or self.at_risk or self.due or self.proposals or self.unread or self.offers)
+        return not (
+            self.to_tell or self.at_risk or self.due or self.proposals or self.unread or self.offers or self.answers
+        )
 
 
 def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -> Today:
@@ -169,6 +173,7 @@ def today_for(store: Store, asking: Asking, rules: Rules, *, whole_team: bool) -
             may_narrow=asking.viewer.role is Role.OFFICER,
             offers=desk.handovers.waiting_for(asking.viewer),
             day=own_day(desk, asking, on),
+            answers=desk.enquiries.new_answers(asking.viewer),
             first=first_of(_ranked(to_tell, at_risk, due, rules, asking.at, on)),
             to_read=frozenset((text.case_id, text.person_id) for text in texts),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, insert, literal, null, or_, select, union_all
+from sqlalchemy import Connection, String, and_, cast, func, insert, literal, null, or_, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from witness.domain.access import Deed, Tie, Viewer
@@ -33,13 +33,17 @@ WHOLE: Any = select(
     EnquiryEndRow.reply,
     EnquiryEndRow.words_sealed.label("end_words_sealed"),
     EnquiryEndRow.by_id.label("end_by_id"),
+    EnquiryEndRow.seen_at,
 ).outerjoin(EnquiryEndRow, EnquiryEndRow.enquiry_id == EnquiryRow.id)
 ENQUIRIES = CaseQuery(WHOLE.where(EnquiryRow.case_id == THIS_CASE), EnquiryRow.asked_at, EnquiryRow.id)
 
 
 @dataclass(frozen=True, slots=True)
 class EnquiryLine:
-    """A question with the case it belongs to, by references and labels only. label: "" when it is about the trial."""
+    """A question with the case it belongs to, by references and labels only. label: "" when it is about the trial.
+
+    is_new: it was answered, the viewer asked it, and they have not seen the answer.
+    """
 
     enquiry: Enquiry
     case_id: str
@@ -47,6 +51,7 @@ class EnquiryLine:
     owner_id: str
     label: str
     court: str
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +147,58 @@ class Enquiries:
             .limit(MOST_LINES)
         )
         return tuple(
-            EnquiryLine(self._enquiry(r), r.case_id, r.ref, r.owner_id, r.label or "", r.name or r.court_code)
+            EnquiryLine(
+                self._enquiry(r),
+                r.case_id,
+                r.ref,
+                r.owner_id,
+                r.label or "",
+                r.name or r.court_code,
+                r.end_state == EnquiryState.ANSWERED and r.seen_at is None and r.by_id == viewer.account_id,
+            )
             for r in self._connection.execute(query)
         )
 
-    def waiting_for(self, viewer: Viewer, side: Side) -> int:
-        """Count the questions about open cases that wait for one side, on the cases that a viewer may see."""
+    def for_somebody(self, viewer: Viewer, side: Side) -> int:
+        """Count the questions about open cases that wait for one side, and the viewer's own with an answer to see."""
         asked = [topic.value for topic, row in TOPICS.items() if row.to is side]
-        query = _waiting(viewer).where(EnquiryRow.topic.in_(asked))
-        return len(self._connection.execute(query).all())
+        waits = and_(EnquiryEndRow.enquiry_id.is_(None), EnquiryRow.topic.in_(asked))
+        return self._count(viewer, or_(waits, _is_new(viewer)))
+
+    def new_answers(self, viewer: Viewer) -> int:
+        """Count the answers to what a viewer asked that they have not seen, on open cases that they may see."""
+        return self._count(viewer, _is_new(viewer))
+
+    def see(self, case_id: str, enquiry_id: str, account_id: str, now: datetime) -> bool:
+        """Keep that whoever asked has seen the answer, once; says whether there was one for them to see."""
+        own = (
+            select(EnquiryRow.id)
+            .join(EnquiryEndRow, EnquiryEndRow.enquiry_id == EnquiryRow.id)
+            .where(
+                EnquiryRow.id == enquiry_id,
+                EnquiryRow.case_id == case_id,
+                EnquiryRow.by_id == account_id,
+                EnquiryEndRow.state == EnquiryState.ANSWERED.value,
+            )
+        )
+        if self._connection.execute(own).one_or_none() is None:
+            return False
+        self._connection.execute(
+            update(EnquiryEndRow)
+            .where(EnquiryEndRow.enquiry_id == enquiry_id, EnquiryEndRow.seen_at.is_(None))
+            .values(seen_at=now)
+        )
+        return True
+
+    def _count(self, viewer: Viewer, which: Any) -> int:
+        query = (
+            select(func.count())
+            .select_from(EnquiryRow)
+            .join(CaseRow, CaseRow.id == EnquiryRow.case_id)
+            .outerjoin(EnquiryEndRow, EnquiryEndRow.enquiry_id == EnquiryRow.id)
+            .where(which, CaseRow.closed_on.is_(None), visible_to(viewer, Deed.ASK_AND_ANSWER))
+        )
+        return int(self._connection.execute(query).scalar_one())
 
     def beside(self, viewer: Viewer, case_ids: Iterable[str]) -> Beside:
         """Give what stands beside a board, in one statement. case_ids: those whose numbers are wanted."""
@@ -218,6 +266,15 @@ class Enquiries:
             words=self._vault.open(ANSWERED, row.id, row.end_words_sealed).rstrip(),
             by_id=row.end_by_id,
         )
+
+
+def _is_new(viewer: Viewer) -> Any:
+    """What a viewer asked, was answered, and has not been seen by them."""
+    return and_(
+        EnquiryRow.by_id == viewer.account_id,
+        EnquiryEndRow.state == EnquiryState.ANSWERED.value,
+        EnquiryEndRow.seen_at.is_(None),
+    )
 
 
 def _waiting(viewer: Viewer) -> Any:

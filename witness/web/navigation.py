@@ -89,7 +89,7 @@ def links() -> list[Link]:
 
 
 def _counted(place: Place) -> str:
-    """Say beside a liaison's questions how many wait: the others have them among their work of today."""
+    """Say beside a liaison's questions how many wait or were answered: the others have them on their page of today."""
     if place.endpoint != COUNTED or viewer().role is not Role.LIAISON:
         return place.text
     waiting = waiting_count(kit().store, asking=asking())

@@ -15,6 +15,7 @@ LEFT: dict[str, tuple[Milestone, ...]] = {
     "WS-26-014": (Milestone.MONEY_SORTED,),
     "WS-26-016": (Milestone.ENTRANCE_AGREED,),
     "WS-26-021": (Milestone.WELLBEING_OFFERED,),
+    "WS-26-024": (Milestone.WELLBEING_OFFERED,),
     "WS-26-032": (Milestone.LETTERS_SENT, Milestone.REMOTE_SITE_BOOKED),
 }
 # Whoever needs an interpreter has it among their needs. Another way to court is planned with the trip.

@@ -25,7 +25,10 @@ class EnquiryRow(Base):
 
 
 class EnquiryEndRow(Base):
-    """That a question was answered or withdrawn. There is one for each at most: the first of two answers holds."""
+    """That a question was answered or withdrawn. There is one for each at most: the first of two answers holds.
+
+    seen_at: since when whoever asked has seen it. It is about an account of ours and never leaves with the case.
+    """
 
     __tablename__ = "enquiry_end"
     enquiry_id: Mapped[str] = mapped_column(ForeignKey("enquiry.id"), primary_key=True)
@@ -34,3 +37,4 @@ class EnquiryEndRow(Base):
     reply: Mapped[str] = mapped_column(Word, default="", server_default="")
     words_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     by_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    seen_at: Mapped[datetime | None] = mapped_column(UtcMoment)

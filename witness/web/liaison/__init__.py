@@ -129,6 +129,13 @@ def withdraw(case_id: str, enquiry_id: str) -> ResponseReturnValue:
     return asked.take_back(case_id, enquiry_id)
 
 
+@liaison.post("/questions/<case_id>/<enquiry_id>/seen")
+@open_to(*READERS)
+def see(case_id: str, enquiry_id: str) -> ResponseReturnValue:
+    """Mark the answer to a question of one's own as seen."""
+    return asked.see(case_id, enquiry_id)
+
+
 def _board() -> ReadinessBoard:
     return readiness_board(kit().store, rules=kit().rules(), asking=asking(), wanted=_wanted())
 

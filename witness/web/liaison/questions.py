@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import DateField, StringField
 from wtforms.validators import AnyOf, InputRequired, Optional
 
-from witness.actions.enquiries import NewAnswer, NewQuestion, answer, ask, withdraw
+from witness.actions.enquiries import NewAnswer, NewQuestion, answer, ask, see_answer, withdraw
 from witness.domain.enquiries import Reply, Topic
 from witness.domain.enquiry_words import LONGEST
 from witness.domain.errors import NotFound, Refused, SomebodyElseChangedThis
@@ -89,6 +89,12 @@ def take_back(case_id: str, enquiry_id: str) -> ResponseReturnValue:
     """Withdraw a question of one's own side."""
     withdraw(kit().store, case_id, enquiry_id, rules=kit().rules(), asking=asking())
     return redirect(url_for("liaison.case_questions", case_id=case_id), 303)
+
+
+def see(case_id: str, enquiry_id: str) -> ResponseReturnValue:
+    """Mark an answer as seen by whoever asked."""
+    see_answer(kit().store, case_id, enquiry_id, asking=asking())
+    return redirect(url_for("liaison.questions"), 303)
 
 
 def rows_of(shown: QuestionBoard) -> Iterator[list[str]]:

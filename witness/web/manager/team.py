@@ -1,8 +1,8 @@
 """The team: load against hours, what waits for somebody, what is owed, as a page and as a table for a spreadsheet."""
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
-from witness.domain.escalation import BY_IN_WORDS, BY_THEIR_OWN_RULE, NOT_PUT_OFF
+from witness.domain.escalation import BY_IN_WORDS, BY_THEIR_OWN_RULE, NOT_PUT_OFF, Step
 from witness.domain.workload import WORK_RULES
 from witness.questions.team import TeamPage, team_page
 from witness.web.doors import Audience, open_to
@@ -23,6 +23,13 @@ HEADS = (
     "Over their hours, minutes",
     "Hours are the office's",
 )
+# How far an escalation has gone, as the address and the page say it.
+RUNGS: dict[str, Step] = {"manager": Step.MANAGER, "colleague": Step.LEAD, "owner": Step.OWNER}
+RUNG_IN_WORDS: dict[Step, str] = {
+    Step.MANAGER: "a manager was brought in",
+    Step.LEAD: "a colleague was brought in",
+    Step.OWNER: "only its owner",
+}
 
 
 @manager.get("/team")
@@ -31,7 +38,9 @@ def team() -> str:
     """Show what a manager can still put right."""
     return render_template(
         "manager/team.html",
-        page=_page(),
+        page=_page(RUNGS.get(request.args.get("rung", ""))),
+        rungs={step: word for word, step in RUNGS.items()},
+        rung_words=RUNG_IN_WORDS,
         rules=WORK_RULES,
         by_words=BY_IN_WORDS,
         hard=NOT_PUT_OFF,
@@ -63,5 +72,5 @@ def team_csv() -> Response:
     return as_csv("team-load.csv", HEADS, rows)
 
 
-def _page() -> TeamPage:
-    return team_page(kit().store, rules=kit().rules(), asking=asking())
+def _page(rung: Step | None = None) -> TeamPage:
+    return team_page(kit().store, rules=kit().rules(), asking=asking(), rung=rung)
