@@ -1,5 +1,6 @@
 """Who may read and write which stream of notes: a table over streams and ties. Liaisons and administrators never."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from witness.domain.access import CaseGround, Deed, Role, Viewer, may
@@ -68,7 +69,9 @@ WHO_MAY: dict[Stream, str] = {
 
 def tie_of(viewer: Viewer, ground: CaseGround) -> NoteTie:
     """Say what somebody is to a case. After a handover the new owner is the owner, and the old one is not."""
-    if viewer.role not in (Role.OFFICER, Role.MANAGER) or not may(viewer, Deed.SEE_CASE, ground):
+    # What was opened in an emergency shows the case, and no note: notes are for those who work on it.
+    standing = replace(ground, opened_to=frozenset())
+    if viewer.role not in (Role.OFFICER, Role.MANAGER) or not may(viewer, Deed.SEE_CASE, standing):
         return NoteTie.NONE
     if viewer.account_id == ground.owner_id:
         return NoteTie.OWNER

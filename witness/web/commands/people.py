@@ -4,6 +4,7 @@ import click
 from email_validator import EmailNotValidError, validate_email
 
 from witness.actions.accounts import Invitation, Invited, disable, invite, send_new_link
+from witness.actions.movers import move
 from witness.domain.access import Role
 from witness.domain.errors import NotFound
 from witness.web.commands.answers import BadInput, Commands, answer, json_option
@@ -47,6 +48,28 @@ def disable_command(email: str, as_json: bool) -> None:
         raise NotFound(f"Nobody has the address {email}.")
     closed = disable(kit().store, account.id, now=now())
     answer({"email": closed.email, "state": closed.state.value}, f"{closed.email} is closed.", as_json=as_json)
+
+
+@people.command("move", help="Move somebody to another team; what the old one opened to them is shut at once.")
+@click.argument("email")
+@click.option("--team", "team_name", required=True, help="The name of a team that exists.")
+@json_option
+def move_command(email: str, team_name: str, as_json: bool) -> None:
+    """Move somebody, and say what they still have to hand over."""
+    with kit().store.reading() as desk:
+        account = desk.accounts.with_email(email)
+    if account is None:
+        raise NotFound(f"Nobody has the address {email}.")
+    moved = move(kit().store, account.id, team_name.strip(), rules=kit().rules(), now=now())
+    facts = {
+        "email": account.email,
+        "team": moved.team_name,
+        "cases": list(moved.still_theirs),
+        "visits_passed_on": moved.visits_passed_on,
+    }
+    kept = ", ".join(moved.still_theirs) or "none"
+    words = f"{account.email} works in {moved.team_name} now. Cases still theirs, to be handed over: {kept}."
+    answer(facts, words, as_json=as_json)
 
 
 @people.command("cases", help="Name the open cases that somebody owns, by our reference.")
