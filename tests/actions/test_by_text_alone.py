@@ -31,23 +31,23 @@ def visit_at(live: Kit, world: World, visit_id: str) -> tuple[PlanState, date | 
     return visit.now.state, visit.now.on, visit.now.at
 
 
-def test_two_times_by_text_are_one_click_for_an_officer_and_a_text_says_which(live: Kit) -> None:
-    world = a_told_world(live)
-    visit_id = a_visit(live, world)
-    text(live, TWO_TIMES)
-    text(live, TWO_TIMES.replace("3pm", "3.30pm"))
+def test_two_times_by_text_are_one_click_for_an_officer_and_a_text_says_which(lite: Kit) -> None:
+    world = a_told_world(lite)
+    visit_id = a_visit(lite, world)
+    text(lite, TWO_TIMES)
+    text(lite, TWO_TIMES.replace("3pm", "3.30pm"))
 
-    assert visit_at(live, world, visit_id)[1:] == (date(2026, 11, 26), time(14))
-    assert len(tasks_of(live, world, TaskKind.OTHER_TIME)) == 1
-    assert tasks_of(live, world, TaskKind.READ_REPLY) == []
-    with live.store.reading() as desk:
+    assert visit_at(lite, world, visit_id)[1:] == (date(2026, 11, 26), time(14))
+    assert len(tasks_of(lite, world, TaskKind.OTHER_TIME)) == 1
+    assert tasks_of(lite, world, TaskKind.READ_REPLY) == []
+    with lite.store.reading() as desk:
         (asked,) = desk.other_times.open_of_case(world.case)
-    asking = world.asking("olu", live)
-    decide(live.store, world.case, asked.asked_id, Chosen.FIRST, confirmed=True, rules=live.rules(), asking=asking)
+    asking = world.asking("olu", lite)
+    decide(lite.store, world.case, asked.asked_id, Chosen.FIRST, confirmed=True, rules=lite.rules(), asking=asking)
 
-    assert visit_at(live, world, visit_id) == (PlanState.CONFIRMED, date(2026, 11, 27), time(15, 30))
-    assert tasks_of(live, world, TaskKind.OTHER_TIME) == []
-    assert "Fri 27 Nov at 3.30pm is fine" in " ".join(deliver(live))
+    assert visit_at(lite, world, visit_id) == (PlanState.CONFIRMED, date(2026, 11, 27), time(15, 30))
+    assert tasks_of(lite, world, TaskKind.OTHER_TIME) == []
+    assert "Fri 27 Nov at 3.30pm is fine" in " ".join(deliver(lite))
 
 
 @pytest.mark.parametrize(
