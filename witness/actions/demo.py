@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
-from witness.actions.demo_access import open_one
 from witness.actions.demo_calls import choose_and_ring, ring_just_now
 from witness.actions.demo_claims import note_claims
 from witness.actions.demo_past import add_past_days
@@ -137,8 +136,6 @@ def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> i
     if made >= WHOLE_WORLD:
         add_past_days(store, today, rules.calendar)
     _live(_Days(store, post, _DayClock(begins)), today, now)
-    if made >= WHOLE_WORLD:
-        open_one(store, rules, now)
     return made
 
 
