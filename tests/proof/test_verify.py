@@ -26,7 +26,7 @@ from witness.kit import Kit
 from witness.store import open_store
 from witness.store.checkpoints import FILE_NAME, checked, kept_in, new_signing_key, public_key_of
 
-PROGRAM = ROOT / "proof" / "verify.py"
+PROGRAM = ROOT / "docs" / "proof" / "verify.py"
 KEY = new_signing_key()
 PUBLIC = public_key_of(KEY)
 ENTRIES = 60

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from witness.actions.bundles import import_bundle
 from witness.actions.calls import Call, CallResult, record_call
-from witness.actions.demo_access import open_one
 from witness.actions.demo_calls import calls_of_the_day, choose_and_ring, read_texts, ring_just_now
 from witness.actions.demo_claims import note_claims
 from witness.actions.demo_pages import open_a_page
@@ -139,8 +138,6 @@ def load(store: Store, post: Post, *, now: datetime, cases: int, seed: int) -> i
     if made >= WHOLE_WORLD:
         add_past_days(store, today, rules.calendar)
     _live(_Days(store, post, _DayClock(begins)), today, now)
-    if made >= WHOLE_WORLD:
-        open_one(store, rules, now)
     return made
 
 

@@ -28,7 +28,7 @@ audit = Commands("audit", help="The record of who looked at what.")
 @click.option("--key", "keys", multiple=True, help="A public key of checkpoints; that of AUDIT_KEY when not given.")
 @json_option
 def verify_command(keys: tuple[str, ...], as_json: bool) -> None:
-    """Verify the chain, its end, and that it is what was signed; `proof/verify.py` does it without the product."""
+    """Verify the chain, its end, and that it is what was signed; `docs/proof/verify.py` does it without the product."""
     checkpoints = _checkpoints(keys)
     with kit().store.reading() as desk:
         fault = _fault(desk, checkpoints)
