@@ -1,6 +1,7 @@
 """What is read together of a case is, for every question, what that question alone would have brought."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,16 +26,22 @@ def alone(connection: Connection, query: CaseQuery, case_id: str) -> list[dict[s
     return as_said(query.rows(connection, case_id))
 
 
-@pytest.mark.xdist_group("the demo world")
-def test_every_question_about_every_case_brings_together_what_it_brings_alone(demo_url: str) -> None:
+@pytest.fixture
+def demo(demo_url: str) -> Iterator[Connection]:
+    """A connection to the demo world."""
     engine = open_engine(demo_url)
-    brought: Counter[CaseQuery] = Counter()
     with engine.connect() as connection:
-        for case_id in connection.execute(select(CaseRow.id).order_by(CaseRow.ref)).scalars():
-            for query, rows in CASE_FACTS.of_case(connection, case_id).items():
-                assert as_said(rows) == alone(connection, query, case_id)
-                brought[query] += len(rows)
+        yield connection
     engine.dispose()
+
+
+@pytest.mark.xdist_group("the demo world")
+def test_every_question_about_every_case_brings_together_what_it_brings_alone(demo: Connection) -> None:
+    brought: Counter[CaseQuery] = Counter()
+    for case_id in demo.execute(select(CaseRow.id).order_by(CaseRow.ref)).scalars().all():
+        for query, rows in CASE_FACTS.of_case(demo, case_id).items():
+            assert as_said(rows) == alone(demo, query, case_id)
+            brought[query] += len(rows)
 
     assert [str(query.asked) for query in CASE_FACTS.queries if not brought[query]] == []
 
