@@ -43,7 +43,7 @@ def cohort() -> Looked:
 
 
 def finds_them(cohort: Looked, name: str) -> bool:
-    """Reduced form, of enough lives that one absent more or less decides nothing: far better than chance and than every simple list. `make bench` has the rest."""
+    """Reduced form, far better than chance and than every simple list. Few lives would leave it to one absent more."""
     return cohort.in_top_fifth(name) >= 0.4 and cohort.above_best(name) >= 0.04
 
 
