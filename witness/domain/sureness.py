@@ -2,7 +2,7 @@
 
 Whoever is asked may say nothing, and "would rather not" is theirs to say: it brings help, never a reproach.
 Kept are a step of a scale, reasons of a closed list and a day. There is no field for words: what somebody says about
-the evidence must not stand here, and a note of it could be asked for by the defence. The team of the case alone sees it.
+the evidence must not stand here, and a note of it could be asked for by the defence. Only the case team sees it.
 """
 
 from collections.abc import Iterable
