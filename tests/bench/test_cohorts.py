@@ -28,7 +28,7 @@ from witness.domain.concern import Code, Concern
 from witness.domain.evidence import AnswerKind
 from witness.domain.sureness import Sure
 
-SIZE = 400
+SIZE = 600
 
 
 def by_age(picture: CasePicture, concern: Concern, at: int) -> float:
@@ -39,11 +39,11 @@ def by_age(picture: CasePicture, concern: Concern, at: int) -> float:
 
 @pytest.fixture(scope="module")
 def cohort() -> Looked:
-    return look_at(1, 400, others={"shuffled": by_chance(7), "by who somebody is": by_age})
+    return look_at(1, 600, others={"shuffled": by_chance(7), "by who somebody is": by_age})
 
 
 def finds_them(cohort: Looked, name: str) -> bool:
-    """Reduced form: far better than chance and than every simple list. `make bench` has the rest."""
+    """Reduced form, far better than chance and than every simple list. Few lives would leave it to one absent more."""
     return cohort.in_top_fifth(name) >= 0.4 and cohort.above_best(name) >= 0.04
 
 
