@@ -54,10 +54,13 @@ check-rest: .venv/.installed-dev
 bench: test-setup .venv-bench/.installed ## the planner against solver libraries, as ratios within one run
 	@$(PY) -m tests.bench $(if $(GROUP),--group "$(GROUP)") $(if $(PROBLEMS),--problems "$(PROBLEMS)")
 
+# What it finds is kept where the page /trust reads it; an earlier run's figures never stand in for this one's.
+FIGURES := docs/trust.json
+
 trust: test-setup browser ## every safety figure at full size, on both databases
-	@failed=0; \
-	$(PY) -m pytest -n 0 -m "trust and alone" --full-size --timeout 3600 tests || failed=1; \
-	$(PY) -m pytest -n 2 -m "trust and not alone" --full-size --timeout 3600 tests || failed=1; \
+	@rm -f $(FIGURES); failed=0; \
+	$(PY) -m pytest -n 0 -m "trust and alone" --full-size --figures-file $(FIGURES) --timeout 3600 tests || failed=1; \
+	$(PY) -m pytest -n 2 -m "trust and not alone" --full-size --figures-file $(FIGURES) --timeout 3600 tests || failed=1; \
 	exit $$failed
 
 locks: .venv/.installed-dev ## pin anew what pyproject.toml and package.json name

@@ -114,6 +114,7 @@ def _settings(reading: _Reading) -> Settings:
         clock_starts_at=_clock(reading),
         checkpoint_dir=_checkpoint_dir(reading),
         audit_key=_audit_key(reading),
+        trust_file=CHECKOUT / "docs" / "trust.json",
     )
 
 

@@ -246,6 +246,7 @@ DOORS: dict[str, set[str]] = {
     "manager.review_opening": {"manager"},
     "manager.decide_conflict": {"manager"},
     "manager.confirm_named": {"manager"},
+    "trust.promises": {"signed in"},
 }
 
 
