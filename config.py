@@ -25,6 +25,8 @@ SECRET_SHORTEST = 32
 DEFAULTS = ("changeme", "change-me", "secret", "default", "example", "password", "development")
 YES = frozenset({"1", "yes", "true", "on"})
 CARRIERS = ("sandbox", "twilio", "notify")
+# Whether managers and administrators need a security key, the first when nothing is said.
+KEY_CHOICES = ("needed", "offered")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # Notify's keys: a name, the service, the secret.
 NOTIFY_KEY = re.compile(rf".+-{UUID.pattern}-{UUID.pattern}", re.IGNORECASE)
@@ -114,8 +116,16 @@ def _settings(reading: _Reading) -> Settings:
         clock_starts_at=_clock(reading),
         checkpoint_dir=_checkpoint_dir(reading),
         audit_key=_audit_key(reading),
+        keys_wanted=_keys_wanted(reading),
         trust_file=CHECKOUT / "docs" / "trust.json",
     )
+
+
+def _keys_wanted(reading: _Reading) -> bool:
+    choice = reading.value("SECURITY_KEYS", KEY_CHOICES[0])
+    if choice not in KEY_CHOICES:
+        reading.fault("SECURITY_KEYS", f"must be one of {', '.join(KEY_CHOICES)}")
+    return choice != KEY_CHOICES[1]
 
 
 def _world(reading: _Reading) -> World:

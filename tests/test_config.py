@@ -179,6 +179,7 @@ def test_production_takes_the_sandbox_when_told_out_loud(tmp_path: Path) -> None
         ("IMAP_URL", "imap://us:word@imap.support.example"),
         ("MAIL_BOUNCES", "nobody"),
         ("MAIL_BOUNCES", "us+bounces@support.example"),
+        ("SECURITY_KEYS", "perhaps"),
         ("HOLD_MINUTES", "-1"),
         ("HOLD_MINUTES", "soon"),
         ("HOLD_MINUTES", "100000"),
@@ -296,3 +297,10 @@ def test_a_road_service_is_known_by_its_address(tmp_path: Path) -> None:
 
     assert settings.travel_url == "https://roads.example/osrm"
     assert read_settings({}, data_dir=tmp_path).travel_url == ""
+
+
+@pytest.mark.parametrize(("said", "insists"), [("", True), ("needed", True), ("offered", False)])
+def test_keys_are_needed_in_production_unless_they_are_only_offered(tmp_path: Path, said: str, insists: bool) -> None:
+    settings = read_settings({**PRODUCTION, "SECURITY_KEYS": said}, data_dir=tmp_path)
+
+    assert settings.insists_on_keys is insists

@@ -55,6 +55,7 @@ class Settings:
     imap_url: where answers to our mail are read; "" for nowhere. mail_bounces: the address that mail comes back to,
     marked for each mail ("bounces+NAME@host"); "" when it comes back to mail_from.
     travel_url: the address of a road service that speaks OSRM's language; "" for straight lines.
+    keys_wanted: whether managers and administrators need a security key where browsers have them.
     clock_starts_at: an instant from which the process clock runs on; never in production.
     data_protection: the address by which whoever answers for data protection signs in; "" for nobody.
     letterhead: neutral words at the head of letters that strangers read; no name of a service stands in them.
@@ -84,6 +85,7 @@ class Settings:
     data_protection: str = ""
     hold: timedelta = timedelta(minutes=15)
     clock_starts_at: datetime | None = None
+    keys_wanted: bool = True
     checkpoint_dir: Path | None = None
     audit_key: str = field(default="", repr=False)
     trust_file: Path | None = None
@@ -101,7 +103,7 @@ class Settings:
     @property
     def insists_on_keys(self) -> bool:
         """Whether administrators and managers need a security key. Browsers have them on https alone."""
-        return self.is_on_https and not self.is_demo
+        return self.keys_wanted and self.is_on_https and not self.is_demo
 
     @property
     def fiction_allowed(self) -> bool:

@@ -35,7 +35,8 @@ def sure_answers(
     near = spec.on is not None and 0 <= spec.on <= max(ASKED_AT)
     if not near or spec.state != "listed" or spec.kind not in KINDS or not says:
         return
-    on = calendar.add(today, -SAID_BEFORE)
+    # What makes it hard was said yesterday: the help for it is work of today, and not late.
+    on = calendar.add(today, -1 if says[1:] else -SAID_BEFORE)
     for witness in witnesses:
         yield {
             "id": f"sure-{witness['id']}",
