@@ -16,6 +16,12 @@ from witness.web.doors import NoAudience, audiences_of
 TEAM = {"officer", "manager"}
 READERS = {"officer", "manager", "liaison"}
 DOORS: dict[str, set[str]] = {
+    "admin.accounts": {"admin"},
+    "admin.new_account": {"admin"},
+    "admin.account": {"admin"},
+    "admin.account_link": {"admin"},
+    "admin.account_signed_out": {"admin"},
+    "admin.account_closed": {"admin"},
     "admin.new_rule": {"admin"},
     "admin.rule": {"admin"},
     "admin.rules": {"admin"},
@@ -25,7 +31,11 @@ DOORS: dict[str, set[str]] = {
     "account.sign_out": {"signed in"},
     "account.invited": {"anyone"},
     "account.second_factor": {"anyone"},
+    "account.forgotten": {"anyone"},
     "account.overview": {"signed in"},
+    "account.new_key": {"signed in"},
+    "account.key_removed": {"signed in"},
+    "account.again": {"signed in"},
     "account.feed": TEAM,
     "account.fetch": {"anyone"},
     "account.make": TEAM,

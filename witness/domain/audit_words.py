@@ -97,6 +97,8 @@ OTHER_KINDS = (
     Kind("account.move", "moved a colleague to another team", LoggedAs.NONE),
     Kind("access.read", "looked at who may see which case", LoggedAs.CONSULTATION),
     Kind("conflict.list", "looked at who must not have which case", LoggedAs.CONSULTATION),
+    Kind("sign_in.browser", "signed in from a browser that was new", LoggedAs.NONE),
+    Kind("page_words.approve", "stood behind the words of the private page", LoggedAs.NONE),
     Kind("audit.proof", "looked at whether the record is signed", LoggedAs.NONE),
     Kind("courts.import", "loaded a directory of courts", LoggedAs.NONE),
     Kind("postcodes.import", "loaded where postcodes lie", LoggedAs.NONE),

@@ -138,13 +138,6 @@ FOR_A_VOICE = frozenset(
 )
 
 
-# A marker that is cleared clears these.
-ABOUT_MARKERS = frozenset({TaskKind.THREAT, TaskKind.MISSING})
-
-# What is recorded among the special measures clears these.
-ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})
-
-
 @dataclass(frozen=True, slots=True)
 class WantedTask:
     """A task that should exist. `reason_key` makes it exist once. for_backup: for somebody beside the owner."""
