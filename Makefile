@@ -38,7 +38,7 @@ test-setup: setup .venv/.installed-dev node_modules/.installed-dev
 browser: test-setup ## find the Chromium for the browser tests, or get one
 	@$(PY) -m tests.browser.find_chromium --install
 
-check: check-rest check-types ## format, lint, types, floors, dependencies, security
+check: check-rest check-types ## format, lint, types, floors, security, bill of materials, known weaknesses
 
 check-types: .venv/.installed-dev
 	$(PY) -m mypy
@@ -49,15 +49,19 @@ check-rest: .venv/.installed-dev
 	$(PY) -c 'from importlinter.cli import lint_imports_command as floors; floors()'
 	$(PY) -m deptry .
 	$(PY) -m bandit -q -ll -r -c pyproject.toml witness jobs config.py wsgi.py
+	@$(PY) -m tests.supply
 
 # GROUP: only groups with this in their name; PROBLEMS: a folder of problem files instead.
 bench: test-setup .venv-bench/.installed ## the planner against solver libraries, as ratios within one run
 	@$(PY) -m tests.bench $(if $(GROUP),--group "$(GROUP)") $(if $(PROBLEMS),--problems "$(PROBLEMS)")
 
+# What it finds is kept where the page /trust reads it; an earlier run's figures never stand in for this one's.
+FIGURES := docs/trust.json
+
 trust: test-setup browser ## every safety figure at full size, on both databases
-	@failed=0; \
-	$(PY) -m pytest -n 0 -m "trust and alone" --full-size --timeout 3600 tests || failed=1; \
-	$(PY) -m pytest -n 2 -m "trust and not alone" --full-size --timeout 3600 tests || failed=1; \
+	@rm -f $(FIGURES); failed=0; \
+	$(PY) -m pytest -n 0 -m "trust and alone" --full-size --figures-file $(FIGURES) --timeout 3600 tests || failed=1; \
+	$(PY) -m pytest -n 2 -m "trust and not alone" --full-size --figures-file $(FIGURES) --timeout 3600 tests || failed=1; \
 	exit $$failed
 
 locks: .venv/.installed-dev ## pin anew what pyproject.toml and package.json name
@@ -72,7 +76,7 @@ LOCK = $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-h
 
 clean: ## remove all that set-up and tools made; the database stays
 	rm -rf .venv .venv-bench node_modules $(VENDOR) .chromium .hypothesis .import_linter_cache .mypy_cache \
-		.pytest_cache .ruff_cache
+		.pytest_cache .ruff_cache bill-of-materials.json
 	find config.py wsgi.py jobs tests witness -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/python:

@@ -117,6 +117,7 @@ def _settings(reading: _Reading) -> Settings:
         checkpoint_dir=_checkpoint_dir(reading),
         audit_key=_audit_key(reading),
         keys_wanted=_keys_wanted(reading),
+        trust_file=CHECKOUT / "docs" / "trust.json",
     )
 
 

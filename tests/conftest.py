@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="safety figures (marker `trust`) at full size, as `make trust`",
     )
+    parser.addoption("--figures-file", metavar="FILE", help="add the figures of this run to FILE, which /trust shows")
 
 
 @pytest.fixture(scope="session")

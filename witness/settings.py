@@ -62,6 +62,7 @@ class Settings:
     hold: how long messages wait after a change has been accepted, so that it can be undone.
     checkpoint_dir: where signed checkpoints of the audit are kept, outside the database; None for nowhere.
     audit_key: what they are signed with, as `store.checkpoints.new_signing_key` makes it; only the worker needs it.
+    trust_file: where `make trust` leaves what it found; None for nowhere.
     """
 
     world: World
@@ -87,6 +88,7 @@ class Settings:
     keys_wanted: bool = True
     checkpoint_dir: Path | None = None
     audit_key: str = field(default="", repr=False)
+    trust_file: Path | None = None
 
     @property
     def is_demo(self) -> bool:

@@ -1,10 +1,14 @@
-"""Collects the figures of the safety tests and prints them, one line each, at the end of `make trust`.
+"""Collects the figures of the safety tests, prints them, one line each, at the end of `make trust`, and keeps them.
 
 It is a plugin of the whole run, so that a figure made in any folder and any process of the run is printed.
 """
 
+import os
+import platform
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -54,8 +58,39 @@ def lines_of(reports: list[Any]) -> Iterator[tuple[str, ...]]:
                 yield (*line[:-1], line[-1] if report.passed else f"FAILED: {line[-1]}")
 
 
+def keep_figures(file: Path, reports: list[Any], ended_at: datetime, machine: str) -> None:
+    """Add what these reports hold to a file: `make trust` is several runs, and each adds its own.
+
+    A test that failed before it could take anything down is named: silence must not look like a promise that held.
+    """
+    # Here, because this file is read before every test, and most need nothing of it.
+    from witness.domain.trust_figures import Measured, Measurement
+    from witness.intake.trust_figures import figures_file, read_figures
+
+    before = read_figures(file.read_bytes()) if file.exists() else Measurement(ended_at, machine, ())
+    lines, mute = list(before.lines), list(before.failed)
+    for report in sorted(reports, key=lambda report: report.nodeid):
+        own = [line for kind, line in report.user_properties if kind == FIGURE]
+        if not own and not report.passed:
+            mute.append(report.nodeid.rpartition("::")[2])
+        for name, database, cases, seconds, seed, result in own:
+            counted, took = int(cases.replace(",", "")), float(seconds)
+            lines.append(Measured(name.strip(), database, counted, took, seed, result, bool(report.passed)))
+    file.write_bytes(figures_file(Measurement(ended_at, machine, tuple(lines), tuple(mute))))
+
+
+def this_machine() -> str:
+    """What the figures were taken on, without its name."""
+    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Print every figure, when safety figures were asked for."""
+    """Print every figure, when safety figures were asked for; keep them where that was asked for too."""
+    if file := config.getoption("--figures-file"):
+        stats = terminalreporter.stats
+        ended = [one for outcome in ("passed", "failed", "error") for one in stats.get(outcome, [])]
+        told = [one for one in ended if one.when == "call" or not one.passed]
+        keep_figures(Path(file), told, datetime.now(UTC), this_machine())
     if not (config.getoption("--full-size") or "trust" in str(config.getoption("-m"))):
         return
     reports = [

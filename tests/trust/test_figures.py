@@ -1,8 +1,12 @@
 """The figures that `make trust` prints are what the tests found, and a failed test never looks like a good one."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
-from tests.trust.figures import FIGURE, Figure, lines_of
+from tests.trust.figures import FIGURE, Figure, keep_figures, lines_of
+from witness.domain.trust_figures import Measured
+from witness.intake.trust_figures import read_figures
 
 
 def a_report(nodeid: str, *lines: list[str], passed: bool = True) -> SimpleNamespace:
@@ -33,3 +37,27 @@ def test_a_wrong_version_has_a_line_of_its_own():
 
     assert node.user_properties[0][1][0] == "  wrong: marks afterwards"
     assert node.user_properties[0][1][-1] == "fails as it should: 12 doubled"
+
+
+def test_every_run_adds_what_it_found_to_the_file_and_names_the_tests_that_could_not_say(tmp_path: Path):
+    file, ended = tmp_path / "trust.json", datetime(2026, 11, 25, 12, tzinfo=UTC)
+    storm = ["kill storm", "sqlite", "10,000", "1.2", "7", "0 lost"]
+    caught = ["  wrong: kill storm", "-", "300", "0.1", "7", "fails as it should: 9 lost"]
+
+    keep_figures(file, [a_report("a", storm, caught)], ended, "2 cores")
+    lost = ["races", "-", "5", "0.1", "7", "1 late"]
+    keep_figures(file, [a_report("b::races", lost, passed=False), a_report("b::mute", passed=False)], ended, "2 cores")
+
+    kept = read_figures(file.read_bytes())
+    assert kept.lines == (
+        Measured("kill storm", "sqlite", 10_000, 1.2, "7", "0 lost", held=True),
+        Measured("wrong: kill storm", "-", 300, 0.1, "7", "fails as it should: 9 lost", held=True),
+        Measured("races", "-", 5, 0.1, "7", "1 late", held=False),
+    )
+    assert kept.failed == ("mute",)
+
+
+def test_a_test_that_has_no_figure_and_passed_leaves_nothing(tmp_path: Path):
+    keep_figures(tmp_path / "trust.json", [a_report("a")], datetime(2026, 11, 25, tzinfo=UTC), "2 cores")
+
+    assert read_figures((tmp_path / "trust.json").read_bytes()).lines == ()

@@ -256,6 +256,17 @@ DOORS: dict[str, set[str]] = {
     "manager.review_opening": {"manager"},
     "manager.decide_conflict": {"manager"},
     "manager.confirm_named": {"manager"},
+    "trust.promises": {"signed in"},
+    "account.again": {"signed in"},
+    "account.forgotten": {"anyone"},
+    "account.key_removed": {"signed in"},
+    "account.new_key": {"signed in"},
+    "admin.account": {"admin"},
+    "admin.account_closed": {"admin"},
+    "admin.account_link": {"admin"},
+    "admin.account_signed_out": {"admin"},
+    "admin.accounts": {"admin"},
+    "admin.new_account": {"admin"},
 }
 
 

@@ -26,6 +26,7 @@ HOSTILE = (
     "*bold* _thin_ $x^2$ `raw` @nobody <label> // gone /* gone */",
     "] #let a = 1 [ \\ \" ' { } \u202e reversed",
     "= Heading",
+    "a\0b\x07c\ufeffd\ufffee\ud800f",
 )
 LETTERS = {
     "Welsh": "Llŷn, tŵr, ŵy, ŷd, môr",

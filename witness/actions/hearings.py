@@ -151,15 +151,19 @@ def propose_by_hand(
         )
 
 
-def undo(store: Store, hearing_id: str, *, rules: Rules, asking: Asking) -> tuple[str, ...]:
+def undo(store: Store, hearing_id: str, *, rules: Rules, asking: Asking, of_case: str = "") -> tuple[str, ...]:
     """Take the newest change of a hearing back while its messages are held, with all that it did to what was planned.
 
     Gives what somebody has touched since: that is not put back, only kept true, and a person should look at it.
+    of_case: the case that it must belong to; "" where nobody named one.
 
     Raises:
+        NotFound: there is no such hearing in a case that they may change.
         Refused: there is nothing to take back, or the messages are no longer held.
     """
     case_id = _case_of_hearing(store, hearing_id)
+    if of_case not in ("", case_id):
+        raise NotFound("There is no such hearing.")
     with store.case_for(asking, Deed.CHANGE_CASE, case_id, doing="hearing.undo") as desk:
         hearing = _hearing(desk, hearing_id)
         if undo_until(hearing, rules.hold, asking.at) is None:

@@ -35,6 +35,7 @@ from witness.web.officer.emergencies import open_now
 from witness.web.sandbox import sandbox
 from witness.web.sessions import add_sign_in
 from witness.web.strictness import StrictButForMacros
+from witness.web.trust import trust
 from witness.web.wording import wording
 
 __all__ = ["BLUEPRINTS", "DEMO_BLUEPRINTS", "create_app"]
@@ -54,6 +55,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     wording,
     factors,
     family,
+    trust,
 )
 # These exist in the demo world only; elsewhere not even their addresses do.
 DEMO_BLUEPRINTS: tuple[Blueprint, ...] = (demo_door, sandbox)

@@ -5,6 +5,7 @@ It stands with the doors because a page of paper is one more form of an answer, 
 """
 
 import json
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,8 @@ from witness.web.here import kit
 
 # What assistive programs need to read paper aloud: ISO 14289-1. A letter that no typeface has is refused by it.
 ACCESSIBLE: Final = "ua-1"
+KEPT_SIGNS: Final = "\n\t"
+NO_LETTERS: Final = frozenset({"Cc", "Cs"})
 
 
 class NotOnePage(Exception):
@@ -42,12 +45,13 @@ def render(template: Path, fonts: Path, values: dict[str, Any]) -> bytes:
     """Lay out values as a PDF. The same values give the same bytes.
 
     Paper is never refused for a letter: with one that no typeface has, it comes without the mark of accessibility.
+    What is no letter at all (a control sign, half a pair) is left out: the standard forbids it.
     """
     compiler = typst.Compiler(
         template,
         root=template.parent,
         font_paths=_typefaces(fonts),
-        sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(_printable(values), ensure_ascii=False)},
     )
     try:
         paper = compiler.compile(format="pdf", pdf_standards=[ACCESSIBLE], timestamp=0)
@@ -59,6 +63,18 @@ def render(template: Path, fonts: Path, values: dict[str, Any]) -> bytes:
     if not isinstance(paper, bytes):
         raise NotOnePage(template.name)
     return paper
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return "".join(sign for sign in value if sign in KEPT_SIGNS or not _is_no_letter(sign))
+    if isinstance(value, dict):
+        return {name: _printable(part) for name, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _is_no_letter(sign: str) -> bool:
+    return unicodedata.category(sign) in NO_LETTERS or sign in "\ufeff\ufffe\uffff"
 
 
 @lru_cache(maxsize=4)

@@ -27,7 +27,7 @@ ELSEWHERE = {"today": "officer.today", "tomorrow": "officer.tomorrow", "team": "
 def task_done(case_id: str, task_id: str) -> Response:
     """Finish a task."""
     outcome = request.form.get("outcome", "").strip()[:200] or "done"
-    tasks.finish(kit().store, task_id, outcome=outcome, rules=kit().rules(), asking=asking())
+    tasks.finish(kit().store, task_id, outcome=outcome, rules=kit().rules(), asking=asking(), of_case=case_id)
     return _back(case_id, request.form.get("back", "summary"))
 
 
@@ -35,7 +35,8 @@ def task_done(case_id: str, task_id: str) -> Response:
 @open_to(*TEAM)
 def task_taken_on(case_id: str, task_id: str) -> Response:
     """Record that somebody has a task, and by when."""
-    tasks.take_on(kit().store, task_id, word_of(By, request.form, "by"), rules=kit().rules(), asking=asking())
+    by = word_of(By, request.form, "by")
+    tasks.take_on(kit().store, task_id, by, rules=kit().rules(), asking=asking(), of_case=case_id)
     return _back(case_id, request.form.get("back", "summary"))
 
 

@@ -95,7 +95,7 @@ def change(case_id: str, hearing_id: str) -> ResponseReturnValue:
 @open_to(*TEAM)
 def undo(case_id: str, hearing_id: str) -> Response:
     """Take the newest change back while its messages are held. What was not put back stands in the history."""
-    left = hearings.undo(kit().store, hearing_id, rules=kit().rules(), asking=asking())
+    left = hearings.undo(kit().store, hearing_id, rules=kit().rules(), asking=asking(), of_case=case_id)
     return redirect(url_for("officer.case", case_id=case_id, side="history" if left else "dates"), 303)
 
 

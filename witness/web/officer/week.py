@@ -23,6 +23,7 @@ from witness.web.here import asking, kit, now
 from witness.web.officer.pages import TEAM, officer
 
 ONLY_ME = "me"
+FARTHEST = timedelta(days=3660)
 Mistakes = list[tuple[str, str]]
 
 
@@ -201,8 +202,11 @@ def _to(monday: date) -> ResponseReturnValue:
 
 def _monday(entered: str) -> date:
     """Give the Monday of the week that was asked for; of this week, or of the next from Saturday on, when none was."""
-    day = _day(entered)
-    return _start_of_week(day or london_day(now()) + timedelta(days=2 if london_day(now()).weekday() > 4 else 0))
+    day, today = _day(entered), london_day(now())
+    # The edges of the calendar have no week before or after them.
+    if day is not None and abs(day - today) < FARTHEST:
+        return _start_of_week(day)
+    return _start_of_week(today + timedelta(days=2 if today.weekday() > 4 else 0))
 
 
 def _start_of_week(day: date) -> date:
