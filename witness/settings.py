@@ -61,6 +61,9 @@ class Settings:
     hold: how long messages wait after a change has been accepted, so that it can be undone.
     checkpoint_dir: where signed checkpoints of the audit are kept, outside the database; None for nowhere.
     audit_key: what they are signed with, as `store.checkpoints.new_signing_key` makes it; only the worker needs it.
+    backup_dir: where copies of the database go; None for nowhere. backup_key: what they are encrypted with.
+    journal_dir: where is noted what a restore must not lose; None for nowhere.
+    pg_programs: the folder of pg_dump and pg_restore; "" where the machine finds them by itself.
     """
 
     world: World
@@ -85,6 +88,10 @@ class Settings:
     clock_starts_at: datetime | None = None
     checkpoint_dir: Path | None = None
     audit_key: str = field(default="", repr=False)
+    backup_dir: Path | None = None
+    backup_key: str = field(default="", repr=False)
+    journal_dir: Path | None = None
+    pg_programs: str = ""
 
     @property
     def is_demo(self) -> bool:
