@@ -106,7 +106,6 @@ OTHER_KINDS = (
     Kind("backup.restored", "put everything back from a copy", LoggedAs.ALTERATION),
     Kind("backup.finished", "brought what was put back up to what was noted outside", LoggedAs.ALTERATION),
     Kind("backup.sending", "let texts go again after everything was put back", LoggedAs.NONE),
-    Kind("backup.read", "looked at how the copies are", LoggedAs.NONE),
 )
 
 KINDS: Mapping[str, Kind] = {kind.deed: kind for kind in (*OTHER_KINDS, *CASE_KINDS)}
