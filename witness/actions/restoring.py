@@ -154,10 +154,12 @@ def finish(store: Store, rules: Rules, *, journal: Path | None, now: datetime) -
         standing = _held(desk)
     kept = None if journal is None else store.noted(journal)
     counted: Counter[str] = Counter()
+    notes = newest(() if kept is None else kept.notes)
     with store.changing() as desk:
-        for note in newest(() if kept is None else kept.notes):
+        for note in notes:
             counted.update(_heed(desk, note, now))
         desk.restorations.close_all_doors(now)
+    counted.update(_make_texts_known(store, notes, now))
     counted.update(_compute_anew(store, rules, now))
     with store.changing() as desk:
         # As far as an accepted change waits to be undone: what the rules want now was wanted in the lost minutes too.
@@ -219,7 +221,7 @@ def _heed(desk: Desk, note: Note, now: datetime) -> Iterable[str]:
             )
             return (f"accounts {done}",) if done else ()
         case NoteKind.TEXT:
-            return _heed_text(desk, note, now)
+            return ()  # each in a transaction of its own, after everything that closes something
 
 
 def _heed_stop(desk: Desk, note: Note, now: datetime) -> Iterable[str]:
@@ -275,10 +277,25 @@ def _close_everywhere(desk: Desk, number: str, state: ContactState, now: datetim
     return done
 
 
+def _make_texts_known(store: Store, notes: Iterable[Note], now: datetime) -> Iterable[str]:
+    """Make the outbox know of the texts that went. One that cannot be kept must not keep everybody from working."""
+    with store.reading() as desk:
+        news = [n for n in notes if n.kind is NoteKind.TEXT and not desk.restorations.knows_text(n)]
+    done: list[str] = []
+    for note in news:
+        try:
+            with store.changing() as desk:
+                done.extend(_heed_text(desk, note, now))
+        except Exception as error:  # noqa: BLE001 - it is counted, and whoever finishes reads it
+            log().error("restore.text_broke", error=type(error).__name__, at=where_it_broke(error))
+            done.append("texts that could not be made known")
+    return done
+
+
 def _heed_text(desk: Desk, note: Note, now: datetime) -> Iterable[str]:
     message = desk.restorations.text(note, now)
     if message is None:
-        return ()
+        return ("texts of cases that are lost",)
     if message.state not in HANDED_OVER:
         return ("texts of which nobody knows",)
     hearing = desk.hearings.get(message.hearing_id or "")

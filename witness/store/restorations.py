@@ -163,12 +163,12 @@ class Restorations:
         """
         said = note.said
         state = state_after(str(said["outcome"]))
-        if state is None or self._knows(note, state):
+        if state is None or self.knows_text(note):
             return None
         message_id = self._message_of(note, now)
         if message_id is None:
             return None
-        self._keep_try(note, message_id)
+        carrier = self._keep_try(note, message_id)
         began_at = datetime.fromisoformat(str(said["began_at"]))
         self._connection.execute(
             update(MessageRow)
@@ -178,7 +178,7 @@ class Restorations:
                 because="" if state in HANDED_OVER else PUT_BACK,
                 attempt=said["number"],
                 reference=note.about,
-                provider_id=said["carrier"],
+                provider_id=carrier,
                 lease_until=None,
                 settled_at=now,
                 handed_over_at=began_at if state in HANDED_OVER else None,
@@ -187,8 +187,11 @@ class Restorations:
         )
         return self._messages(MessageRow.id == message_id)[0]
 
-    def _knows(self, note: Note, state: MessageState) -> bool:
+    def knows_text(self, note: Note) -> bool:
         """Whether the outbox knows as much already: of a later try, or of this one as far as it came."""
+        state = state_after(str(note.said["outcome"]))
+        if state is None:
+            return True
         row = self._connection.execute(
             select(MessageRow.state, MessageRow.attempt).where(MessageRow.id == note.said["message"])
         ).one_or_none()
@@ -224,9 +227,12 @@ class Restorations:
         )
         return str(said["message"])
 
-    def _keep_try(self, note: Note, message_id: str) -> None:
+    def _keep_try(self, note: Note, message_id: str) -> str | None:
         said = note.said
-        values = {"outcome": said["outcome"], "provider_id": said["carrier"], "detail": PUT_BACK}
+        taken = select(AttemptRow.id).where(AttemptRow.provider_id == said["carrier"], AttemptRow.id != note.about)
+        # A carrier's name of a text belongs to one try; one that another has already says nothing about this one.
+        carrier = None if self._connection.execute(taken).one_or_none() else said["carrier"]
+        values = {"outcome": said["outcome"], "provider_id": carrier, "detail": PUT_BACK}
         again = self._connection.execute(update(AttemptRow).where(AttemptRow.id == note.about).values(**values))
         if again.rowcount == 0:
             began_at = datetime.fromisoformat(str(said["began_at"]))
@@ -235,6 +241,7 @@ class Restorations:
                     id=note.about, message_id=message_id, number=said["number"], began_at=began_at, **values
                 )
             )
+        return None if carrier is None else str(carrier)
 
     def names_read(self, limit: int = 200) -> int:
         """Unseal some names; gives how many that were. For a trial: without the keys a copy is worth nothing.
