@@ -23,6 +23,7 @@ from witness.actions.messages import deliver_due
 from witness.actions.private_pages import Made, knock
 from witness.actions.replies import receive
 from witness.actions.restoring import Place
+from witness.domain.access import Tie
 from witness.domain.accounts import AccountState, SignInSession
 from witness.domain.audit import AuditOutcome, Entry, first_fault
 from witness.domain.contact import Channel
@@ -154,6 +155,8 @@ def _go_on(kit: Kit, disaster: Disaster, worlds: list[World]) -> None:
     disaster.closed = disaster.world.viewers["otis"].account_id
     with kit.store.changing() as desk:
         desk.accounts.set_state(disaster.closed, AccountState.DISABLED)
+        shut_out = (disaster.world.case, disaster.world.viewers["olivia"].account_id, Tie.EXCLUDED)
+        desk.access.tie(*shut_out, because="said so herself", now=disaster.clock.now())
     kit.store.note_down(disaster.folder / "journal", disaster.clock.now())
     before = len(numbers_texted(kit))
     deliver_due(kit.store, kit.post(), worker=WORKER)
@@ -235,6 +238,7 @@ def test_a_restore_texts_nobody_loses_no_stop_and_revives_no_link(
         fault = first_fault(desk.audit.chain())
         alive = desk.accounts.sessions.find("session")
         account = desk.accounts.get(disaster.closed)
+        assert desk.access.is_tied(disaster.world.case, disaster.world.viewers["olivia"].account_id, Tie.EXCLUDED)
     assert (in_the_gap, fault, alive) == (0, "", None)
     assert account.state is AccountState.DISABLED
     assert restored.header.seq == disaster.entries

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from witness.actions.outcomes import ask_a_person, tell
 from witness.actions.reconcile import put_right
-from witness.domain.access import Asking
+from witness.domain.access import Asking, Tie
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import CasePicture
 from witness.domain.contact import ContactState
@@ -37,6 +37,9 @@ from witness.store.migrate import upgrade
 from witness.store.restorations import Restoration, statement_of_hold
 
 MAY_HAVE_GONE = "the service was put back from a copy, and we cannot tell whether this text went. Please ring"
+SHUT_MEANWHILE = "it was shut to them while an older copy was put back"
+# What stands in an entry may be so much older than its commit, which a copy did not see.
+COMMITS_WITHIN = timedelta(minutes=1)
 SAID_MEANWHILE = "it was closed while an older copy was put back"
 # What closes a number closes it on every record; the others are about one person's record.
 OF_THE_NUMBER = frozenset({ContactState.STOPPED, ContactState.DEAD, ContactState.WRONG})
@@ -157,7 +160,7 @@ def finish(store: Store, rules: Rules, *, journal: Path | None, now: datetime) -
     notes = newest(() if kept is None else kept.notes)
     with store.changing() as desk:
         for note in notes:
-            counted.update(_heed(desk, note, now))
+            counted.update(_heed(desk, note, standing.taken_at, now))
         desk.restorations.close_all_doors(now)
     counted.update(_make_texts_known(store, notes, now))
     counted.update(_compute_anew(store, rules, now))
@@ -201,8 +204,11 @@ def _held(desk: Desk) -> Restoration:
     return standing
 
 
-def _heed(desk: Desk, note: Note, now: datetime) -> Iterable[str]:
-    """Do what one note asks for; gives what was done, in words of ours. Nothing here opens what is closed."""
+def _heed(desk: Desk, note: Note, taken_at: datetime, now: datetime) -> Iterable[str]:
+    """Do what one note asks for; gives what was done, in words of ours. Nothing here opens what is closed.
+
+    taken_at: of the copy.
+    """
     match note.kind:
         case NoteKind.STOP:
             return _heed_stop(desk, note, now)
@@ -220,8 +226,20 @@ def _heed(desk: Desk, note: Note, now: datetime) -> Iterable[str]:
                 team_id=str(said["team"]),
             )
             return (f"accounts {done}",) if done else ()
+        case NoteKind.TIE:
+            return _heed_tie(desk, note, taken_at, now)
         case NoteKind.TEXT:
             return ()  # each in a transaction of its own, after everything that closes something
+
+
+def _heed_tie(desk: Desk, note: Note, taken_at: datetime, now: datetime) -> Iterable[str]:
+    """Shut a case for somebody, or to all but somebody, who was shut out after the copy. What the copy knew holds."""
+    case_id, account_id, tie = str(note.said["case"]), str(note.said["account"]), Tie(str(note.said["tie"]))
+    is_older = datetime.fromisoformat(str(note.said["since"])) < taken_at - COMMITS_WITHIN
+    if is_older or not desk.restorations.knows(case_id, account_id) or desk.access.is_tied(case_id, account_id, tie):
+        return ()
+    desk.access.tie(case_id, account_id, tie, because=SHUT_MEANWHILE, now=now)
+    return ("cases shut to somebody",)
 
 
 def _heed_stop(desk: Desk, note: Note, now: datetime) -> Iterable[str]:

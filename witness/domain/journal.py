@@ -27,6 +27,7 @@ class NoteKind(StrEnum):
     LINK = "link"
     ACCOUNT = "account"
     TEXT = "text"
+    TIE = "tie"
 
 
 @dataclass(frozen=True, slots=True)

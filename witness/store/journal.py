@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
+from witness.domain.access import Tie
 from witness.domain.journal import Note, NoteKind
 from witness.store.tables.accounts import AccountRow
+from witness.store.tables.cases import CaseAccessRow
 from witness.store.tables.contact import ContactStepRow, SafeContactRow
 from witness.store.tables.messages import AttemptRow, MessageRow
 from witness.store.tables.private_pages import PageLinkRow
@@ -27,6 +29,8 @@ OF_A_MESSAGE = (
     "urgency",
 )
 TIMES_OF_A_MESSAGE = ("not_before", "not_after", "planned_at")
+# That somebody is assigned opens a case, and is left to people.
+SHUTS = (Tie.EXCLUDED.value, Tie.RESTRICTED_TO.value)
 
 
 class Journal:
@@ -37,12 +41,10 @@ class Journal:
         self._connection = connection
 
     def notes(self, since: datetime) -> tuple[Note, ...]:
-        """Give how everything stands that has changed since an instant, in five statements; accounts always."""
-        found: list[Note] = []
-        for some in (self._stops(since), self._numbers(since), self._links(since), self._accounts()):
-            found.extend(some)
-        found.extend(self._texts(since))
-        return tuple(found)
+        """Give how everything stands that has changed since an instant, in six statements; accounts always."""
+        looks = (self._stops, self._numbers, self._links, self._texts, self._ties)
+        found = [note for look in looks for note in look(since)]
+        return (*found, *self._accounts())
 
     def _stops(self, since: datetime) -> Iterator[Note]:
         rows = self._connection.execute(
@@ -116,3 +118,12 @@ class Journal:
                 **{name: getattr(row, name).isoformat() for name in TIMES_OF_A_MESSAGE},
             }
             yield Note(NoteKind.TEXT, row.try_id, said)
+
+    def _ties(self, since: datetime) -> Iterator[Note]:
+        """For whom a case does not exist, and for whom alone it does."""
+        rows = self._connection.execute(
+            select(CaseAccessRow).where(CaseAccessRow.since >= since, CaseAccessRow.kind.in_(SHUTS))
+        )
+        for row in rows:
+            said = {"case": row.case_id, "account": row.account_id, "tie": row.kind, "since": row.since.isoformat()}
+            yield Note(NoteKind.TIE, row.id, said)

@@ -137,6 +137,12 @@ class Restorations:
             self._connection.execute(update(AccountRow).where(AccountRow.id == account_id).values(**values))
         return "" if not values else "closed" if "state" in values else "changed"
 
+    def knows(self, case_id: str, account_id: str) -> bool:
+        """Whether both are here."""
+        case = select(CaseRow.id).where(CaseRow.id == case_id)
+        account = select(AccountRow.id).where(AccountRow.id == account_id)
+        return all(self._connection.execute(query).one_or_none() is not None for query in (case, account))
+
     def records_of(self, number_key: str) -> tuple[str, ...]:
         """Give every record of a number, by its keyed index."""
         query = select(SafeContactRow.id).where(SafeContactRow.value_key == number_key).order_by(SafeContactRow.id)
