@@ -236,6 +236,8 @@ DOORS: dict[str, set[str]] = {
     "outbox.undo": TEAM,
     "static": {"anyone"},
     "admin.proof": {"admin"},
+    "admin.copies": {"admin"},
+    "admin.send_again_after_restore": {"admin"},
     "manager.audit": {"manager"},
     "manager.audit_csv": {"manager"},
     "manager.find_in_audit": {"manager"},

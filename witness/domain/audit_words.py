@@ -103,6 +103,11 @@ OTHER_KINDS = (
     Kind("courts.import", "loaded a directory of courts", LoggedAs.NONE),
     Kind("postcodes.import", "loaded where postcodes lie", LoggedAs.NONE),
     Kind("holidays.import", "loaded bank holidays", LoggedAs.NONE),
+    Kind("backup.made", "made a copy of everything", LoggedAs.NONE),
+    Kind("backup.drilled", "tried whether a copy can be put back", LoggedAs.NONE),
+    Kind("backup.restored", "put everything back from a copy", LoggedAs.ALTERATION),
+    Kind("backup.finished", "brought what was put back up to what was noted outside", LoggedAs.ALTERATION),
+    Kind("backup.sending", "let texts go again after everything was put back", LoggedAs.NONE),
 )
 
 KINDS: Mapping[str, Kind] = {kind.deed: kind for kind in (*OTHER_KINDS, *CASE_KINDS)}
