@@ -152,7 +152,7 @@ def _side_of(kind: TaskKind) -> str:
         return "measures"
     if kind in ABOUT_MARKERS:
         return "preparation"
-    if kind in (TaskKind.MILESTONE, TaskKind.SURENESS):
+    if kind in (TaskKind.MILESTONE, TaskKind.SURENESS, TaskKind.BEFORE_US):
         return "countdown"
     if kind is TaskKind.CHECK_CONTACT:
         return "people"
