@@ -190,6 +190,8 @@ DOORS: dict[str, set[str]] = {
     "officer.letter_pdf": TEAM,
     "officer.letter_record": TEAM,
     "officer.say_milestone": TEAM,
+    "officer.look_through_steps": TEAM,
+    "officer.spread_steps": TEAM,
     "officer.say_sureness": TEAM,
     "officer.parents": TEAM,
     "officer.say_offer": TEAM,

@@ -9,6 +9,7 @@ from witness.domain.access import Role, TeamKind, Viewer
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import Case, CasePicture
 from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact
+from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
 from witness.domain.known_numbers import state_of_known
 from witness.domain.rules import Rules

@@ -74,7 +74,7 @@ class Cases:
                 restricted=case.restricted,
                 closed_on=case.closed_on,
                 tribunal=None if case.tribunal is None else case.tribunal.value,
-                came_on=case.came_on,
+                came_on=case.came_on or case.support_began_on,
                 revision=case.revision,
             )
         )
