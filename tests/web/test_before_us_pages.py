@@ -1,4 +1,4 @@
-"""A case that comes to us live: its old steps are one row of a day, are answered together, and what is left is spread."""
+"""A case that comes to us live: its old steps are one row, are answered together, and what is left is spread."""
 
 from collections import Counter
 
