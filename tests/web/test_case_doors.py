@@ -200,6 +200,8 @@ DOORS: dict[str, set[str]] = {
     "officer.letter_pdf": TEAM,
     "officer.letter_record": TEAM,
     "officer.say_milestone": TEAM,
+    "officer.look_through_steps": TEAM,
+    "officer.spread_steps": TEAM,
     "officer.say_sureness": TEAM,
     "officer.parents": TEAM,
     "officer.say_offer": TEAM,
@@ -259,16 +261,6 @@ DOORS: dict[str, set[str]] = {
     "manager.decide_conflict": {"manager"},
     "manager.confirm_named": {"manager"},
     "trust.promises": {"signed in"},
-    "account.again": {"signed in"},
-    "account.forgotten": {"anyone"},
-    "account.key_removed": {"signed in"},
-    "account.new_key": {"signed in"},
-    "admin.account": {"admin"},
-    "admin.account_closed": {"admin"},
-    "admin.account_link": {"admin"},
-    "admin.account_signed_out": {"admin"},
-    "admin.accounts": {"admin"},
-    "admin.new_account": {"admin"},
 }
 
 

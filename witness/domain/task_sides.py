@@ -9,6 +9,7 @@ SIDES: dict[TaskKind, str] = {
     TaskKind.SECOND_ADULT: "preparation",
     TaskKind.MILESTONE: "countdown",
     TaskKind.SURENESS: "countdown",
+    TaskKind.BEFORE_US: "countdown",
     TaskKind.CHASE: "duties",
     TaskKind.CLOCK: "duties",
     TaskKind.RIDE: "plan",
