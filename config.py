@@ -15,6 +15,7 @@ from witness.messaging.imap_mail import read_imap_url
 from witness.messaging.lint import betrayed_by
 from witness.messaging.mail_form import ADDRESS
 from witness.settings import NotifyAccount, Settings, TwilioAccount, World
+from witness.store.backup_files import NoBackupKey, checked_key
 from witness.store.checkpoints import NoSigningKey, new_signing_key, public_key_of
 from witness.store.vault import BadKeys, new_keys, read_keys
 
@@ -92,6 +93,7 @@ def _settings(reading: _Reading) -> Settings:
     public_url = _public_url(reading)
     carrier = _carrier(reading)
     mail_url = _mail_url(reading)
+    checkpoint_dir = _checkpoint_dir(reading)
     _refuse_sandbox(reading, mail_url)
     return Settings(
         world=reading.world,
@@ -114,10 +116,14 @@ def _settings(reading: _Reading) -> Settings:
         data_protection=_data_protection(reading),
         hold=timedelta(minutes=_whole_number(reading, "HOLD_MINUTES", default=15, most=24 * 60)),
         clock_starts_at=_clock(reading),
-        checkpoint_dir=_checkpoint_dir(reading),
+        checkpoint_dir=checkpoint_dir,
         audit_key=_audit_key(reading),
         keys_wanted=_keys_wanted(reading),
         trust_file=CHECKOUT / "docs" / "trust.json",
+        backup_dir=_folder(reading, "BACKUP_DIR"),
+        backup_key=_backup_key(reading),
+        journal_dir=_folder(reading, "JOURNAL_DIR") or checkpoint_dir,
+        pg_programs=reading.value("PG_PROGRAMS"),
     )
 
 
@@ -202,6 +208,35 @@ def _demo_checkpoints(reading: _Reading) -> Path | None:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _folder(reading: _Reading, name: str) -> Path | None:
+    """Read a folder outside the database. That it is there is the worker's to find: it says so, and goes on."""
+    given = reading.value(name)
+    if not given:
+        return None
+    folder = Path(given)
+    if not folder.is_absolute():
+        reading.fault(name, "must be the whole path of a folder")
+        return None
+    return folder
+
+
+def _backup_key(reading: _Reading) -> str:
+    """Read what copies are encrypted with, from a file that only the worker may read or from the environment."""
+    file, key = reading.value("BACKUP_KEY_FILE"), reading.value("BACKUP_KEY")
+    if file:
+        try:
+            key = Path(file).read_text(encoding="ascii").strip()
+        except (OSError, UnicodeError):
+            return reading.fault("BACKUP_KEY_FILE", "cannot be read")
+    if not key:
+        return ""
+    try:
+        checked_key(key)
+    except NoBackupKey:
+        return reading.fault("BACKUP_KEY_FILE" if file else "BACKUP_KEY", "must be 32 bytes in base64")
+    return key
 
 
 def _audit_key(reading: _Reading) -> str:

@@ -7,6 +7,7 @@ from jobs.clock_watch import ClockJumped, ClockWatch
 from jobs.timetable import Tick
 from witness.kit import Kit
 from witness.log import log, where_it_broke
+from witness.store.restorations import Restoration
 
 SLICE = timedelta(seconds=20)
 
@@ -18,6 +19,9 @@ def beat(kit: Kit, tick: Tick, worker: str, watch: ClockWatch | None = None) -> 
     """
     try:
         with kit.store.changing() as desk:
+            if because := _kept_back(desk.restorations.standing(), tick):
+                desk.jobs.ended(tick.name, state="held", done=0, detail=because, now=kit.clock.now())
+                return 0
             desk.jobs.began(tick.name, worker, kit.clock.now())
         done = _until_nothing_left(kit, tick, worker, watch)
     except ClockJumped as jumped:
@@ -30,6 +34,15 @@ def beat(kit: Kit, tick: Tick, worker: str, watch: ClockWatch | None = None) -> 
         return 0
     _record(kit, tick, "done", done, "")
     return done
+
+
+def _kept_back(standing: Restoration | None, tick: Tick) -> str:
+    """Say why a tick does not run after a copy was put back; "" when it may."""
+    if standing is None or not standing.keeps_back:
+        return ""
+    if standing.is_held:
+        return "a copy was put back and is not finished"
+    return "an administrator has not let texts go again" if tick.sends else ""
 
 
 def _until_nothing_left(kit: Kit, tick: Tick, worker: str, watch: ClockWatch | None) -> int:

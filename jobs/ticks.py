@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from jobs.stopping import STOPPING
 from witness.actions.account_links import send_links
+from witness.actions.backups import make_when_due
 from witness.actions.checkpoints import sign_record
 from witness.actions.digests import plan_digests
 from witness.actions.doubts import sweep
@@ -14,6 +15,7 @@ from witness.actions.mail_in import take_from
 from witness.actions.messages import hand_over_due
 from witness.actions.reconcile import look_at_cases
 from witness.actions.replies import understand_left_over
+from witness.actions.restoring import Place
 from witness.actions.sandbox import report_bounces, report_fates
 from witness.actions.staff_notices import send_notices
 from witness.actions.trip_turns import move_on
@@ -150,3 +152,21 @@ def sign_the_record(kit: Kit, worker: str) -> int:
     if kit.settings.checkpoint_dir is None:
         return 0
     return sign_record(kit.store, kit.settings.checkpoint_dir, kit.settings.audit_key, now=kit.clock.now())
+
+
+def keep_the_journal(kit: Kit, worker: str) -> int:
+    """Note outside the database what a restore must not lose, where a place for it is set. Never more than once."""
+    del worker
+    if kit.settings.journal_dir is not None:
+        kit.store.note_down(kit.settings.journal_dir, kit.clock.now())
+    return 0
+
+
+def make_copies(kit: Kit, worker: str) -> int:
+    """Copy the database when it is time, where a place for copies is set."""
+    del worker
+    settings = kit.settings
+    if settings.backup_dir is None:
+        return 0
+    place = Place(settings.database_url, settings.field_keys, settings.backup_key, settings.pg_programs)
+    return int(make_when_due(kit.store, place, settings.backup_dir, now=kit.clock.now()) is not None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from jobs import ticks
-from witness.domain.ticks import ALARM_AFTER, SENDER, SIGNER
+from witness.domain.ticks import ALARM_AFTER, COPIER, NOTER, SENDER, SIGNER
 from witness.kit import Kit
 
 
@@ -19,6 +19,7 @@ class Tick:
 
     alarm_after: how old the last good run may be before somebody has to be told. demo_only: plays the outside world.
     needs_the_time: holds still while the time of day is not to be trusted. thinks: for seconds, on a thread of its own.
+    sends: holds still too when a copy that was put back waits for an administrator's word; the others go on then.
     """
 
     name: str
@@ -28,10 +29,11 @@ class Tick:
     demo_only: bool = False
     needs_the_time: bool = False
     thinks: bool = False
+    sends: bool = False
 
 
 TIMETABLE = (
-    Tick(SENDER, timedelta(seconds=3), ticks.deliver_messages, ALARM_AFTER[SENDER], needs_the_time=True),
+    Tick(SENDER, timedelta(seconds=3), ticks.deliver_messages, ALARM_AFTER[SENDER], needs_the_time=True, sends=True),
     Tick(
         "look at marked cases",
         timedelta(seconds=3),
@@ -44,10 +46,17 @@ TIMETABLE = (
         ticks.sweep_messages,
         ALARM_AFTER["sweep messages"],
         needs_the_time=True,
+        sends=True,
     ),
     Tick("understand replies", timedelta(seconds=30), ticks.understand_replies, ALARM_AFTER["understand replies"]),
     Tick("read mail", timedelta(seconds=60), ticks.read_mail, ALARM_AFTER["read mail"]),
-    Tick("send staff notices", timedelta(seconds=15), ticks.send_staff_notices, ALARM_AFTER["send staff notices"]),
+    Tick(
+        "send staff notices",
+        timedelta(seconds=15),
+        ticks.send_staff_notices,
+        ALARM_AFTER["send staff notices"],
+        sends=True,
+    ),
     Tick(
         "escalate unread texts",
         timedelta(seconds=60),
@@ -79,5 +88,7 @@ TIMETABLE = (
     ),
     Tick("want digests", timedelta(minutes=5), ticks.want_digests, ALARM_AFTER["want digests"], needs_the_time=True),
     Tick(SIGNER, timedelta(seconds=60), ticks.sign_the_record, ALARM_AFTER[SIGNER]),
+    Tick(NOTER, timedelta(seconds=3), ticks.keep_the_journal, ALARM_AFTER[NOTER]),
+    Tick(COPIER, timedelta(seconds=60), ticks.make_copies, ALARM_AFTER[COPIER]),
     Tick("sandbox receipts", timedelta(seconds=3), ticks.report_sandbox, timedelta(minutes=2), demo_only=True),
 )

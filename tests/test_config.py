@@ -73,6 +73,10 @@ def test_a_demo_that_begins_anew_begins_its_checkpoints_anew(tmp_path: Path) -> 
         ({"AUDIT_CHECKPOINTS": "/srv", "DATABASE_URL": "sqlite:////srv/witness.db"}, "AUDIT_CHECKPOINTS"),
         ({"AUDIT_KEY": "short"}, "AUDIT_KEY"),
         ({"AUDIT_KEY_FILE": "/nowhere/key"}, "AUDIT_KEY_FILE"),
+        ({"BACKUP_DIR": "copies"}, "BACKUP_DIR"),
+        ({"BACKUP_KEY": "short"}, "BACKUP_KEY"),
+        ({"BACKUP_KEY_FILE": "/nowhere/key"}, "BACKUP_KEY_FILE"),
+        ({"JOURNAL_DIR": "journal"}, "JOURNAL_DIR"),
     ],
 )
 def test_what_signs_the_record_is_named_when_it_cannot_be_used(

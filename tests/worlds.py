@@ -125,6 +125,7 @@ def _case(desk: Desk, world: World, changes: dict[str, Any]) -> None:
             "",
             charged_on=date(2025, 12, 1),
             references=changes.get("references", (Reference("t_number", T_NUMBER), Reference("urn", URN))),
+            came_on=changes.get("came_on"),
             defendants=(Defendant("D1", Custody.BAIL, Plea.NOT_GUILTY, DefendantOutcome.NONE),),
         )
     )

@@ -63,6 +63,9 @@ class Settings:
     checkpoint_dir: where signed checkpoints of the audit are kept, outside the database; None for nowhere.
     audit_key: what they are signed with, as `store.checkpoints.new_signing_key` makes it; only the worker needs it.
     trust_file: where `make trust` leaves what it found; None for nowhere.
+    backup_dir: where copies of the database go; None for nowhere. backup_key: what they are encrypted with.
+    journal_dir: where is noted what a restore must not lose; None for nowhere.
+    pg_programs: the folder of pg_dump and pg_restore; "" where the machine finds them by itself.
     """
 
     world: World
@@ -89,6 +92,10 @@ class Settings:
     checkpoint_dir: Path | None = None
     audit_key: str = field(default="", repr=False)
     trust_file: Path | None = None
+    backup_dir: Path | None = None
+    backup_key: str = field(default="", repr=False)
+    journal_dir: Path | None = None
+    pg_programs: str = ""
 
     @property
     def is_demo(self) -> bool:

@@ -297,6 +297,16 @@ def test_who_goes_along_to_a_visit_goes_with_the_case_byte_for_byte(lite: Kit, b
     assert write_bundle(read_bundle(out)) == out
 
 
+def test_a_case_is_with_us_from_the_import_unless_it_says_since_when(lite: Kit, bundle: Json) -> None:
+    a_world(lite)
+    del bundle["case"]["came_on"]
+    take(lite, bundle)
+    out = json.loads(give(lite, "WS-26-500"))
+
+    assert out["case"]["came_on"] == lite.clock.now().date().isoformat()
+    assert write_bundle(read_bundle(json.dumps(out).encode())) == give(lite, "WS-26-500")
+
+
 def test_nobody_goes_along_with_themselves(lite: Kit, bundle: Json) -> None:
     a_world(lite)
     n = two_go(bundle, "olu@support.example")

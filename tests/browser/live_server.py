@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from werkzeug.serving import make_server
 
@@ -31,13 +32,29 @@ class Product:
             beat(self.kit, tick, "worker")
 
 
+def tidy(app: Any) -> Any:
+    """An application that closes the file it was sending also when the browser goes elsewhere meanwhile.
+
+    The server for tests lets go of it unclosed, which is a warning, and a warning is an error here.
+    """
+
+    def serve(environ: Any, start_response: Any) -> Iterator[bytes]:
+        body = app(environ, start_response)
+        try:
+            yield from body
+        finally:
+            body.close()
+
+    return serve
+
+
 @contextmanager
 def running(url: str, *, now: datetime) -> Iterator[Product]:
     """Run the product on a database that holds the demo world, at an instant that the test moves."""
     bare = a_live_kit(url, world=World.DEMO, public_url="http://127.0.0.1")
     clock = TalkingClock(now)
     kit = replace(bare, clock=clock, texts=sandbox_texts(bare.store, clock), mail=sandbox_mail(bare.store, clock))
-    server = make_server("127.0.0.1", 0, create_app(kit), threaded=True)
+    server = make_server("127.0.0.1", 0, tidy(create_app(kit)), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
+from tests.browser.live_server import tidy
 from tests.browser.looking import look
 from tests.cast import PASSWORD, Cast, add_cast, code_of
 from tests.kits import NOW, a_kit
@@ -21,7 +22,7 @@ def address(sqlite_url: str) -> Iterator[str]:
     port = listening.getsockname()[1]
     kit = a_kit(sqlite_url, public_url=f"http://localhost:{port}")
     add_cast(kit.store, NOW)
-    server = make_server("127.0.0.1", port, create_app(kit), threaded=True, fd=listening.fileno())
+    server = make_server("127.0.0.1", port, tidy(create_app(kit)), threaded=True, fd=listening.fileno())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield kit.settings.public_url

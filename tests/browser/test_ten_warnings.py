@@ -49,9 +49,9 @@ def kept(page: Page) -> None:
     page.get_by_role("button", name="Kept").first.click()
 
 
-def found_one(page: Page) -> None:
-    page.get_by_text("Change second adult").click()
-    page.get_by_label("Second adult is now").select_option("confirmed")
+def supporter_found(page: Page) -> None:
+    page.get_by_text("Change supporter on the day").first.click()
+    page.get_by_label("Supporter on the day is now").first.select_option("confirmed")
     page.locator("details[open]").get_by_role("button", name="Record", exact=True).click()
 
 
@@ -76,7 +76,7 @@ TEN = (
     Warned(TOLD, "WS-26-028", "believes", rung("Spoke, and they know the date")),
     Warned(TO_DO, "WS-26-024", "offer therapy", offered),
     Warned(TO_DO, "WS-26-016", "Keep what was promised", kept),
-    Warned(TO_DO, "WS-26-023", "Find a second adult", found_one),
+    Warned(TO_DO, "WS-26-033", "afraid of not being believed", supporter_found),
     Warned(TO_DO, "WS-26-021", "turns 18", rests_on_more),
     Warned(TO_DO, "WS-26-018", "Answer the CPS", answered),
 )

@@ -19,6 +19,7 @@ from witness.domain.hearings import HearingState, Listing
 from witness.domain.packs import PACK_WORDS, Around, NoPack, Pack, pack_for, paper_tier, takers
 from witness.domain.people import CasePart, Part
 from witness.domain.plans import PlanState
+from witness.domain.replies import Meaning, meaning_of
 from witness.domain.trips import Direction, Entrance, Mode, Option, PickUp, TripEvent, TripFact, Waiting
 from witness.domain.visits import VisitKind
 from witness.messaging.lint import findings
@@ -46,7 +47,7 @@ def open_labels(made: Pack) -> set[str]:
 
 def all_words(made: Pack) -> str:
     lines = [f"{line.label}: {line.words}" for line in made.lines]
-    return "\n".join([made.day, *lines, *made.steps, *made.bring, made.signed_as])
+    return "\n".join([made.day, made.by_text, *lines, *made.steps, *made.bring, made.signed_as])
 
 
 def with_rides(*modes: Mode, **changes: Any) -> CasePicture:
@@ -161,6 +162,21 @@ def test_at_the_lowest_level_the_page_says_whom_to_ring_and_nothing_else() -> No
 
     assert (made.day, made.lines, made.steps, made.bring) == ("", (), (), ())
     assert (made.signed_as, made.ring) == ("Olu", "0113 496 0123")
+
+
+@pytest.mark.parametrize("language", PACK_WORDS)
+def test_what_the_page_says_may_be_texted_is_understood_as_that(language: str) -> None:
+    words = re.findall("“(.+?)”", pack(at_tier(Tier.L1), language=language).by_text)
+
+    assert [meaning_of(one) for one in words] == [Meaning.WHAT_WE_SAID, Meaning.WHO_LOOKED, Meaning.OTHER_TIME]
+
+
+def test_whoever_has_no_phone_in_use_or_may_keep_no_words_at_home_is_not_told_to_text() -> None:
+    mailbox = a_picture(contacts=(a_contact(tier=Tier.L1, channel=Channel.EMAIL),))
+
+    assert pack(at_tier(Tier.L1)).by_text
+    assert pack(mailbox).by_text == ""
+    assert pack(at_tier(Tier.L0)).by_text == ""
 
 
 @pytest.mark.parametrize("mode", list(Mode))

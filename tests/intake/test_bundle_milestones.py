@@ -8,7 +8,7 @@ import pytest
 
 from tests.intake.test_bundles import CASES
 from witness.domain.markers import Said
-from witness.domain.milestone_rows import Milestone
+from witness.domain.milestone_rows import Milestone, Settled
 from witness.intake.bundles import BadBundle, read_bundle, write_bundle
 
 Json = dict[str, Any]
@@ -35,6 +35,16 @@ def test_words_are_read_and_written_again_without_loss() -> None:
         (Milestone.WELLBEING_OFFERED, Said.YES, 1),
         (Milestone.WELLBEING_OFFERED, Said.MISTAKE, 0),
     }
+    written = write_bundle(bundle)
+    assert write_bundle(read_bundle(written)) == written
+
+
+def test_what_becomes_of_a_step_from_before_us_goes_with_the_case_also_of_one_that_facts_show() -> None:
+    bundle = read_bundle(
+        bundle_with({"code": "court_visit_asked", "said": "not_needed"}, {"id": "m2", "said": "do_by"})
+    )
+
+    assert {word.said for word in bundle.picture.milestones} == set(Settled)
     written = write_bundle(bundle)
     assert write_bundle(read_bundle(written)) == written
 

@@ -48,6 +48,8 @@ def test_all_four_sections_are_read_and_written_again_without_loss() -> None:
     [
         ("parent_offers", {"person": "nobody"}, "$.parent_offers[0].person", "not among the people"),
         ("parent_offers", {"because": "he drinks"}, "$.parent_offers[0]", "unexpected"),
+        ("parent_offers", {"every_days": 7}, "$.parent_offers[0].every_days", "accept to be asked by text"),
+        ("parent_offers", {"offer": "check_in", "every_days": 7}, "$.parent_offers[0].every_days", "only where"),
         ("parent_offers", {"ask_again_on": "2027-02-30"}, "$.parent_offers[0].ask_again_on", "cannot be"),
         ("police_passings", {"form_reference": "He met her by car"}, "$.police_passings[0]", "form's reference"),
         ("police_passings", {"acknowledged_at": None}, "$.police_passings[0].acknowledged_on", "exactly where"),

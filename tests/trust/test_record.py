@@ -27,6 +27,7 @@ from witness.store import Store, open_store
 SEED = 8
 ACTIONS, KILLS = 5_000, 20
 ENTRIES, WITHIN_SECONDS = 1_000_000, 5.0
+PAUSE = 0.05  # between change and entry, where they are wrongly two
 
 Act = Callable[[Store, Asking, str], None]
 
@@ -41,7 +42,7 @@ def one_after_the_other(store: Store, asking: Asking, case_id: str) -> None:
     """A wrong way that looks alike: the change first, and its entry a moment later."""
     with store.changing() as desk:
         desk.cases.happened(case_id, at=asking.at, kind="x", words=asking.request_id)
-    time.sleep(0.05)
+    time.sleep(PAUSE)
     entry = Entry(asking.at, "task.done", AuditOutcome.ALLOWED, case_id=case_id, request_id=asking.request_id)
     with store.changing() as desk:
         desk.audit.record(entry)
@@ -63,14 +64,19 @@ def act_until_killed(url: str, act: Act, asking: Asking, case_id: str, nth: int)
         os._exit(1)  # never back into the tests
 
 
-def storm(url: str, world: World, asking: Asking, act: Act, *, actions: int, kills: int) -> tuple[int, int, int]:
-    """Kill one process after the other; gives (acts that are kept, of these without an entry, kills)."""
+def storm(
+    url: str, world: World, asking: Asking, act: Act, *, actions: int, kills: int, within: float
+) -> tuple[int, int, int]:
+    """Kill one process after the other; gives (acts that are kept, of these without an entry, kills).
+
+    within: seconds; each dies at some instant of so long after its first act.
+    """
     chance = random.Random(SEED)  # noqa: S311 - when to kill
     done, nth = 0, 0
     while nth < kills or done < actions:
         child, begun = act_until_killed(url, act, asking, world.case, nth)
         done += len(os.read(begun, 1))
-        time.sleep(chance.uniform(0.0, 2.5 * actions / kills / 1000))
+        time.sleep(chance.uniform(0.0, within))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         while said := os.read(begun, 1 << 16):
@@ -99,12 +105,13 @@ def test_no_act_is_kept_without_its_entry_when_processes_are_killed(
     asking = world.asking("olu", kit)
     kit.store.close()
 
-    kept, bare, killed = storm(database_url, world, asking, together, actions=actions, kills=kills)
+    within = 2.5 * actions / kills / 1000
+    kept, bare, killed = storm(database_url, world, asking, together, actions=actions, kills=kills, within=within)
     figure("record under kills", cases=kept, seed=SEED, result=f"{bare} acts without their entry, {killed} kills")
     assert kept >= actions
     assert bare == 0
 
-    _, missing, killed = storm(database_url, world, asking, one_after_the_other, actions=1, kills=3)
+    _, missing, killed = storm(database_url, world, asking, one_after_the_other, actions=1, kills=8, within=PAUSE)
     figure.wrong("entry a moment later", cases=killed, seed=SEED, result=f"{missing} acts without their entry")
     assert missing > 0
 

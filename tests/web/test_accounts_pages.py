@@ -47,6 +47,10 @@ def ada(client: Visitor, cast: Cast) -> Visitor:
     return client.sign_in(cast.ada)
 
 
+def test_an_administrator_lands_on_the_accounts(ada: Visitor) -> None:
+    assert ada.get("/").location == "/admin/accounts"
+
+
 def test_an_invitation_goes_to_the_mailbox_and_opens_an_account(ada: Visitor, app: Flask, kit: Kit) -> None:
     fields = {"name": "Nia Hale", "email": "nia@support.example", "role": "officer", "team": "Calder"}
     made = ada.submit("/admin/accounts/new", **fields)

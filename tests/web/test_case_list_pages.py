@@ -258,7 +258,7 @@ def test_a_case_is_offered_looked_at_and_taken_over(app: Flask, lite: Kit, world
     half = post(olivia, f"{where}/accept", where, tick=ALL[:2])
     assert half.status_code == 422
     assert half.text.count(" checked") == 2  # what was ticked stays ticked
-    assert half.text.count("Look at this, then tick it") == 3
+    assert half.text.count("Look at this, then tick it") == 4
     assert post(olivia, f"{where}/accept", where, tick=ALL).status_code == 303
 
     assert "offers you" not in page_of(olivia, "/today")

@@ -138,9 +138,7 @@ def test_nobody_outside_the_team_sees_duties(lite: Kit, moved: World) -> None:
 # Rules
 
 
-def test_an_administrator_lands_on_the_rules_and_sees_how_sure_we_are(ada: Visitor) -> None:
-    assert ada.get("/").location == "/admin/rules"
-
+def test_an_administrator_sees_of_each_limit_how_sure_we_are(ada: Visitor) -> None:
     page = text_of(ada, "/admin/rules")
 
     assert f"{len({rule.code for rule in DUTY_RULES})} limits, by who must act." in page

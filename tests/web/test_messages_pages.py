@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.clients import Another, an_app, page_of, signed_in
+from tests.web.clients import Another, an_app, page_of, post, signed_in
 from tests.worlds import MAIL, MOBILE, World
 from witness.actions.messages import deliver_due
 from witness.actions.replies import receive
@@ -90,6 +90,23 @@ def test_the_thread_has_the_gate_on_top_then_the_texts_in_order(lite: Kit, olu: 
     page = thread(olu, world)
 
     assert page.index("May be used now") < page.index("See you on Tue 1 Dec") < page.index("what about the dog")
+
+
+def test_what_a_text_asks_is_ticked_beside_the_text_and_not_by_reading_it(
+    lite: Kit, olu: FlaskClient, world: World
+) -> None:
+    write_back(lite, "What time do we have to be there?")
+    page = thread(olu, world)
+    assert "To do:</strong> Answer the question that J.F.&#39;s mother texted" in page
+    (door,) = re.findall(r'action="(/cases/[^"]+/tasks/[^"]+/done)"', page)
+    (read,) = re.findall(r'action="(/cases/[^"]+/replies/[^"]+/read)"', page)
+    back = f"/messages/{world.case}/{world.mother}"
+
+    assert post(olu, read, back).status_code == 303
+    assert door in thread(olu, world)
+    done = post(olu, door, back, back="thread", person=world.mother)
+    assert (done.status_code, done.location) == (303, back)
+    assert "To do:" not in thread(olu, world)
 
 
 def test_a_planned_text_is_dashed_and_a_sent_one_is_not(lite: Kit, olu: FlaskClient, world: World) -> None:

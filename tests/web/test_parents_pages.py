@@ -6,8 +6,11 @@ from html import unescape
 from tests.visitor import Visitor
 from tests.web.clients import an_app, page_of, post, signed_in
 from tests.worlds import World
+from witness.actions.defendants import record_turn
 from witness.domain.courts import Court
+from witness.domain.defendants import DefendantStep, Turn
 from witness.domain.notes import Stream
+from witness.domain.tasks import TaskKind
 from witness.kit import Kit
 
 
@@ -65,6 +68,29 @@ def test_a_parents_plan_is_recorded_and_only_whom_it_is_for_sees_how_they_are(
     early = post(olu, f"{side}/feedback", side, person=mother, asked_as="adult", ready="3", heard="4", sentence="",
                  via="voice")  # fmt: skip
     assert (early.status_code, "when the trial is over" in early.text) == (422, True)
+
+
+def test_an_answer_after_the_trial_that_speaks_of_danger_is_kept_from_the_page_and_brought_to_those_who_act(
+    olu: Visitor, lite: Kit, world: World
+) -> None:
+    side, mother = f"/cases/{world.case}/parents", mother_of(lite, world)
+    for what in (Turn.TRIAL_BEGAN, Turn.CONVICTED):
+        step = DefendantStep(what, lite.clock.now(), "the court")
+        record_turn(lite.store, world.case, "D1", step, rules=lite.rules(), asking=world.asking("olu", lite))
+
+    said = post(olu, f"{side}/feedback", side, person=mother, asked_as="adult", ready="3", heard="4",
+                sentence="He says he will kill me", via="voice")  # fmt: skip
+    assert (said.status_code, said.location) == (303, f"{side}?said=danger#danger")
+    page = page_of(olu, said.location)
+    assert "What they said may speak of danger" in page
+    assert "kill" not in page
+    with lite.store.reading() as desk:
+        (given,) = desk.feedback.of_case(world.case)
+        open_kinds = {task.kind for task in desk.tasks.open_of_case(world.case)}
+        history = " ".join(h.words for h in desk.cases.history(world.case))
+    assert (given.ready, given.heard, given.sentence) == (3, 4, "")
+    assert TaskKind.SAFEGUARDING in open_kinds
+    assert "kill" not in history
 
 
 def test_nothing_planted_in_a_parents_plan_reaches_the_cps(olu: Visitor, lite: Kit, world: World) -> None:

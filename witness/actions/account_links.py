@@ -58,6 +58,7 @@ def invite_by_mail(store: Store, invitation: Invitation, asking: Asking) -> Acco
         desk.accounts.link_wishes.add(
             invited.account.email, WishKind.INVITATION, asking.at, by_id=asking.viewer.account_id
         )
+        desk.audit.record(_by_admin("account.link_wanted", invited.account, asking))
     return invited.account
 
 
@@ -76,7 +77,8 @@ def want_link_for(store: Store, account_id: str, kind: WishKind, asking: Asking)
         if kind is WishKind.NEW_FACTOR and account.id == asking.viewer.account_id:
             raise Refused("Only another administrator can take your second step away.")
         desk.accounts.link_wishes.add(account.email, kind, asking.at, by_id=asking.viewer.account_id)
-        desk.audit.record(_wanted(account, kind, asking))
+        deed = "account.new_factor_wanted" if kind is WishKind.NEW_FACTOR else "account.link_wanted"
+        desk.audit.record(_by_admin(deed, account, asking))
 
 
 def sign_out_everywhere(store: Store, account_id: str, asking: Asking) -> int:
@@ -149,11 +151,6 @@ def _forget(store: Store, wish: LinkWish) -> None:
 def _only_administrators(asking: Asking) -> None:
     if asking.viewer.role is not Role.ADMIN:
         raise NotFound("There is no such account.")
-
-
-def _wanted(account: Account, kind: WishKind, asking: Asking) -> Entry:
-    deed = "account.new_factor_wanted" if kind is WishKind.NEW_FACTOR else "account.link_wanted"
-    return _by_admin(deed, account, asking)
 
 
 def _by_admin(deed: str, account: Account, asking: Asking) -> Entry:

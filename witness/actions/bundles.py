@@ -1,7 +1,7 @@
 """Imports a whole case in one transaction: all of it, or nothing."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from witness.actions.bundle_pages import add_pages
 from witness.actions.reconcile import put_right
@@ -9,6 +9,7 @@ from witness.domain.access import Role, TeamKind, Viewer
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.cases import Case, CasePicture
 from witness.domain.contact import Channel, ContactState, ContactStep, SafeContact
+from witness.domain.court_time import london_day
 from witness.domain.errors import Refused
 from witness.domain.known_numbers import state_of_known
 from witness.domain.rules import Rules
@@ -77,7 +78,7 @@ def _import(desk: Desk, bundle: CaseBundle, rules: Rules, now: datetime) -> None
     case_id = picture.case.case_id
     if desk.cases.id_of(picture.case.ref) is not None or desk.cases.get(case_id) is not None:
         raise Refused(f"$.case.ref: there is a case {picture.case.ref} already")
-    placed = _placed(desk, bundle)
+    placed = _placed(desk, bundle, london_day(now))
     desk.cases.add(placed)
     _refuse_taken(desk, bundle)
     _add_people(desk, bundle, now)
@@ -171,7 +172,7 @@ def _add_places(desk: Desk, picture: CasePicture) -> None:
             desk.travel.set_care(asked.care, by_id=None, now=asked.entered_at)
 
 
-def _placed(desk: Desk, bundle: CaseBundle) -> Case:
+def _placed(desk: Desk, bundle: CaseBundle, today: date) -> Case:
     team = desk.accounts.team_named(bundle.team)
     owner = desk.accounts.with_email(bundle.owner_email)
     cps_team = None if bundle.cps_team is None else desk.accounts.team_named(bundle.cps_team)
@@ -190,6 +191,8 @@ def _placed(desk: Desk, bundle: CaseBundle) -> Case:
         team_id=team.id,
         owner_id=owner.id,
         cps_team_id=None if cps_team is None else cps_team.id,
+        # Whoever hands over a case that was with us already says since when; any other comes to us now.
+        came_on=bundle.picture.case.came_on or today,
     )
 
 

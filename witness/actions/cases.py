@@ -132,6 +132,7 @@ def _case(case_id: str, new: NewCase, asking: Asking) -> Case:
         cps_team_id=new.cps_team_id,
         court_code=new.court_code,
         support_began_on=new.support_began_on,
+        came_on=london_day(asking.at),
         signed_as="",
         support_phone="",
         charged_on=new.charged_on,

@@ -8,7 +8,7 @@ from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.court_time import london_day
 from witness.domain.markers import Said
-from witness.domain.milestone_rows import Milestone, MilestoneWord
+from witness.domain.milestone_rows import Milestone, MilestoneWord, Settled
 from witness.domain.milestone_words import check_word
 from witness.domain.milestones import early_warning_of
 from witness.domain.rules import Rules
@@ -18,10 +18,10 @@ from witness.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is said of a milestone. on: since which London day, None for today."""
+    """What is said of a milestone. on: since which London day, None for today; or by which it is to be done."""
 
     code: Milestone
-    said: Said
+    said: Said | Settled
     on: date | None = None
 
 

@@ -77,7 +77,9 @@ def check_password_step(
     return account
 
 
-def arrive_from(store: Store, account: Account, token: str, user_agent: str, *, now: datetime) -> str:
+def arrive_from(
+    store: Store, account: Account, token: str, user_agent: str, *, now: datetime, request_id: str = ""
+) -> str:
     """Make room for one more session of somebody, note from which browser it is, and mail them when that is new.
 
     token: what its cookie said; "" for none. Gives the token that it is to keep from now on; "" when it keeps its own.
@@ -96,6 +98,7 @@ def arrive_from(store: Store, account: Account, token: str, user_agent: str, *, 
         else:
             desk.accounts.devices.see(device.device_id, now)
         tell_of_account(desk, AccountNews.NEW_DEVICE, account.id, now)
+        desk.audit.record(sign_in_entry("sign_in.browser", account, now, request_id, allowed=True))
     return kept
 
 

@@ -97,10 +97,17 @@ OTHER_KINDS = (
     Kind("account.move", "moved a colleague to another team", LoggedAs.NONE),
     Kind("access.read", "looked at who may see which case", LoggedAs.CONSULTATION),
     Kind("conflict.list", "looked at who must not have which case", LoggedAs.CONSULTATION),
+    Kind("sign_in.browser", "signed in from a browser that was new", LoggedAs.NONE),
+    Kind("page_words.approve", "stood behind the words of the private page", LoggedAs.NONE),
     Kind("audit.proof", "looked at whether the record is signed", LoggedAs.NONE),
     Kind("courts.import", "loaded a directory of courts", LoggedAs.NONE),
     Kind("postcodes.import", "loaded where postcodes lie", LoggedAs.NONE),
     Kind("holidays.import", "loaded bank holidays", LoggedAs.NONE),
+    Kind("backup.made", "made a copy of everything", LoggedAs.NONE),
+    Kind("backup.drilled", "tried whether a copy can be put back", LoggedAs.NONE),
+    Kind("backup.restored", "put everything back from a copy", LoggedAs.ALTERATION),
+    Kind("backup.finished", "brought what was put back up to what was noted outside", LoggedAs.ALTERATION),
+    Kind("backup.sending", "let texts go again after everything was put back", LoggedAs.NONE),
 )
 
 KINDS: Mapping[str, Kind] = {kind.deed: kind for kind in (*OTHER_KINDS, *CASE_KINDS)}

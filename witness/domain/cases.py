@@ -74,6 +74,7 @@ class Case:
 
     restricted: youth cases and others that public lists leave out, so that absence from one means nothing.
     tribunal: who decides; None means as is usual on this road.
+    came_on: since when the case is with us; None for as long as support has run. What was due before, we never had.
     support_phone: the number families are asked to ring; signed_as: the owner's first name.
     """
 
@@ -94,6 +95,7 @@ class Case:
     references: tuple[Reference, ...] = ()
     defendants: tuple[Defendant, ...] = ()
     tribunal: Tribunal | None = None
+    came_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ REACH: dict[TaskKind, Reach] = {
     TaskKind.RING_PARENT: Reach.TODAY,
     TaskKind.EMERGENCY_LOOK: Reach.TODAY,
     TaskKind.CONFLICT: Reach.TODAY,
+    TaskKind.BEFORE_US: Reach.TODAY,
 }
 
 

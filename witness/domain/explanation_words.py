@@ -12,7 +12,8 @@ ADULT: dict[Topic, str] = {
     _T.DATES_MOVE: (
         "Courts plan more trials than they have rooms. So dates can move, and some move more than once. "
         "It can be that a room is full, a judge is ill, or an old case ran on. It is not to do with your child. "
-        "If your date moves, we tell you why, as soon as we know. Tell us what days are hard for you."
+        "If your date moves, we tell you why, as soon as we know. Tell us what days are hard for you. "
+        "If you lose a date, ring us, or text back: what did you tell me."
     ),
     _T.RECORDED_EARLY: (
         "Your child's part can be filmed before the trial. They answer the lawyers in a small room. "

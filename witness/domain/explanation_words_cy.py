@@ -18,7 +18,8 @@ ADULT: dict[Topic, str] = {
         "Mae'r llysoedd yn brysur, ac weithiau mae dyddiad yn newid. Gall newid fwy nag unwaith. "
         "Efallai fod ystafell yn llawn, neu fod barnwr yn sâl. Nid eich plentyn chi yw'r rheswm. "
         "Os bydd y dyddiad yn newid, byddwn yn dweud pam cyn gynted ag y byddwn yn gwybod. "
-        "Dywedwch wrthym pa ddyddiau sy'n anodd i chi."
+        "Dywedwch wrthym pa ddyddiau sy'n anodd i chi. "
+        "Os collwch chi ddyddiad, ffoniwch ni, neu decstiwch yn ôl: beth ddwedoch chi."
     ),
     _T.RECORDED_EARLY: (
         "Gellir ffilmio rhan eich plentyn cyn yr achos. Mae'n ateb y cyfreithwyr mewn ystafell fach. "

@@ -105,17 +105,25 @@ class MilestoneRow:
     judgement: str = ""
 
 
+class Settled(StrEnum):
+    """What is said of a step that was due before the case came to us, where it is not done. Holds for one date."""
+
+    NOT_NEEDED = "not_needed"
+    DO_BY = "do_by"
+
+
 @dataclass(frozen=True, slots=True)
 class MilestoneWord:
     """That somebody says a milestone is reached, since a London day; or that it was a mistake. Never changed.
 
-    hearing_id, of_revision: the date that it was said for; None and 0 when none was ahead.
+    Of a step that was due before the case came to us it may also say that it is not needed, or by which day (`on`) we
+    do it. hearing_id, of_revision: the date that it was said for; None and 0 when none was ahead.
     """
 
     word_id: str
     witness_id: str
     code: Milestone
-    said: Said
+    said: Said | Settled
     on: date
     recorded_at: datetime
     hearing_id: str | None = None

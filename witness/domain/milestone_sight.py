@@ -14,7 +14,7 @@ from witness.domain.hearings import Hearing
 from witness.domain.markers import Said
 from witness.domain.measure_items import with_lapsed_supporter
 from witness.domain.measures_chain import Chain
-from witness.domain.milestone_rows import Holds, Milestone, MilestoneWord
+from witness.domain.milestone_rows import Holds, Milestone, MilestoneWord, Settled
 from witness.domain.needs import as_it_stands
 from witness.domain.plans import PlanState
 from witness.domain.readiness_items import ReadinessItem, View, items_of
@@ -114,6 +114,15 @@ class Sight:
         """Give somebody's word that a milestone is reached, as long as it holds and was not taken back."""
         return word_that_holds(self.picture.milestones, self.witness_id, code, holds, self.hearing)
 
+    def settled(self, code: Milestone) -> MilestoneWord | None:
+        """Give what was said of a step that was due before the case came to us, for the date as it stands."""
+        return settled_word(self.picture.milestones, self.witness_id, code, self.hearing)
+
+    def was_before_us(self, due_on: date) -> bool:
+        """Whether something was due before the case came to us."""
+        came_on = self.picture.case.came_on
+        return came_on is not None and due_on < came_on
+
 
 def sight_of(
     picture: CasePicture,
@@ -136,8 +145,21 @@ def word_that_holds(
 ) -> MilestoneWord | None:
     """Give the newest word about a milestone that counts for a hearing as it stands; None when there is none."""
     own = [w for w in words if w.witness_id == witness_id and w.code is code and _counts(w, holds, hearing)]
-    newest = max(own, key=lambda w: (w.recorded_at, w.said is Said.MISTAKE, w.word_id), default=None)
+    newest = _newest(word for word in own if isinstance(word.said, Said))
     return newest if newest is not None and newest.said is Said.YES else None
+
+
+def settled_word(
+    words: Iterable[MilestoneWord], witness_id: str, code: Milestone, hearing: Hearing
+) -> MilestoneWord | None:
+    """Give what was last said of a step that was due before us, if it holds for a hearing as it stands."""
+    own = (w for w in words if w.witness_id == witness_id and w.code is code and _counts(w, Holds.DAY, hearing))
+    newest = _newest(own)
+    return newest if newest is not None and isinstance(newest.said, Settled) else None
+
+
+def _newest(words: Iterable[MilestoneWord]) -> MilestoneWord | None:
+    return max(words, key=lambda w: (w.recorded_at, w.said is Said.MISTAKE, w.word_id), default=None)
 
 
 def _counts(word: MilestoneWord, holds: Holds, hearing: Hearing) -> bool:

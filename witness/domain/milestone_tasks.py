@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Protocol
 
+from witness.domain.before_us import look_through
 from witness.domain.cases import CasePicture
 from witness.domain.countdown import family_of
 from witness.domain.court_time import london_day
@@ -45,12 +46,16 @@ class Work(Protocol):
 def milestone_tasks(
     picture: CasePicture, calendar: WorkingCalendar, now: datetime, others: Collection[WantedTask]
 ) -> Iterator[WantedTask]:
-    """Give the tasks of the milestones that are open. others: the work that the case calls for besides."""
+    """Give the tasks of the milestones that are open, and one for all that were due before the case came to us.
+
+    others: the work that the case calls for besides.
+    """
     for witness in picture.witnesses:
         warning = early_warning_of(picture, witness.witness_id, calendar, now)
         for reached in warning.reached:
             if reached.standing is Standing.OPEN and asked_by(picture, warning, reached.row, others) is None:
                 yield _task(picture, warning, reached, now)
+        yield from look_through(picture, warning, calendar)
 
 
 def asked_by(picture: CasePicture, warning: EarlyWarning, row: MilestoneRow, others: Collection[Work]) -> Work | None:

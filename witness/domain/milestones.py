@@ -24,9 +24,9 @@ from witness.domain.court_time import london_day, moment_in_london
 from witness.domain.evidence import EventState, EvidenceEvent, NeedKind
 from witness.domain.hearings import Certainty, Hearing
 from witness.domain.ladder_climb import Climb
-from witness.domain.milestone_days import Planned, Step, plan_days
+from witness.domain.milestone_days import NEVER_MOVES, Planned, Step, plan_days
 from witness.domain.milestone_facts_near import FINDERS, given_on
-from witness.domain.milestone_rows import MILESTONES, Listed, Milestone, MilestoneRow
+from witness.domain.milestone_rows import MILESTONES, Listed, Milestone, MilestoneRow, Settled
 from witness.domain.milestone_sight import Seen, Sight, Truth, sight_of
 from witness.domain.readiness_items import State
 from witness.domain.working_days import BeyondTheCalendar, WorkingCalendar
@@ -46,6 +46,7 @@ class Standing(StrEnum):
     WAITS = "waits"  # for the one that comes before it: one thing is asked for once
     LATER = "later"
     PAST = "past"  # its time is over, and nobody is asked about it any more
+    BEFORE_US = "before_us"  # nobody here could do it in time: looked through once, and never taken for done
 
 
 STANDING_IN_WORDS: dict[Standing, str] = {
@@ -55,6 +56,7 @@ STANDING_IN_WORDS: dict[Standing, str] = {
     Standing.WAITS: "Waits",
     Standing.LATER: "Later",
     Standing.PAST: "Not recorded",
+    Standing.BEFORE_US: "Was due before the case came to us",
 }
 # What each of these asks for, once it is known that it is needed.
 NEED_OF: dict[Milestone, NeedKind] = {
@@ -71,6 +73,7 @@ class Reached:
 
     asked_on: None while no day can be counted. due_at: by when, None until then. compressed: moved for want of time.
     by_word: somebody's word is what shows it. sayable: it is open to somebody's word, because no fact speaks.
+    before_us: it was due before the case came to us. settled: what was said of it since, None while nothing was.
     """
 
     row: MilestoneRow
@@ -82,6 +85,8 @@ class Reached:
     compressed: bool = False
     by_word: bool = False
     sayable: bool = False
+    before_us: bool = False
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,26 @@ def _reached(sight: Sight, row: MilestoneRow, planned: Planned | None, before: d
         standing = Standing.WAITS
     compressed = planned is not None and planned.compressed
     sayable = bool(row.said) and seen.truth is Truth.NOT_RECORDED
-    return Reached(row, standing, seen.how, seen.on, asked_on, due_at, compressed, by_word, sayable)
+    reached = Reached(row, standing, seen.how, seen.on, asked_on, due_at, compressed, by_word, sayable)
+    # The evening before and the day itself are never behind: they are asked on their day.
+    if due_at is None or row.lead <= NEVER_MOVES or not sight.was_before_us(london_day(due_at)):
+        return reached
+    return _as_settled(sight, replace(reached, before_us=True))
+
+
+def _as_settled(sight: Sight, reached: Reached) -> Reached:
+    """What was due before the case came to us is neither late nor done: somebody says once what becomes of it."""
+    if reached.standing not in (Standing.OPEN, Standing.WAITS):
+        return reached
+    word = sight.settled(reached.row.code)
+    if word is None:
+        return replace(reached, standing=Standing.BEFORE_US)
+    if word.said is Settled.DO_BY:
+        return replace(reached, settled=Settled.DO_BY, due_at=moment_in_london(word.on, reached.row.by))
+    how, on = "It is not needed any more.", london_day(word.recorded_at)
+    return replace(
+        reached, standing=Standing.NOT_NEEDED, how=how, on=on, by_word=True, sayable=False, settled=Settled.NOT_NEEDED
+    )
 
 
 def _hangs_on(sight: Sight, row: MilestoneRow) -> bool:

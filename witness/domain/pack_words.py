@@ -114,6 +114,8 @@ SAID: dict[str, str] = {
     "quiet": "Please ring {sender}. We go through everything together, by voice.",
     "ring": "Ring {sender} on {phone}. Ring whatever it is about.",
     "ring_ask": "Ring {sender}. Ring whatever it is about.",
+    "by_text": "You can also text back, in these words: “what did you tell me”, “who looked” (at what we keep about "
+    "you), or “another time” with two times that suit you for a visit. A person rings you.",
     "differ": "If a call and this page differ, the call is right. In danger, ring 999.",
 }
 ENGLISH_WORDS = PackWords(

@@ -91,6 +91,9 @@ WELSH_WORDS = PackWords(
         "quiet": "Ffoniwch {sender}. Rydym yn mynd drwy bopeth gyda'n gilydd, ar lafar.",
         "ring": "Ffoniwch {sender} ar {phone}. Ffoniwch am beth bynnag.",
         "ring_ask": "Ffoniwch {sender}. Ffoniwch am beth bynnag.",
+        "by_text": "Gallwch decstio'n ôl hefyd, yn y geiriau hyn: “beth ddwedoch chi”, “pwy edrychodd” (ar yr hyn a "
+        "gadwn amdanoch), neu “amser arall” gyda dau amser sy'n eich siwtio ar gyfer "
+        "ymweliad. Bydd rhywun yn eich ffonio.",
         "differ": "Os yw galwad a'r dudalen hon yn wahanol, yr alwad sy'n iawn. Mewn perygl, ffoniwch 999.",
     },
 )

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from witness.domain.calendars import choice_of
 from witness.domain.cases import CasePicture
-from witness.domain.contact import ContactState, SafeContact, Tier
+from witness.domain.contact import Channel, ContactState, SafeContact, Tier
 from witness.domain.court_time import spoken_day, spoken_time
 from witness.domain.errors import Refused
 from witness.domain.hearings import Certainty, Hearing, HearingState, Slot
@@ -49,7 +49,7 @@ class Pack:
     """The page of one person. tier: how much it says; because: why so little, for the officer, "" when it says all.
 
     lines, steps, bring: empty at the lowest level, at which the page only says whom to ring.
-    language: of its fixed words.
+    language: of its fixed words. by_text: what they may text us, "" for whoever has no phone that we may text.
     """
 
     person_id: str
@@ -62,6 +62,7 @@ class Pack:
     ring: str
     signed_as: str
     language: str = ENGLISH
+    by_text: str = ""
 
     @property
     def words(self) -> PackWords:
@@ -105,6 +106,15 @@ def pack_for(
         ring=picture.case.support_phone,
         signed_as=page.sender,
         language=words.language,
+        by_text=words.said["by_text"] if says_more and _may_text(picture, person_id) else "",
+    )
+
+
+def _may_text(picture: CasePicture, person_id: str) -> bool:
+    """Whether they have a phone that is in use: what is texted from any other reaches nobody who knows them."""
+    return any(
+        c.person_id == person_id and c.channel is Channel.SMS and c.state is ContactState.USABLE
+        for c in picture.contacts
     )
 
 

@@ -129,7 +129,7 @@ HELP: dict[Hard, Help] = {
         "is afraid of not being believed: offer a supporter of their own, and a talk with witness care",
         "a supporter is confirmed since then, or they are in touch with an adviser of their own",
         16,
-        "people",
+        "preparation",
         lambda p, a: _need_met(NeedKind.SUPPORTER)(p, a) or _marker_asked(MarkerKind.ENGAGED)(p, a),
         NeedKind.SUPPORTER,
     ),

@@ -68,6 +68,7 @@ class TaskKind(StrEnum):
     RING_PARENT = "ring_parent"  # a parent says by text that they are not well: ring the same day
     EMERGENCY_LOOK = "emergency_look"  # somebody outside has opened the case in an emergency
     CONFLICT = "conflict"  # somebody must not have the case: a manager looks who has it now
+    BEFORE_US = "before_us"  # steps that were due before the case came to us: say of each what becomes of it
 
 
 # These follow from the facts and are cleared by them; the others only by a person.
@@ -104,10 +105,11 @@ FROM_FACTS = frozenset(
         TaskKind.POLICE_ANSWER,
         TaskKind.PROMISE,
         TaskKind.SURENESS,
+        TaskKind.BEFORE_US,
     }
 )
 # What they say changes as one thing after the other is put right.
-WORDED_ANEW = frozenset({TaskKind.EVE})
+WORDED_ANEW = frozenset({TaskKind.EVE, TaskKind.BEFORE_US})
 # The facts clear these too, but a person may say before that they have done it: it leaves no other trace.
 TICKED = frozenset({TaskKind.TELL_SUPPORTER, TaskKind.LIST_WATCH, TaskKind.CALENDAR_LEFT, TaskKind.RIDE_COSTS})
 
@@ -136,13 +138,6 @@ FOR_A_VOICE = frozenset(
         TaskKind.RING_PARENT,
     }
 )
-
-
-# A marker that is cleared clears these.
-ABOUT_MARKERS = frozenset({TaskKind.THREAT, TaskKind.MISSING})
-
-# What is recorded among the special measures clears these.
-ABOUT_MEASURES = frozenset({TaskKind.LAPSE, TaskKind.SECOND_ADULT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 SENDER = "deliver messages"
 SIGNER = "sign the record"
+NOTER = "keep the journal"
+COPIER = "make copies"
 
 # Sending is what a family's safety hangs on: the alarm of everything else may come later.
 ALARM_AFTER: dict[str, timedelta] = {
@@ -22,6 +24,8 @@ ALARM_AFTER: dict[str, timedelta] = {
     "sweep the next court day": timedelta(minutes=15),
     "want digests": timedelta(minutes=30),
     SIGNER: timedelta(minutes=15),
+    NOTER: timedelta(minutes=2),
+    COPIER: timedelta(minutes=15),
 }
 
 

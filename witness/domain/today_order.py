@@ -51,7 +51,7 @@ NEEDS_AN_OFFICE = frozenset(
     }
 )
 # Known long before: they follow, within their turn, what a family or a court has asked for.
-FORESEEN = frozenset({TaskKind.MILESTONE, TaskKind.PARENT_OFFER, TaskKind.POLICE_ANSWER})
+FORESEEN = frozenset({TaskKind.MILESTONE, TaskKind.PARENT_OFFER, TaskKind.POLICE_ANSWER, TaskKind.BEFORE_US})
 REASON: dict[Turn, str] = {
     Turn.DANGER: "somebody may be in danger",
     Turn.WRITTEN: "somebody has written and waits",

@@ -120,9 +120,9 @@ UNIQUE = (
     ("other_times", ("visit",)),
     ("page_calls", ("person", "asked", "on")),
 )
-DAYS = frozenset({"acknowledged_on", "ask_again_on", "born_on", "charged_on", "closed_on", "due_on", "fed_back_on",
-                  "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "second_on", "since",
-                  "support_began_on", "until", "until_on"})  # fmt: skip
+DAYS = frozenset({"acknowledged_on", "ask_again_on", "born_on", "came_on", "charged_on", "closed_on", "due_on",
+                  "fed_back_on", "first_on", "last_on", "on", "opted_in_on", "passed_on", "reviewed_on", "second_on",
+                  "since", "support_began_on", "until", "until_on"})  # fmt: skip
 INSTANTS = frozenset({"acknowledged_at", "asked_at", "cancel_by", "delivered_at", "device_at", "due_at",
                       "expected_at", "expired_at", "fed_back_at", "happened_at", "joined_at", "kept_at", "learnt_at",
                       "left_at", "made_at", "oic_told_at", "received_at", "recorded_at", "sent_at", "settled_at",

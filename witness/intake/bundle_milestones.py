@@ -2,8 +2,10 @@
 
 from witness.domain.cases import CasePicture
 from witness.domain.markers import Said
-from witness.domain.milestone_rows import Milestone, MilestoneWord
+from witness.domain.milestone_rows import Milestone, MilestoneWord, Settled
 from witness.intake.bundle_names import Json, Names, a_day, an_instant, in_order, written_day, written_instant
+
+SETTLED = frozenset(Settled)
 
 
 def milestones_from(data: Json, names: Names) -> tuple[MilestoneWord, ...]:
@@ -13,7 +15,7 @@ def milestones_from(data: Json, names: Names) -> tuple[MilestoneWord, ...]:
             word_id=names.of("milestone", m["id"]),
             witness_id=names.of("w", m["witness"]),
             code=Milestone(m["code"]),
-            said=Said(m["said"]),
+            said=Settled(m["said"]) if m["said"] in SETTLED else Said(m["said"]),
             on=a_day(m["since"]),
             recorded_at=an_instant(m["recorded_at"]),
             hearing_id=names.of("h", m["hearing"]) if m.get("hearing") else None,

@@ -165,7 +165,11 @@ def parents_to(picture: CasePicture, support: SupportFile) -> Json:
 
 
 def faults_in_parents(sound: Sound) -> Iterator[tuple[str, str]]:
-    """Find passings that hold more than a reference and a name, or whose days cannot be."""
+    """Find passings that hold more than a reference and a name, or whose days cannot be; and spacings out of place."""
+    for where, item in sound.items("parent_offers"):
+        agreed = item["offer"] == Offer.CHECK_IN.value and item["state"] == OfferState.ACCEPTED.value
+        if item.get("every_days") is not None and not agreed:
+            yield f"{where}.every_days", "stands only where they accept to be asked by text how they are"
     for where, item in sound.items("police_passings"):
         for event in ("acknowledged", "fed_back"):
             if (item.get(f"{event}_on") is None) is not (item.get(f"{event}_at") is None):

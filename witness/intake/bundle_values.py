@@ -202,6 +202,7 @@ def _case(data: Json, case_id: str) -> Case:
         references=tuple(Reference(r["kind"], r["value"]) for r in data["references"]),
         defendants=tuple(_defendant(d) for d in data["defendants"]),
         tribunal=None if case.get("tribunal") is None else Tribunal(case["tribunal"]),
+        came_on=maybe_day(case.get("came_on")),
     )
 
 

@@ -30,6 +30,7 @@ def picture_to(picture: CasePicture, happenings: tuple[Happening, ...]) -> Json:
             "court": case.court_code,
             "charged_on": written_day(case.charged_on),
             "support_began_on": written_day(case.support_began_on),
+            "came_on": written_day(case.came_on),
             "restricted": case.restricted,
             "closed_on": written_day(case.closed_on),
             "tribunal": None if case.tribunal is None else case.tribunal.value,

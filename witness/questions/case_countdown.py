@@ -1,13 +1,14 @@
 """The countdown of a case, the early-warning ladder of each witness: what is done, what is open, whose move it is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from witness.domain.access import Asking, Deed
+from witness.domain.before_us import left_of, look_through, term_of
 from witness.domain.cases import CasePicture
 from witness.domain.court_time import london_day
-from witness.domain.milestone_sight import word_that_holds
+from witness.domain.milestone_sight import settled_word, word_that_holds
 from witness.domain.milestone_tasks import SIDE_IN_WORDS, asked_by
 from witness.domain.milestones import (
     MET,
@@ -25,7 +26,16 @@ from witness.questions.cases import story_of
 from witness.store import Store
 from witness.store.tasks import Task
 
-FIRST = (Standing.OPEN, Standing.WAITS, Standing.LATER, Standing.PAST, Standing.DONE, Standing.NOT_NEEDED)
+FIRST = (
+    Standing.OPEN,
+    Standing.BEFORE_US,
+    Standing.WAITS,
+    Standing.LATER,
+    Standing.PAST,
+    Standing.DONE,
+    Standing.NOT_NEEDED,
+)
+ASKED_NOW = frozenset({Standing.OPEN, Standing.BEFORE_US})
 # The look at the list comes round each day while no day is sure.
 EACH_DAY = "From the working day before, each day until it is sure"
 
@@ -65,6 +75,11 @@ class RungCard:
         return sum(line.reached.standing in (Standing.OPEN, Standing.WAITS) for line in self.lines)
 
     @property
+    def before_us(self) -> int:
+        """How many were due before the case came to us, and nobody has said what becomes of them."""
+        return sum(line.reached.standing is Standing.BEFORE_US for line in self.lines)
+
+    @property
     def is_done(self) -> bool:
         """Whether all of it is reached, or not needed. What is over and was never recorded is not."""
         return all(line.reached.standing in MET for line in self.lines)
@@ -77,7 +92,11 @@ class RungCard:
 
 @dataclass(frozen=True, slots=True)
 class CountdownCard:
-    """The countdown of one witness. says: what it counts to, or what has ended it."""
+    """The countdown of one witness. says: what it counts to, or what has ended it.
+
+    left: what was due before the case came to us. look_by: by when it is looked through, None when nothing is left;
+    look_why: why so soon. last_on: the day of evidence, after which nothing can be put off.
+    """
 
     witness_id: str
     label: str
@@ -86,6 +105,10 @@ class CountdownCard:
     compressed: bool
     rungs: tuple[RungCard, ...]
     sureness: SurenessCard
+    left: tuple[MilestoneLine, ...] = ()
+    look_by: datetime | None = None
+    look_why: str = ""
+    last_on: date | None = None
 
     @property
     def open(self) -> int:
@@ -117,6 +140,8 @@ def _card(
     others = tuple(task for task in tasks if task.state == "open")
     witness = picture.witness(witness_id)
     lines = [_line(picture, warning, reached, others, by) for reached in warning.reached]
+    look = next(look_through(picture, warning, rules.calendar), None)
+    left = left_of(warning)
     return CountdownCard(
         witness_id=witness_id,
         label=witness.label,
@@ -125,6 +150,10 @@ def _card(
         compressed=any(reached.compressed for reached in warning.reached),
         rungs=_rungs(lines, warning, london_day(asking.at)),
         sureness=sureness_card(picture, witness_id, rules.calendar, asking.at),
+        left=tuple(line for line in lines if line.reached in left),
+        look_by=None if look is None else look.due_at,
+        look_why="" if look is None else term_of(picture, warning, rules.calendar).judgement,
+        last_on=None if warning.hearing is None else warning.hearing.now.slot.on,
     )
 
 
@@ -132,9 +161,11 @@ def _line(
     picture: CasePicture, warning: EarlyWarning, reached: Reached, others: tuple[Task, ...], by: dict[str, str]
 ) -> MilestoneLine:
     row = reached.row
-    other = asked_by(picture, warning, row, others) if reached.standing is Standing.OPEN else None
+    other = asked_by(picture, warning, row, others) if reached.standing in ASKED_NOW else None
     word = None
-    if row.said and warning.hearing is not None:
+    if reached.settled is not None and warning.hearing is not None:
+        word = settled_word(picture.milestones, warning.witness_id, row.code, warning.hearing)
+    elif row.said and warning.hearing is not None:
         word = word_that_holds(picture.milestones, warning.witness_id, row.code, row.holds, warning.hearing)
     return MilestoneLine(
         reached=reached,
@@ -142,7 +173,7 @@ def _line(
         other="" if other is None else other.words,
         link=SIDE_IN_WORDS[row.side] if row.side != "countdown" else "",
         may_say=reached.sayable and not reached.by_word,
-        may_undo=word is not None and reached.by_word,
+        may_undo=word is not None and (reached.by_word or reached.settled is not None),
     )
 
 

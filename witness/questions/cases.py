@@ -18,7 +18,8 @@ from witness.domain.notes_access import NoteDeed, may_note
 from witness.domain.readiness import judge
 from witness.domain.rules import Rules
 from witness.domain.story import Pending, Work, journey_of, where_we_are, who_acts
-from witness.domain.tasks import ABOUT_MARKERS, ABOUT_MEASURES, FROM_FACTS, TICKED, TaskKind
+from witness.domain.task_sides import side_of
+from witness.domain.tasks import FROM_FACTS, TICKED, TaskKind
 from witness.messaging.wording import Wording
 from witness.questions import (
     case_concern,
@@ -142,21 +143,8 @@ def _task_card(task: Task) -> TaskCard:
         person_id=task.person_id,
         hearing_id=task.hearing_id,
         by_facts=task.kind in FROM_FACTS - TICKED or task.kind is TaskKind.SAFEGUARDING,
-        side=_side_of(task.kind),
+        side=side_of(task.kind, task.reason_key),
     )
-
-
-def _side_of(kind: TaskKind) -> str:
-    """Give the side of the case on which something is put right, when nobody has to be rung."""
-    if kind in ABOUT_MEASURES:
-        return "measures"
-    if kind in ABOUT_MARKERS:
-        return "preparation"
-    if kind in (TaskKind.MILESTONE, TaskKind.SURENESS):
-        return "countdown"
-    if kind is TaskKind.CHECK_CONTACT:
-        return "people"
-    return "messages" if kind is TaskKind.SAFEGUARDING else "dates"
 
 
 def _witnesses(desk: Desk, picture: CasePicture, rules: Rules, now: datetime) -> Iterator[WitnessCard]:

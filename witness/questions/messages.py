@@ -1,6 +1,7 @@
 """One person's thread: how they may be reached, what was said with them, and what they will read next."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from witness.domain.access import Asking, Deed
@@ -12,6 +13,7 @@ from witness.domain.errors import NotFound, Refused
 from witness.domain.messages import ANSWERS_TO_THEIRS, MessageState
 from witness.domain.planned_messages import DONT_SET_OFF
 from witness.domain.rules import Rules
+from witness.domain.tasks import TaskKind
 from witness.messaging.wording import Wording
 from witness.questions.case_cards import ContactCard
 from witness.questions.case_people import people_of
@@ -22,13 +24,15 @@ from witness.questions.planned_for import PlannedFor, planned_for
 from witness.store import Desk, Store
 from witness.store.messages import OutboxMessage
 from witness.store.replies import Reply
+from witness.store.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One turn of a conversation. state: of a message of ours; None: they wrote it. reply_id: when it is unread.
 
-    quarantined_id: of a text that is kept from others, for those alone who may open it.
+    quarantined_id: of a text that is kept from others, for those alone who may open it. text_id: of any other text of
+    theirs. task_id, asks: what it asks of us, until somebody has done it; "" for nothing.
     """
 
     at: datetime
@@ -39,6 +43,9 @@ class Said:
     because: str = ""
     reply_id: str = ""
     quarantined_id: str = ""
+    text_id: str = ""
+    task_id: str = ""
+    asks: str = ""
 
     @property
     def is_planned(self) -> bool:
@@ -92,7 +99,7 @@ def thread_with(
         if picture is None or person_id not in {person.person_id for person in picture.people}:
             raise NotFound("There is no such person in this case.")
         ours = [m for m in desk.messages.of_case(case_id) if m.person_id == person_id]
-        theirs = _replies(desk, case_id, person_id, asking)
+        theirs = _with_work(_replies(desk, case_id, person_id, asking), desk.tasks.open_of_case(case_id))
         who = desk.message_choices.who_chose(case_id)
     contacts = {contact.contact_id: contact for contact in picture.contacts if contact.person_id == person_id}
     kept = [m for m in ours if m.state is not MessageState.CANCELLED]
@@ -131,7 +138,19 @@ def _their_turn(reply: Reply, handled_by: str, *, may_open: bool) -> Said:
         what=MEANING_IN_WORDS.get(reply.meaning, ""),
         words=words_of(reply),
         reply_id="" if reply.state == "read" else reply.reply_id,
+        text_id=reply.reply_id,
     )
+
+
+def _with_work(said: list[Said], tasks: Iterable[Task]) -> list[Said]:
+    """Put beside each text what it asks of us, until somebody has done it: to have read it is not to have answered."""
+    asked = {t.reason_key.removeprefix("read_reply:"): t for t in tasks if t.kind is TaskKind.READ_REPLY}
+    return [
+        replace(turn, task_id=asked[turn.text_id].task_id, asks=asked[turn.text_id].words)
+        if turn.text_id in asked
+        else turn
+        for turn in said
+    ]
 
 
 def _said(message: OutboxMessage, contact: SafeContact | None, wording: Wording) -> Said:

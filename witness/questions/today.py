@@ -12,6 +12,7 @@ from witness.domain.hearings import KIND_IN_WORDS, Hearing
 from witness.domain.readiness import WHAT_IN_WORDS
 from witness.domain.rules import Rules
 from witness.domain.story import moved_in_words
+from witness.domain.task_sides import side_of
 from witness.domain.tasks import TaskKind
 from witness.domain.today_order import Urgency, urgency_of
 from witness.domain.working_days import BeyondTheCalendar
@@ -70,6 +71,11 @@ class ToDo:
     times: int
     because: str = ""
     more: int = 0
+
+    @property
+    def side(self) -> str:
+        """The side of the case on which it is put right."""
+        return side_of(self.line.task.kind, self.line.task.reason_key)
 
 
 @dataclass(frozen=True, slots=True)

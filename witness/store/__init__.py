@@ -7,14 +7,18 @@ gives frozen values. Statements are written once and run on SQLite and on Postgr
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine, text
 
 from witness.domain.access import Asking, CaseGround, Deed, Viewer, may
 from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.errors import NotFound
+from witness.domain.journal import LOOK_BACK
 from witness.store.desk import Desk
 from witness.store.engine import open_engine
+from witness.store.journal_files import Kept, add_news, notes_in
 from witness.store.migrate import heads
 from witness.store.vault import Vault, read_keys
 
@@ -85,6 +89,24 @@ class Store:
         with self.changing() as desk:
             desk.audit.record(_entry(asking, doing, AuditOutcome.ALLOWED, about=about))
             yield desk
+
+    def note_down(self, folder: Path, now: datetime) -> int:
+        """Note in the journal outside the database what a restore must not lose; gives how much was new.
+
+        Raises:
+            CannotBeWritten: the folder is not there, is full, or is not ours to write.
+        """
+        with self.reading() as desk:
+            found = desk.journal.notes(now - LOOK_BACK)
+        return add_news(folder, self._vault, found, now)
+
+    def noted(self, folder: Path) -> Kept:
+        """Read what was noted.
+
+        Raises:
+            CannotBeWritten: it cannot be read.
+        """
+        return notes_in(folder, self._vault)
 
     def is_ready(self) -> bool:
         """Whether the database answers and has this release's shape."""

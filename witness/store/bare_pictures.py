@@ -134,6 +134,7 @@ def _case(row: Any, defendants: tuple[Defendant, ...]) -> Case:
         cps_team_id=row.cps_team_id,
         court_code=row.court_code,
         support_began_on=row.support_began_on,
+        came_on=row.came_on,
         signed_as="",
         support_phone="",
         closed_on=row.closed_on,

@@ -107,6 +107,7 @@ def _bare_case(row: Any) -> Case:
         cps_team_id=row.cps_team_id,
         court_code=row.court_code,
         support_began_on=row.support_began_on,
+        came_on=row.came_on,
         signed_as="",
         support_phone="",
         charged_on=row.charged_on,

@@ -74,6 +74,7 @@ class Cases:
                 restricted=case.restricted,
                 closed_on=case.closed_on,
                 tribunal=None if case.tribunal is None else case.tribunal.value,
+                came_on=case.came_on or case.support_began_on,
                 revision=case.revision,
             )
         )
@@ -279,4 +280,5 @@ class Cases:
             references=tuple(Reference(r.kind, r.value) for r in references),
             defendants=Defendants(self._connection).of_case(row.id, at_hand),
             tribunal=None if row.tribunal is None else Tribunal(row.tribunal),
+            came_on=row.came_on,
         )

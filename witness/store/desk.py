@@ -10,6 +10,7 @@ from witness.store.aftercare import Aftercare
 from witness.store.at_court import AtCourt
 from witness.store.audit import Audit
 from witness.store.audit_search import AuditSearch
+from witness.store.backup_runs import BackupRuns
 from witness.store.boards import Boards
 from witness.store.break_glass import BreakGlass
 from witness.store.calendar_feeds import CalendarFeeds
@@ -38,6 +39,7 @@ from witness.store.hearings import Hearings
 from witness.store.households import Households
 from witness.store.incidents import Incidents
 from witness.store.jobs import Jobs
+from witness.store.journal import Journal
 from witness.store.lists import Lists
 from witness.store.mail_in import MailIn
 from witness.store.markers import Markers
@@ -55,6 +57,7 @@ from witness.store.people import People
 from witness.store.plans import Plans
 from witness.store.private_pages import PrivatePages
 from witness.store.replies import Replies
+from witness.store.restorations import Restorations
 from witness.store.sandbox import Sandbox
 from witness.store.sending import Sending
 from witness.store.settling import Settling
@@ -398,3 +401,18 @@ class Desk:
     def page_words(self) -> PageWordsRead:
         """Who stands behind the words of the private page."""
         return PageWordsRead(self._connection)
+
+    @cached_property
+    def backup_runs(self) -> BackupRuns:
+        """Copies that were made, and trials to put one back."""
+        return BackupRuns(self._connection)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """What is noted outside the database."""
+        return Journal(self._connection)
+
+    @cached_property
+    def restorations(self) -> Restorations:
+        """That this database was put back from a copy."""
+        return Restorations(self._connection, self._vault)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, delete, insert, select, update
 
 from witness.identifiers import new_id
+from witness.store.restorations import SENDING_IS_OFF
 from witness.store.tables.accounts import LinkWishRow
 from witness.store.vault import Vault
 
@@ -60,7 +61,7 @@ class LinkWishes:
         """Give wishes whose time has come, and keep other workers off them meanwhile."""
         rows = self._connection.execute(
             select(LinkWishRow)
-            .where(LinkWishRow.next_at <= now)
+            .where(LinkWishRow.next_at <= now, ~SENDING_IS_OFF)
             .order_by(LinkWishRow.next_at, LinkWishRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, insert, select
 
 from witness.domain.markers import Said
-from witness.domain.milestone_rows import Milestone, MilestoneWord
+from witness.domain.milestone_rows import Milestone, MilestoneWord, Settled
 from witness.store.tables.accounts import AccountRow
 from witness.store.tables.concern import MilestoneWordRow
 from witness.store.together import AtHand, of_one_case
 
+SETTLED = frozenset(Settled)
 MILESTONE_WORDS = of_one_case(MilestoneWordRow, MilestoneWordRow.recorded_at, MilestoneWordRow.id)
 
 
@@ -47,7 +48,7 @@ class Milestones:
                 word_id=row.id,
                 witness_id=row.witness_id,
                 code=Milestone(row.code),
-                said=Said(row.said),
+                said=Settled(row.said) if row.said in SETTLED else Said(row.said),
                 on=row.on_day,
                 recorded_at=row.recorded_at,
                 hearing_id=row.hearing_id,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from witness.domain.staffing import Absence, OfficeHours, OnCall
 from witness.identifiers import new_id
+from witness.store.restorations import SENDING_IS_OFF
 from witness.store.tables.staffing import AbsenceRow, OfficeHoursRow, OnCallRow, StaffNoticeRow
 
 # NOTHING: when it was to be written there was nothing to say.
@@ -155,7 +156,7 @@ class Staffing:
         """Give mails whose time has come, and keep other workers off them meanwhile."""
         query = (
             select(StaffNoticeRow)
-            .where(StaffNoticeRow.state == PLANNED, StaffNoticeRow.next_at <= now)
+            .where(StaffNoticeRow.state == PLANNED, StaffNoticeRow.next_at <= now, ~SENDING_IS_OFF)
             .order_by(StaffNoticeRow.next_at, StaffNoticeRow.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

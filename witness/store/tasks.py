@@ -220,6 +220,13 @@ class Tasks:
         )
         return tuple(task_of(row) for row in self._connection.execute(query))
 
+    def due_of_owner(self, owner_id: str, kind: TaskKind) -> tuple[datetime, ...]:
+        """Give by when the open tasks of a kind of one person are due, over all their cases."""
+        query = select(TaskRow.due_at).where(
+            TaskRow.owner_id == owner_id, TaskRow.kind == kind.value, TaskRow.state == "open"
+        )
+        return tuple(self._connection.execute(query).scalars())
+
     def _states_of(self, keys: tuple[str, ...]) -> dict[str, str]:
         if not keys:
             return {}

@@ -23,6 +23,7 @@ from witness.web.family import family
 from witness.web.filters import add_filters
 from witness.web.headers import add_headers
 from witness.web.health import count_requests, health
+from witness.web.held import add_hold
 from witness.web.here import EXTENSION, Fittings, is_signed_in, now, viewer
 from witness.web.liaison import liaison
 from witness.web.list_push import intake
@@ -90,6 +91,7 @@ def create_app(kit: Kit, *, more_pages: Iterable[Blueprint] = ()) -> Flask:
     app.extensions[EXTENSION] = Fittings(kit, passwords)
     app.before_request(_name_request)
     add_sign_in(app, kit)
+    add_hold(app, kit)
     hang_doors(app)
     count_requests(app)
     add_headers(app, on_https=settings.public_url.startswith("https://"))

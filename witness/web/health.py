@@ -8,9 +8,11 @@ from prometheus_client.process_collector import ProcessCollector
 
 from witness.domain.ticks import SENDER, Pulse
 from witness.log import log, where_it_broke
+from witness.questions.backups import copies
 from witness.questions.pulses import pulses, state_of_proof
+from witness.store.restorations import Restoration
 from witness.web.doors import Audience, open_to
-from witness.web.here import kit
+from witness.web.here import kit, now
 
 health = Blueprint("health", __name__)
 
@@ -30,7 +32,8 @@ def ready() -> tuple[Response, int]:
     """Say whether everything is there, and how long ago each of the worker's ticks last went well.
 
     An outside monitor watches this: it answers 503 too when nothing is being sent, and sending has no part in that.
-    Whether the record of who looked is signed is told and decides nothing: families are texted all the same.
+    Whether the record of who looked is signed, how old the newest copy is and when one was last put back on trial is
+    told and decides nothing: families are texted all the same.
     """
     database = _database_is_ready()
     ticks = _pulses() if database else ()
@@ -41,6 +44,7 @@ def ready() -> tuple[Response, int]:
             ok=is_ready,
             checks={"database": database, "sender": sends},
             record=_record(ticks),
+            backup=_backup() if database else {"state": "unknown"},
             ticks={
                 tick.name: {"silent_seconds": tick.silent_seconds, "late": tick.is_late, "state": tick.state}
                 for tick in ticks
@@ -95,6 +99,26 @@ def _pulses() -> tuple[Pulse, ...]:
 def _record(ticks: tuple[Pulse, ...]) -> str:
     is_set_up = kit().settings.checkpoint_dir is not None
     return state_of_proof(ticks, is_set_up=is_set_up).value if ticks else "unknown"
+
+
+def _backup() -> dict[str, Any]:
+    try:
+        found = copies(kit().store, now(), is_set_up=kit().settings.backup_dir is not None)
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody knows how the copies are
+        log().error("health.backup_failed", error=type(error).__name__, at=where_it_broke(error))
+        return {"state": "unknown"}
+    return {
+        "state": found.state.value,
+        "age_seconds": None if found.made is None else int((now() - found.made.taken_at).total_seconds()),
+        "drilled_days": None if found.drilled is None else (now() - found.drilled.at).days,
+        "put_back": "" if found.restored is None else _put_back(found.restored),
+    }
+
+
+def _put_back(restored: Restoration) -> str:
+    if restored.is_held:
+        return "held"
+    return "nothing is sent" if restored.keeps_back else "at work"
 
 
 def _database_is_ready() -> bool:

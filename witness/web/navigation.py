@@ -67,6 +67,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
         Place("Courts", "admin.courts"),
         Place("Factors", "factors.table"),
         Place("Proof", "admin.proof"),
+        Place("Copies", "admin.copies"),
     ),
 }
 COUNTED = "liaison.questions"

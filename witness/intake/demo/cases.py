@@ -9,7 +9,7 @@ from typing import Any
 from witness.domain.court_time import moment_in_london
 from witness.domain.working_days import WorkingCalendar
 from witness.intake.demo.afterwards import afterwards
-from witness.intake.demo.countdowns import countdown_words
+from witness.intake.demo.countdowns import CAME_LATELY, countdown_words
 from witness.intake.demo.families import Family
 from witness.intake.demo.plans import Plans
 from witness.intake.demo.roads import Roads
@@ -81,6 +81,12 @@ class _Maker:
         self._spec, self._number, self._today, self._calendar = spec, number, today, calendar
         self._roads = Roads(spec, self._months_ago(spec.charged_months), calendar.add(today, -NEWEST_BEFORE), calendar)
 
+    def _came_on(self) -> date:
+        """Give the day since which the case is with us: from the beginning, but for what another team handed over."""
+        lately = CAME_LATELY.get(self._spec.ref)
+        began = self._months_ago(max(self._spec.charged_months - 1, 0))
+        return began if lately is None else self._calendar.add(self._today, -lately)
+
     def bundle(self) -> dict[str, Any]:
         spec = self._spec
         family = Family(spec, self._number, self._today, self._checked_on(-CHECKED_BEFORE), self._phone_checked_on())
@@ -108,6 +114,7 @@ class _Maker:
                 "court": spec.court,
                 "charged_on": self._months_ago(spec.charged_months).isoformat(),
                 "support_began_on": self._months_ago(max(spec.charged_months - 1, 0)).isoformat(),
+                "came_on": self._came_on().isoformat(),
                 "restricted": spec.restricted,
                 "closed_on": None if spec.closed_months is None else self._months_ago(spec.closed_months).isoformat(),
             },

@@ -17,7 +17,10 @@ LEFT: dict[str, tuple[Milestone, ...]] = {
     "WS-26-021": (Milestone.WELLBEING_OFFERED,),
     "WS-26-024": (Milestone.WELLBEING_OFFERED,),
     "WS-26-032": (Milestone.LETTERS_SENT, Milestone.REMOTE_SITE_BOOKED),
+    "WS-26-023": (Milestone.DATES_SENT, Milestone.WELLBEING_OFFERED, Milestone.CARE_NAMED),
 }
+# reference of the case: working days before today on which it came to us, from another team
+CAME_LATELY: dict[str, int] = {"WS-26-023": 1}
 # Whoever needs an interpreter has it among their needs. Another way to court is planned with the trip.
 BY_OTHER_FACTS = frozenset({Milestone.MEASURES_VIEWS, Milestone.FALLBACK})
 

@@ -25,6 +25,7 @@ class CaseRow(Base):
     restricted: Mapped[bool] = mapped_column(Boolean)
     closed_on: Mapped[date | None]
     tribunal: Mapped[str | None] = mapped_column(Word)
+    came_on: Mapped[date | None]
     revision: Mapped[int] = mapped_column(Integer, default=1)
 
 

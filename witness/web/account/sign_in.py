@@ -73,7 +73,7 @@ def sign_in_code() -> ResponseReturnValue:
     except NotSignedIn as refused:
         form.refuse(form.code, refused)
         return _refused(_code_page(form, first), refused)
-    token = arrive_from(kit().store, who, device_token(), str(request.user_agent), now=now())
+    token = arrive_from(kit().store, who, device_token(), str(request.user_agent), now=now(), request_id=request_id())
     return keep_device(redirect(step_inside(who), 303), token)
 
 

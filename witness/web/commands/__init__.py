@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 from witness.web.commands.audit import audit
+from witness.web.commands.backup import backup
 from witness.web.commands.cases import cases
 from witness.web.commands.courts import courts, holidays, postcodes
 from witness.web.commands.db import db
@@ -13,7 +14,7 @@ from witness.web.commands.people import people
 from witness.web.commands.plan import plan
 
 # A new group: import it above and name it here.
-GROUPS: tuple[click.Group, ...] = (audit, cases, courts, db, demo, holidays, lists, people, plan, postcodes)
+GROUPS: tuple[click.Group, ...] = (audit, backup, cases, courts, db, demo, holidays, lists, people, plan, postcodes)
 
 
 def add_commands(app: Flask) -> None:

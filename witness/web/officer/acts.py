@@ -92,6 +92,9 @@ def maybe_day(text: str) -> date | None:
 
 
 def _back(case_id: str, side: str) -> Response:
+    person_id = request.form.get("person", "")
+    if side == "thread" and person_id:
+        return redirect(url_for("outbox.thread", case_id=case_id, person_id=person_id), 303)
     if side in ELSEWHERE:
         return redirect(url_for(ELSEWHERE[side]), 303)
     return redirect(url_for("officer.case", case_id=case_id, side=side), 303)

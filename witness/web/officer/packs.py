@@ -53,6 +53,6 @@ def _values(page: PackPage) -> dict[str, object]:
         "lines": [{"label": line.label, "words": line.words, "is_open": line.is_open} for line in pack.lines],
         "steps": pack.steps,
         "bring": pack.bring,
-        "ring": [ring, said["differ"]],
+        "ring": [ring, *([pack.by_text] if pack.by_text else []), said["differ"]],
         "foot": "",
     }

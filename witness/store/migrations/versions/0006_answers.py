@@ -141,7 +141,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_stop_contact_id"), ["contact_id"], unique=False)
 
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("media", sa.Integer(), nullable=False))
-        batch_op.add_column(sa.Column("carrier_keyword", sa.String(length=40), nullable=False))
+        batch_op.add_column(sa.Column("media", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("carrier_keyword", sa.String(length=40), server_default="", nullable=False))
 
     # ### end Alembic commands ###
