@@ -139,9 +139,10 @@ def among(statement: Any) -> Any:
     return replacement_traverse(statement, {}, _these_instead)
 
 
-def _these_instead(part: Any, **_: Any) -> Any:
-    if isinstance(part, BinaryExpression) and isinstance(part.right, BindParameter) and part.right.key == "case_id":
-        return part.left.in_(THESE_CASES)
+def _these_instead(element: Any, **_: Any) -> Any:
+    right = element.right if isinstance(element, BinaryExpression) else None
+    if isinstance(right, BindParameter) and right.key == "case_id":
+        return element.left.in_(THESE_CASES)
     return None
 
 
