@@ -148,16 +148,20 @@ def all_groups() -> list[Group]:
 
 def weeks() -> list[Group]:
     large = [make for team in (PLAIN_120, MIXED_120, PLAIN_150) for make in of(week, team, seeds=(1,))]
-    bound = Promise("team weeks up to 60 visits: at most 0.1 % above our own bound", partial(to_own_bound, 0.001))
+    close = partial(to_own_bound, 0.001)
+    # Skills, several possible days, preferred officers, part time, optional visits: what planners are measured by.
+    bound = Promise("team weeks up to 60 visits: at most 0.1 % above our own bound", close)
+    # ... with visits by two officers, gaps between visits and faces counted besides, which lie across routes.
+    mixed = Promise("team weeks up to 60 visits that lie across routes: at most 0.1 % above our own bound", close)
     near = Promise("team weeks of 120 to 150 visits: at most 1 % above the best known", partial(at_worst, 0.01))
     full = [
         Promise("full team week: at most 1 % above the best known", partial(at_worst, 0.01)),
         Promise("full team week: first plan within 1 s", partial(first_within, 1.0)),
         Promise("full team week: final plan within 10 s", partial(all_within, 10.0)),
     ]
-    small = [*of(week, PLAIN_60, seeds=(1, 2, 3)), *of(week, MIXED_60, seeds=(1, 2, 3))]
     return [
-        Group("team weeks, 60 visits", small, [bound], longer=0),
+        Group("team weeks, 60 visits", of(week, PLAIN_60, seeds=(1, 2, 3)), [bound], longer=0),
+        Group("team weeks, 60 visits, across routes", of(week, MIXED_60, seeds=(1, 2, 3)), [mixed], longer=0),
         Group("team weeks, 120 to 150 visits", large, [near]),
         Group(FULL_WEEK, of(week, FULL_150, seeds=(1,)), full),
     ]

@@ -1,7 +1,7 @@
 """The evening before: for each hearing of the next court day, what is missing, whose move it is, and by when.
 
 A page that is also a paper for when systems are down: initials, no family's number. The pictures of the cases are read
-whole, one after the other: a team has few hearings on one day, and everything about them counts.
+whole and together, however many there are: everything about them counts.
 """
 
 from collections.abc import Iterator
@@ -116,7 +116,7 @@ def tomorrow_page(store: Store, *, rules: Rules, asking: Asking) -> TomorrowPage
         tasks = _Tasks(desk.tasks.of_kinds(case_ids, (TaskKind.LIST_WATCH, TaskKind.EVE)))
         found = [
             (picture, eve)
-            for picture in (desk.cases.known_picture(case_id) for case_id in case_ids)
+            for picture in desk.cases.pictures(case_ids).values()
             for eve in eves_of(picture, rules.calendar, asking.at, tasks.looked)
         ]
         around = _Around(desk, {_court_of(picture, eve) for picture, eve in found}, asking)

@@ -292,11 +292,29 @@ class Messages:
 
     def of_case(self, case_id: str) -> tuple[OutboxMessage, ...]:
         """Give all messages of a case, newest first."""
-        query = select(MessageRow).where(MessageRow.case_id == case_id).order_by(MessageRow.not_before.desc())
-        return tuple(self.message(row) for row in self._connection.execute(query))
+        return self._of_cases((case_id,)).get(case_id, ())
+
+    def _of_cases(self, case_ids: Iterable[str]) -> dict[str, tuple[OutboxMessage, ...]]:
+        """Give all messages of several cases, newest first, in one statement."""
+        query = (
+            select(MessageRow)
+            .where(MessageRow.case_id.in_(sorted(case_ids)))
+            .order_by(MessageRow.not_before.desc(), MessageRow.id)
+        )
+        found: dict[str, list[OutboxMessage]] = {}
+        for row in self._connection.execute(query):
+            found.setdefault(row.case_id, []).append(self.message(row))
+        return {case_id: tuple(messages) for case_id, messages in found.items()}
 
     def standing_of(self, case_id: str) -> tuple[StandingMessage, ...]:
         """Give the messages of a case as the rules see them."""
+        return self.standing_of_cases((case_id,)).get(case_id, ())
+
+    def standing_of_cases(self, case_ids: Iterable[str]) -> dict[str, tuple[StandingMessage, ...]]:
+        """Give the messages of several cases as the rules see them, in one statement."""
+        return {case_id: self._standing(messages) for case_id, messages in self._of_cases(case_ids).items()}
+
+    def _standing(self, messages: Iterable[OutboxMessage]) -> tuple[StandingMessage, ...]:
         return tuple(
             StandingMessage(
                 message_id=m.message_id,
@@ -316,7 +334,7 @@ class Messages:
                 because=m.because,
                 choice=m.choice,
             )
-            for m in self.of_case(case_id)
+            for m in messages
         )
 
     def message(self, row) -> OutboxMessage:  # type: ignore[no-untyped-def]

@@ -1,4 +1,4 @@
-"""Asks many questions about one case in one statement, and hands each the rows it would have got alone.
+"""Asks many questions about one case, or several, in one statement, and hands each the rows it would have got alone.
 
 A question about one case brings a few rows; what costs is to build a statement, send it and plan it. A case is known
 by some forty such questions, and its page, its messages and every look of the worker begin with all of them. Asked
@@ -14,6 +14,8 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BinaryExpression,
+    BindParameter,
     Boolean,
     ColumnElement,
     Connection,
@@ -32,12 +34,15 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 from witness.store.types import Id, UtcMoment
 
 # What a statement of a `CaseQuery` says where the case belongs.
 THIS_CASE: ColumnElement[str] = bindparam("case_id", type_=Id)
+# What stands there instead when it is asked of several cases at once.
+THESE_CASES: Any = bindparam("case_ids", type_=Id, expanding=True)
 
 # What a column may hold. A boolean is no number here, and an instant no day.
 KINDS: tuple[type[TypeEngine[Any]], ...] = (UtcMoment, Boolean, Integer, Date, Time, LargeBinary, JSON, String)
@@ -60,6 +65,14 @@ class CaseQuery:
         if at_hand is not None and self in at_hand:
             return at_hand[self]
         return connection.execute(self._alone, {"case_id": case_id}).all()
+
+    def rows_of_many(self, connection: Connection, case_ids: Sequence[str]) -> Rows:
+        """Give the rows about several cases by one statement, in the order of the question. One row stands once."""
+        return connection.execute(self._among, {"case_ids": list(case_ids)}).all()
+
+    @cached_property
+    def _among(self) -> Any:
+        return among(self._alone)
 
 
 # What was read together of one case. Never kept beyond the picture for which it was read.
@@ -84,13 +97,24 @@ class Together:
 
     def of_case(self, connection: Connection, case_id: str) -> AtHand:
         """Give the rows of every question about one case."""
-        statement, readers = self._asked
+        return self._found(connection, self._asked[0], {"case_id": case_id})
+
+    def of_many(self, connection: Connection, case_ids: Sequence[str]) -> AtHand:
+        """Give the rows of every question about several cases, in its order. Whose each is, its columns must say."""
+        return self._found(connection, self._among, {"case_ids": list(case_ids)})
+
+    def _found(self, connection: Connection, statement: Any, of: Mapping[str, object]) -> AtHand:
+        readers = self._asked[1]
         found: dict[CaseQuery, list[Any]] = {query: [] for query in self.queries}
         lists = list(found.values())
         # By question and place, of which each row has its own.
-        for row in sorted(connection.execute(statement, {"case_id": case_id}).all(), key=itemgetter(0, 1)):
+        for row in sorted(connection.execute(statement, of).all(), key=itemgetter(0, 1)):
             lists[row[0]].append(readers[row[0]](row))
         return MappingProxyType(found)
+
+    @cached_property
+    def _among(self) -> Any:
+        return among(self._asked[0])
 
     @cached_property
     def _asked(self) -> tuple[Any, list[Callable[[Any], Any]]]:
@@ -108,6 +132,18 @@ class Together:
             parts.append(select(literal_column(str(number)), place, *(c.label(f"c{n}") for n, c in enumerate(said))))
             readers.append(_reader([column.key for column in columns], at))
         return union_all(*parts), readers
+
+
+def among(statement: Any) -> Any:
+    """Turn a statement about `THIS_CASE` into the same about `THESE_CASES`."""
+    return replacement_traverse(statement, {}, _these_instead)
+
+
+def _these_instead(element: Any, **_: Any) -> Any:
+    right = element.right if isinstance(element, BinaryExpression) else None
+    if isinstance(right, BindParameter) and right.key == "case_id":
+        return element.left.in_(THESE_CASES)
+    return None
 
 
 def _placed(query: CaseQuery) -> list[Any]:
