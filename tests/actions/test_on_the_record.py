@@ -18,6 +18,7 @@ WORKER = "the worker's own work: nobody looked and nobody decided; what became o
 WORLD = "what comes from outside, with its source and time in the rows themselves"
 INVENTED = "invents the demo's days, never in production"
 SESSIONS = "keeps a session; signing in and out are on the record"
+RESTORE = "a part of finishing a restore, which is on the record as a whole"
 SETUP = "a command of whoever owns the machine, about no case"
 COUNTED = "counts a try at a link before anything is compared; what comes of it is put on the record in the next step"
 WITHOUT: dict[str, str] = {
@@ -64,6 +65,8 @@ WITHOUT: dict[str, str] = {
     "actions/demo_pages.open_a_page": INVENTED,
     "actions/account_links.send_links": WORKER,
     "actions/account_links._forget": WORKER,
+    "actions/restoring._make_texts_known": RESTORE,
+    "actions/restoring._compute_anew": RESTORE,
     "actions/duties.seed_rules": SETUP,
     "actions/private_pages.leave": SESSIONS,
     "actions/private_pages._count": COUNTED,
