@@ -2,6 +2,7 @@
 
 import signal
 from datetime import UTC
+from queue import SimpleQueue
 from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -49,19 +50,31 @@ def scheduler_for(kit: Kit, worker: str) -> BackgroundScheduler:
     return scheduler
 
 
+def listen_for_stop() -> SimpleQueue[int]:
+    """Give where the signal stands by which somebody asks this process to stop.
+
+    A signal may come at any instruction, also while the very thread that it interrupts holds the lock of an event: to
+    set the event there would wait for that lock for ever. This queue takes something in without any lock.
+    """
+    asked: SimpleQueue[int] = SimpleQueue()
+
+    def ask(signum: int, frame: FrameType | None) -> None:
+        asked.put(signum)
+
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, ask)
+    return asked
+
+
 def run(kit: Kit, worker: str) -> None:
     """Tick until somebody asks to stop; a tick that has begun is finished first."""
     STOPPING.clear()
-
-    def stop(signum: int, frame: FrameType | None) -> None:
-        STOPPING.set()
-
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signum, stop)
+    asked = listen_for_stop()
     scheduler = scheduler_for(kit, worker)
     scheduler.start()
     log().info("worker.started", worker=worker, ticks=len(scheduler.get_jobs()))
-    STOPPING.wait()
+    asked.get()
+    STOPPING.set()
     scheduler.shutdown(wait=True)
     log().info("worker.stopped", worker=worker)
 

@@ -1,5 +1,6 @@
 """The worker: every tick twice in a row finds nothing the second time, and one broken tick stops no other."""
 
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from jobs.heartbeat import beat
-from jobs.metronome import ON_ITS_OWN, scheduler_for, timetable_for
+from jobs.metronome import ON_ITS_OWN, listen_for_stop, scheduler_for, timetable_for
+from jobs.stopping import STOPPING
 from jobs.timetable import TIMETABLE, Tick
 from tests.live import ROOT, a_live_kit
 from tests.worlds import a_world
@@ -69,3 +71,16 @@ def test_the_worker_does_all_that_is_due_and_exits_without_the_web(sqlite_url: s
     assert done.returncode == 0, done.stderr[-2000:]
     assert "things done" in done.stdout
     assert Path(sqlite_url.removeprefix("sqlite:///")).exists()
+
+
+def test_a_stop_that_comes_while_a_lock_is_held_is_heard() -> None:
+    """The interrupted thread may itself hold the lock of the event that the ticks look at."""
+    before = [(signum, signal.getsignal(signum)) for signum in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        asked = listen_for_stop()
+        with STOPPING._cond:  # noqa: SLF001
+            signal.raise_signal(signal.SIGTERM)  # whoever set the event here would wait for this lock for ever
+        assert asked.get(timeout=1) == signal.SIGTERM
+    finally:
+        for signum, handler in before:
+            signal.signal(signum, handler)
