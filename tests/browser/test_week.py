@@ -53,7 +53,7 @@ def a_free_place(page: Page) -> dict[str, str]:
 
     In another cell of the board: a place beside where it stands is too near for a drag.
     """
-    for block in page.locator(".app-board a[data-key]").all()[:8]:
+    for block in page.locator(".app-board a[data-key]").all():
         key, address = block.get_attribute("data-key") or "", block.get_attribute("href") or ""
         cell = block.locator("xpath=ancestor::td")
         stands = (cell.get_attribute("data-on"), cell.get_attribute("data-officer"))
