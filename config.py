@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -223,38 +224,34 @@ def _folder(reading: _Reading, name: str) -> Path | None:
 
 
 def _backup_key(reading: _Reading) -> str:
-    """Read what copies are encrypted with, from a file that only the worker may read or from the environment."""
-    file, key = reading.value("BACKUP_KEY_FILE"), reading.value("BACKUP_KEY")
-    if file:
-        try:
-            key = Path(file).read_text(encoding="ascii").strip()
-        except (OSError, UnicodeError):
-            return reading.fault("BACKUP_KEY_FILE", "cannot be read")
-    if not key:
-        return ""
-    try:
-        checked_key(key)
-    except NoBackupKey:
-        return reading.fault("BACKUP_KEY_FILE" if file else "BACKUP_KEY", "must be 32 bytes in base64")
-    return key
+    """Read what copies are encrypted with."""
+    return _key(reading, "BACKUP_KEY", checked_key)
 
 
 def _audit_key(reading: _Reading) -> str:
-    """Read what checkpoints are signed with, from a file that only the worker may read or from the environment."""
-    file, key = reading.value("AUDIT_KEY_FILE"), reading.value("AUDIT_KEY")
+    """Read what checkpoints are signed with; a demo makes it up once."""
+    made_up = partial(_kept_in, reading.data_dir, "audit_key", new_signing_key)
+    return _key(reading, "AUDIT_KEY", public_key_of, made_up if reading.world is World.DEMO else str)
+
+
+def _key(reading: _Reading, name: str, check: Callable[[str], object], otherwise: Callable[[], str] = str) -> str:
+    """Read a key from a file that only the worker may read, NAME_FILE, or from the environment.
+
+    otherwise: makes one where none is given; nothing is made without it.
+    """
+    file, key = reading.value(f"{name}_FILE"), reading.value(name)
     if file:
         try:
             key = Path(file).read_text(encoding="ascii").strip()
         except (OSError, UnicodeError):
-            return reading.fault("AUDIT_KEY_FILE", "cannot be read")
-    if not key and reading.world is World.DEMO:
-        key = _kept_in(reading.data_dir, "audit_key", new_signing_key)
+            return reading.fault(f"{name}_FILE", "cannot be read")
+    key = key or otherwise()
     if not key:
         return ""
     try:
-        public_key_of(key)
-    except NoSigningKey:
-        return reading.fault("AUDIT_KEY_FILE" if file else "AUDIT_KEY", "must be 32 bytes in base64")
+        check(key)
+    except (NoBackupKey, NoSigningKey):
+        return reading.fault(f"{name}_FILE" if file else name, "must be 32 bytes in base64")
     return key
 
 

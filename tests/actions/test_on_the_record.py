@@ -65,7 +65,7 @@ WITHOUT: dict[str, str] = {
     "actions/demo_pages.open_a_page": INVENTED,
     "actions/account_links.send_links": WORKER,
     "actions/account_links._forget": WORKER,
-    "actions/restoring._make_texts_known": RESTORE,
+    "actions/heeding.make_texts_known": RESTORE,
     "actions/restoring._compute_anew": RESTORE,
     "actions/duties.seed_rules": SETUP,
     "actions/private_pages.leave": SESSIONS,

@@ -19,7 +19,7 @@ NAMES = {"o": "Olu Sharp"}
 NAMED = {"doing", "deed", "done"}
 TAKERS = {
     **{"_entry": 0, "put_on_record": 2, "_see": 3, "_record": 2, "_enter": 1, "Entry": 1},
-    **{"sign_in_entry": 0, "_by_admin": 0, "_second_step": 3, "_only_administrators": 2},
+    **{"sign_in_entry": 0, "_by_admin": 0, "_second_step": 3, "account_entry": 0, "_only_administrators": 2},
 }
 
 

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import AIREDALE, CALDER, Cast, secret_of
 from tests.kits import NOW
 from witness.domain.accounts import Account, AccountState, Counter, SignInSession, Team
 from witness.domain.errors import NotFound
+from witness.domain.security_keys import SecurityKey
 from witness.store import Store
+from witness.store.accounts import Standing
 
 
 def a_session(token_hash: str = "a" * 64, account_id: str | None = None) -> SignInSession:
@@ -174,3 +177,29 @@ def test_failures_are_counted_by_whom_and_forgiven(store: Store) -> None:
         assert tries.failures(Counter.ADDRESS, "192.0.2.1", before) == ()
         assert len(tries.failures(Counter.ADDRESS, "192.0.2.2", before)) == 1
         assert tries.forget_before(NOW + timedelta(minutes=1)) == 3
+
+
+def test_how_accounts_stand_is_one_statement_and_says_what_each_drawer_says(store: Store, staff: Cast) -> None:
+    key = SecurityKey("key", staff.olu.id, b"credential", b"public", 0, "Blue key", NOW)
+    with store.changing() as desk:
+        desk.accounts.keys.add(key)
+        desk.accounts.drop_factor(staff.mo.id)
+        for number, seen_at in enumerate((NOW, NOW + timedelta(minutes=5))):
+            desk.accounts.sessions.open(SignInSession(f"hash {number}", staff.olu.id, {}, NOW, seen_at))
+        desk.accounts.sessions.open(SignInSession("ended", staff.mo.id, {}, NOW, NOW))
+        desk.accounts.sessions.end("ended", NOW)
+    sent: list[str] = []
+    engine = store._engine  # noqa: SLF001
+    event.listen(engine, "before_cursor_execute", lambda *given: sent.append(given[2]))
+
+    with store.reading() as desk:
+        sent.clear()
+        everybody = desk.accounts.standings()
+        selects = [statement for statement in sent if statement.lstrip().upper().startswith("SELECT")]
+        alone = desk.accounts.standings(staff.olu.id)
+
+    assert len(selects) == 1
+    assert everybody.keys() == {account.id for account in staff.all}
+    assert everybody[staff.olu.id] == Standing(True, 1, NOW + timedelta(minutes=5), 0)
+    assert everybody[staff.mo.id] == Standing(False, 0, None, 0)
+    assert alone == {staff.olu.id: everybody[staff.olu.id]}

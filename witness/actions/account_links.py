@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from witness.actions.account_entries import account_entry
 from witness.actions.accounts import Invitation, Invited, invite, send_new_link
 from witness.actions.post import Post
 from witness.actions.staff_notices import SIGNED_AS, WAITS, moment_in_words
@@ -154,15 +155,7 @@ def _only_administrators(asking: Asking) -> None:
 
 
 def _by_admin(deed: str, account: Account, asking: Asking) -> Entry:
-    return Entry(
-        at=asking.at,
-        deed=deed,
-        outcome=AuditOutcome.ALLOWED,
-        account_id=asking.viewer.account_id,
-        role=asking.viewer.role.value,
-        subject=f"account:{account.id}",
-        request_id=asking.request_id,
-    )
+    return account_entry(deed, account, now=asking.at, by=asking.viewer, request_id=asking.request_id)
 
 
 def _entry(deed: str, now: datetime, request_id: str, outcome: AuditOutcome) -> Entry:

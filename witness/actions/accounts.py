@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pyotp
 
+from witness.actions.account_entries import account_entry
 from witness.actions.passwords import Passwords
 from witness.actions.second_step import matching_step
 from witness.actions.staff_notices import tell_of_account
@@ -22,7 +23,6 @@ from witness.domain.accounts import (
     plain_recovery_code,
     token_hash,
 )
-from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.errors import NotFound, Refused
 from witness.identifiers import new_id
 from witness.store import Desk, Store
@@ -90,7 +90,7 @@ def invite(
         ):
             raise BadInvitation(f"{account.email} has an account already.")
         token = _keep_invite(desk, account, now)
-        desk.audit.record(_entry("account.invite", account, now=now, by=by, request_id=request_id))
+        desk.audit.record(account_entry("account.invite", account, now=now, by=by, request_id=request_id))
     return Invited(account, team, token, now + INVITE_LIVES)
 
 
@@ -127,7 +127,7 @@ def send_new_link(
         token = _keep_invite(desk, account, now, lives)
         deed = "account.new_factor" if new_factor else "account.new_link"
         by = by or (None if wished_by is None else desk.accounts.get(wished_by).viewer)
-        desk.audit.record(_entry(deed, account, now=now, by=by, request_id=request_id))
+        desk.audit.record(account_entry(deed, account, now=now, by=by, request_id=request_id))
         team = desk.accounts.team(account.team_id)
         return Invited(desk.accounts.get(account.id), team, token, now + lives)
 
@@ -157,7 +157,7 @@ def accept_invite(
             desk.accounts.spend_invites(account.id, now)
             _end_everything(desk, account.id, now)
             tell_of_account(desk, AccountNews.PASSWORD, account.id, now)
-        desk.audit.record(_entry("account.password", account, now=now, by=account.viewer, request_id=request_id))
+        desk.audit.record(account_entry("account.password", account, now=now, by=account.viewer, request_id=request_id))
         return desk.accounts.get(account.id)
 
 
@@ -193,7 +193,7 @@ def confirm_factor(
         desk.accounts.spend_step(account_id, step)
         desk.accounts.set_state(account_id, AccountState.ACTIVE)
         codes = _new_codes(desk, account_id)
-        desk.audit.record(_entry("account.factor", account, now=now, by=account.viewer, request_id=request_id))
+        desk.audit.record(account_entry("account.factor", account, now=now, by=account.viewer, request_id=request_id))
         return desk.accounts.get(account_id), codes
 
 
@@ -212,7 +212,9 @@ def renew_recovery_codes(
             raise WrongCode("That code is wrong or was used before. Wait for the next one and try again.")
         codes = _new_codes(desk, account.id)
         tell_of_account(desk, AccountNews.NEW_CODES, account.id, now)
-        desk.audit.record(_entry("account.recovery_codes", account, now=now, by=account.viewer, request_id=request_id))
+        desk.audit.record(
+            account_entry("account.recovery_codes", account, now=now, by=account.viewer, request_id=request_id)
+        )
     return codes
 
 
@@ -232,7 +234,7 @@ def disable(store: Store, account_id: str, *, now: datetime, by: Viewer | None =
         desk.accounts.set_state(account_id, AccountState.DISABLED)
         desk.accounts.spend_invites(account_id, now)
         _end_everything(desk, account_id, now)
-        desk.audit.record(_entry("account.disable", account, now=now, by=by, request_id=request_id))
+        desk.audit.record(account_entry("account.disable", account, now=now, by=by, request_id=request_id))
         return desk.accounts.get(account_id)
 
 
@@ -286,15 +288,3 @@ def _new_codes(desk: Desk, account_id: str) -> tuple[str, ...]:
 def _end_everything(desk: Desk, account_id: str, now: datetime) -> None:
     desk.accounts.start_new_generation(account_id)
     desk.accounts.sessions.end_all_of(account_id, now)
-
-
-def _entry(deed: str, account: Account, *, now: datetime, by: Viewer | None, request_id: str) -> Entry:
-    return Entry(
-        at=now,
-        deed=deed,
-        outcome=AuditOutcome.ALLOWED,
-        account_id=None if by is None else by.account_id,
-        role="command line" if by is None else by.role.value,
-        subject=f"account:{account.id}",
-        request_id=request_id,
-    )

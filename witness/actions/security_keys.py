@@ -23,10 +23,10 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from witness.actions.account_entries import account_entry
 from witness.actions.staff_notices import tell_of_account
 from witness.domain.account_news import AccountNews
 from witness.domain.accounts import Account
-from witness.domain.audit import AuditOutcome, Entry
 from witness.domain.security_keys import KeyRefused, SecurityKey, name_of_key
 from witness.identifiers import new_id
 from witness.store import Desk, Store
@@ -110,7 +110,7 @@ def keep_new_key(
         if not desk.accounts.keys.add(key):
             raise KeyRefused("This key is registered already.")
         tell_of_account(desk, AccountNews.KEY_ADDED, account.id, now)
-        desk.audit.record(_entry("account.key", account, now, request_id))
+        desk.audit.record(account_entry("account.key", account, now=now, by=account.viewer, request_id=request_id))
     return key
 
 
@@ -158,7 +158,9 @@ def remove_key(store: Store, account: Account, key_id: str, *, now: datetime, re
         if not desk.accounts.keys.remove(account.id, key_id):
             raise KeyRefused("That key is gone already.")
         tell_of_account(desk, AccountNews.KEY_REMOVED, account.id, now)
-        desk.audit.record(_entry("account.key_removed", account, now, request_id))
+        desk.audit.record(
+            account_entry("account.key_removed", account, now=now, by=account.viewer, request_id=request_id)
+        )
 
 
 def _read(answer: str) -> dict[str, object]:
@@ -175,15 +177,3 @@ def _challenge(question: str) -> bytes:
     if len(challenge) != 32:
         raise ValueError("nothing was asked")
     return challenge
-
-
-def _entry(deed: str, account: Account, now: datetime, request_id: str) -> Entry:
-    return Entry(
-        at=now,
-        deed=deed,
-        outcome=AuditOutcome.ALLOWED,
-        account_id=account.id,
-        role=account.role.value,
-        subject=f"account:{account.id}",
-        request_id=request_id,
-    )

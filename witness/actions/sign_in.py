@@ -87,16 +87,16 @@ def arrive_from(
     with store.changing() as desk:
         _make_room(desk, account.id, now)
         device = desk.accounts.devices.find(account.id, token_hash(token))
-        if device is not None and is_known(device, now):
-            desk.accounts.devices.see(device.device_id, now)
-            return ""
-        # One browser serves several people of an office: it keeps its token, and each of them knows it apart.
-        kept = token if looks_like_token(token) else new_token()
-        if device is None or kept != token:
+        if device is None:
+            # One browser serves several people of an office: it keeps its token, and each of them knows it apart.
+            kept = token if looks_like_token(token) else new_token()
             name = device_name(user_agent)
             desk.accounts.devices.add(Device(new_id(), account.id, token_hash(kept), name, now, now))
         else:
+            kept = token
             desk.accounts.devices.see(device.device_id, now)
+        if is_known(device, now):
+            return ""
         tell_of_account(desk, AccountNews.NEW_DEVICE, account.id, now)
         desk.audit.record(sign_in_entry("sign_in.browser", account, now, request_id, allowed=True))
     return kept

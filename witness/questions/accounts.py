@@ -10,6 +10,7 @@ from witness.domain.devices import DEVICE_LIVES, Device
 from witness.domain.errors import NotFound
 from witness.domain.security_keys import KEY_ROLES, SecurityKey, must_register
 from witness.store import Desk, Store
+from witness.store.accounts import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,16 @@ def owes_key(store: Store, account: Account, *, insists: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """Somebody who may sign in, as an administrator sees them. seen_at: None when they have no session."""
+    """Somebody who may sign in, as an administrator sees them."""
 
     account: Account
     team: Team
-    has_factor: bool
-    keys: int
-    seen_at: datetime | None
-    open_cases: int
+    stands: Standing
 
     @property
     def wants_a_key(self) -> bool:
         """Whether their role is one that needs a security key, and they have none."""
-        return self.account.role in KEY_ROLES and not self.keys and self.account.state is AccountState.ACTIVE
+        return self.account.role in KEY_ROLES and not self.stands.keys and self.account.state is AccountState.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,9 @@ def all_accounts(store: Store, *, asking: Asking) -> tuple[TeamAccounts, ...]:
     """
     with store.changing() as desk:
         _only_administrators(desk, asking, "accounts.list")
-        lines = [_line(desk, account) for account in desk.accounts.everyone()]
-        teams = desk.accounts.teams()
+        teams, standings = desk.accounts.teams(), desk.accounts.standings()
+        team_of = {team.id: team for team in teams}
+        lines = [AccountLine(a, team_of[a.team_id], standings[a.id]) for a in desk.accounts.everyone()]
     order = sorted(lines, key=lambda line: line.account.state is AccountState.DISABLED)
     return tuple(TeamAccounts(team, tuple(x for x in order if x.account.team_id == team.id)) for team in teams)
 
@@ -111,7 +110,10 @@ def one_account(store: Store, account_id: str, *, asking: Asking) -> AccountLine
     """
     with store.changing() as desk:
         _only_administrators(desk, asking, "accounts.look")
-        return _line(desk, desk.accounts.get(account_id))
+        account = desk.accounts.get(account_id)
+        return AccountLine(
+            account, desk.accounts.team(account.team_id), desk.accounts.standings(account_id)[account_id]
+        )
 
 
 def _only_administrators(desk: Desk, asking: Asking, deed: str) -> None:
@@ -127,16 +129,4 @@ def _only_administrators(desk: Desk, asking: Asking, deed: str) -> None:
             subject="accounts",
             request_id=asking.request_id,
         )
-    )
-
-
-def _line(desk: Desk, account: Account) -> AccountLine:
-    sessions = desk.accounts.sessions.of_account(account.id)
-    return AccountLine(
-        account=account,
-        team=desk.accounts.team(account.team_id),
-        has_factor=desk.accounts.factor(account.id) is not None,
-        keys=len(desk.accounts.keys.of(account.id)),
-        seen_at=max((session.seen_at for session in sessions), default=None),
-        open_cases=len(desk.handovers.owned_by(account.id)),
     )

@@ -15,7 +15,15 @@ from witness.identifiers import new_id
 from witness.store.link_wishes import LinkWishes
 from witness.store.security_keys import Devices, SecurityKeys
 from witness.store.sign_in import Sessions, Tries
-from witness.store.tables.accounts import AccountRow, InviteRow, RecoveryCodeRow, TeamRow
+from witness.store.tables.accounts import (
+    AccountRow,
+    InviteRow,
+    RecoveryCodeRow,
+    SecurityKeyRow,
+    SignInSessionRow,
+    TeamRow,
+)
+from witness.store.tables.cases import CaseRow
 from witness.store.vault import Vault
 
 TOTP = "account.totp"
@@ -27,6 +35,16 @@ class KeptFactor:
 
     secret: str = field(repr=False)
     last_step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an account stands, in numbers. seen_at: when a session of theirs that has not ended was last used."""
+
+    has_factor: bool
+    keys: int
+    seen_at: datetime | None
+    open_cases: int
 
 
 class Accounts:
@@ -139,6 +157,22 @@ class Accounts:
         """Give every account, by name."""
         return self._listed(select(AccountRow))
 
+    def standings(self, account_id: str | None = None) -> dict[str, Standing]:
+        """Give how every account stands, or one, in one statement."""
+        query = select(
+            AccountRow.id,
+            AccountRow.totp_sealed.is_not(None).label("has_factor"),
+            _of_account(func.count(), SecurityKeyRow.account_id).label("keys"),
+            _of_account(
+                func.max(SignInSessionRow.seen_at), SignInSessionRow.account_id, SignInSessionRow.ended_at.is_(None)
+            ).label("seen_at"),
+            _of_account(func.count(), CaseRow.owner_id, CaseRow.closed_on.is_(None)).label("open_cases"),
+        )
+        if account_id is not None:
+            query = query.where(AccountRow.id == account_id)
+        rows = self._connection.execute(query)
+        return {row.id: Standing(bool(row.has_factor), row.keys, row.seen_at, row.open_cases) for row in rows}
+
     def _listed(self, statement: Any) -> tuple[Account, ...]:
         rows = self._connection.execute(statement.order_by(AccountRow.name, AccountRow.id))
         return tuple(_account(row) for row in rows)
@@ -250,6 +284,10 @@ class Accounts:
             update(InviteRow).where(InviteRow.account_id == account_id, InviteRow.used_at.is_(None)).values(used_at=at)
         )
         return spent.rowcount > 0
+
+
+def _of_account(value: Any, owner: Any, *conditions: Any) -> Any:
+    return select(value).where(owner == AccountRow.id, *conditions).correlate(AccountRow).scalar_subquery()
 
 
 def _team(row: Row[Any]) -> Team:

@@ -46,10 +46,6 @@ class SecurityKeys:
         )
         return tuple(_key(row) for row in rows)
 
-    def holders(self) -> frozenset[str]:
-        """Give the accounts that hold a key."""
-        return frozenset(self._connection.execute(select(SecurityKeyRow.account_id).distinct()).scalars())
-
     def used(self, key: SecurityKey, uses: int, at: datetime) -> bool:
         """Record that a key proved itself. False: it was removed, or used elsewhere, at this very moment."""
         changed = self._connection.execute(
@@ -112,10 +108,6 @@ class Devices:
     def forget_all_of(self, account_id: str) -> int:
         """Forget every device of an account: the next sign-in from any is news again. Gives how many."""
         return self._connection.execute(delete(DeviceRow).where(DeviceRow.account_id == account_id)).rowcount
-
-    def forget_unseen_since(self, moment: datetime) -> int:
-        """Remove devices that nobody signed in from since `moment`. Gives how many."""
-        return self._connection.execute(delete(DeviceRow).where(DeviceRow.seen_at < moment)).rowcount
 
 
 def _index(credential: bytes) -> str:

@@ -11,7 +11,8 @@ from witness.domain.evidence import AnswerKind
 from witness.domain.other_times import OtherTime
 from witness.domain.wording import ENGLISH
 from witness.messaging.page_calendar import own_calendar
-from witness.questions.private_page import FamilyPage, family_page, own_entries
+from witness.questions.private_page import family_page, own_entries
+from witness.questions.private_page_views import FamilyPage
 from witness.web.doors import Audience, open_to
 from witness.web.family.door import away, shut, to_page
 from witness.web.family.pages import LONGEST_TOKEN, drawn, family, held, language_asked_for, page_words
