@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from witness.actions.evidence import Whom, witness_of
-from witness.actions.milestones import Given
+from witness.actions.milestones import Given, word_of
 from witness.actions.reconcile import put_right
 from witness.domain.access import Asking, Deed
 from witness.domain.before_us import Left, left_of, spread
@@ -17,7 +17,6 @@ from witness.domain.milestones import EarlyWarning, early_warning_of
 from witness.domain.rules import Rules
 from witness.domain.tasks import TaskKind
 from witness.domain.working_days import BeyondTheCalendar
-from witness.identifiers import new_id
 from witness.store import Desk, Store
 
 
@@ -41,7 +40,7 @@ def look_through(store: Store, whom: Whom, answers: Sequence[Given], *, rules: R
         witness = witness_of(desk, whom)
         picture = desk.cases.known_picture(whom.case_id)
         warning = early_warning_of(picture, whom.witness_id, rules.calendar, asking.at)
-        words = [_word(warning, given, asking) for given in answers]
+        words = [word_of(warning, given, asking) for given in answers]
         faults = tuple(_faults(picture, warning, words, asking))
         if faults:
             raise CannotSettle(faults)
@@ -74,26 +73,12 @@ def spread_left(store: Store, case_id: str, *, rules: Rules, asking: Asking) -> 
         except BeyondTheCalendar as beyond:
             raise Refused(str(beyond)) from None
         words = [
-            _word(warnings[step.witness_id], Given(step.reached.row.code, Settled.DO_BY, day), asking)
+            word_of(warnings[step.witness_id], Given(step.reached.row.code, Settled.DO_BY, day), asking)
             for step, day in days
         ]
         if words:
             _keep(desk, case_id, words, f"A day was set for {_counted(words)}", rules, asking)
     return len(words)
-
-
-def _word(warning: EarlyWarning, given: Given, asking: Asking) -> MilestoneWord:
-    hearing = warning.hearing
-    return MilestoneWord(
-        word_id=new_id(),
-        witness_id=warning.witness_id,
-        code=given.code,
-        said=given.said,
-        on=given.on or london_day(asking.at),
-        recorded_at=asking.at,
-        hearing_id=None if hearing is None else hearing.hearing_id,
-        of_revision=0 if hearing is None else hearing.now.number,
-    )
 
 
 def _faults(

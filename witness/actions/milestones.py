@@ -10,7 +10,7 @@ from witness.domain.court_time import london_day
 from witness.domain.markers import Said
 from witness.domain.milestone_rows import Milestone, MilestoneWord, Settled
 from witness.domain.milestone_words import check_word
-from witness.domain.milestones import early_warning_of
+from witness.domain.milestones import EarlyWarning, early_warning_of
 from witness.domain.rules import Rules
 from witness.identifiers import new_id
 from witness.store import Store
@@ -37,17 +37,7 @@ def say(store: Store, whom: Whom, given: Given, *, rules: Rules, asking: Asking)
         witness = witness_of(desk, whom)
         picture = desk.cases.known_picture(whom.case_id)
         warning = early_warning_of(picture, whom.witness_id, rules.calendar, asking.at)
-        hearing = warning.hearing
-        word = MilestoneWord(
-            word_id=new_id(),
-            witness_id=whom.witness_id,
-            code=given.code,
-            said=given.said,
-            on=given.on or today,
-            recorded_at=asking.at,
-            hearing_id=None if hearing is None else hearing.hearing_id,
-            of_revision=0 if hearing is None else hearing.now.number,
-        )
+        word = word_of(warning, given, asking)
         check_word(picture, warning, word, today)
         desk.milestones.add(whom.case_id, [word], by_id=asking.viewer.account_id)
         what = "recorded" if given.said is Said.YES else "taken back"
@@ -59,3 +49,18 @@ def say(store: Store, whom: Whom, given: Given, *, rules: Rules, asking: Asking)
             by_id=asking.viewer.account_id,
         )
         put_right(desk, whom.case_id, rules, now=asking.at)
+
+
+def word_of(warning: EarlyWarning, given: Given, asking: Asking) -> MilestoneWord:
+    """Make somebody's word of what they said, about the date as it stands."""
+    hearing = warning.hearing
+    return MilestoneWord(
+        word_id=new_id(),
+        witness_id=warning.witness_id,
+        code=given.code,
+        said=given.said,
+        on=given.on or london_day(asking.at),
+        recorded_at=asking.at,
+        hearing_id=None if hearing is None else hearing.hearing_id,
+        of_revision=0 if hearing is None else hearing.now.number,
+    )
